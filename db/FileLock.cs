@@ -1,0 +1,47 @@
+namespace Mcpx.Db;
+
+/// <summary>
+/// An exclusive lock held by an open file, released by the system when the process dies, whatever way. On SQLite it makes
+/// one watchdog the leader: without a lease, a paused leader stays leader and shows as late.
+/// </summary>
+public sealed class FileLock : IDisposable
+{
+    private readonly FileStream _file;
+
+    private FileLock(FileStream file) => _file = file;
+
+    /// <summary>Takes the lock if it is free.</summary>
+    /// <returns>Null when another process holds it.</returns>
+    public static FileLock? TryTake(string path)
+    {
+        try
+        {
+            return new(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Takes the lock, waiting for it.</summary>
+    /// <exception cref="TimeoutException">It was not free in time.</exception>
+    public static FileLock Wait(string path, TimeSpan limit)
+    {
+        var tries = (int)(limit / TimeSpan.FromMilliseconds(50)) + 1;
+        for (var i = 0; i < tries; i++)
+        {
+            if (TryTake(path) is { } taken)
+            {
+                return taken;
+            }
+
+            Thread.Sleep(50);
+        }
+
+        throw new TimeoutException($"{path} is held by another process for more than {limit.TotalSeconds} s.");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+}

@@ -1,0 +1,87 @@
+using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Journal;
+
+namespace Mcpx.Db;
+
+/// <summary>How a command on an incident went.</summary>
+/// <param name="Incident">The incident afterwards; null when there is none.</param>
+/// <param name="Refusal">Null when it was accepted, or was so already.</param>
+public sealed record CommandOutcome(Incident? Incident, Refusal? Refusal);
+
+/// <summary>
+/// The one way to change an incident: decide on the newest state, append with the versions decided on, and decide again
+/// when somebody was faster.
+/// </summary>
+public sealed class IncidentLog(Journal journal, JournalTail tail, TimeProvider time)
+{
+    private const int Attempts = 25;
+
+    /// <summary>Carries out a command.</summary>
+    /// <param name="id">The incident.</param>
+    /// <param name="command">What is wanted.</param>
+    /// <param name="by">By whom.</param>
+    /// <param name="basis">The incident's version it was decided on; when it moved on the command is refused. Null takes the newest.</param>
+    public CommandOutcome Execute(string id, IncidentCommand command, Actor by, int? basis = null) =>
+        Append(
+            id,
+            by,
+            incident =>
+                basis is { } version && incident?.Version != version
+                    ? new([], new Refusal(RefusalKind.NotNow, $"{id} has moved on."))
+                    : IncidentDecision.Decide(incident, command, by, time.GetUtcNow())
+        );
+
+    /// <summary>Writes down what happened beside the commands: messages, sealed evidence, notes.</summary>
+    public CommandOutcome Record(string id, IEvent happened, Actor by) =>
+        Append(
+            id,
+            by,
+            incident =>
+                incident is null
+                    ? new([], new Refusal(RefusalKind.Unknown, "There is no such incident."))
+                    : new([happened], Refusal: null)
+        );
+
+    private CommandOutcome Append(string id, Actor by, Func<Incident?, Decided> decide)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var state = tail.CatchUp();
+            var incident = state.Incidents.GetValueOrDefault(id);
+            var decided = decide(incident);
+            if (decided.Events.Count == 0)
+            {
+                return new(incident, decided.Refusal);
+            }
+
+            if (
+                journal.Append(by, time.GetUtcNow(), Appends(state, id, incident, decided.Events))
+                is AppendOutcome.Appended
+            )
+            {
+                return new(tail.CatchUp().Incidents[id], Refusal: null);
+            }
+        }
+
+        throw new TimeoutException($"{id}: others were faster {Attempts} times in a row.");
+    }
+
+    private static List<StreamAppend> Appends(
+        JournalState state,
+        string id,
+        Incident? incident,
+        IReadOnlyList<IEvent> events
+    )
+    {
+        var name = incident?.Environment ?? events.OfType<IncidentOpened>().Single().Environment;
+        var environment = state.Environment(name);
+        var effects = events.SelectMany(happened => EnvironmentEffects.Of(environment, incident, happened)).ToList();
+        var appends = new List<StreamAppend> { new(Streams.Incident(id), incident?.Version ?? 0, events) };
+        if (effects.Count > 0)
+        {
+            appends.Add(new(Streams.Environment(name), environment.Version, effects));
+        }
+
+        return appends;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Reflection;
+using Dapper;
+using DbUp;
+using DbUp.Engine;
+using DbUp.Engine.Output;
+
+namespace Mcpx.Db;
+
+/// <summary>
+/// Forward-only migrations, run by the watchdog or <c>migrate</c> under a lock. Other processes wait until the schema is
+/// the one they know.
+/// </summary>
+public static class Migrations
+{
+    /// <summary>Brings both files of a data folder to this version's schema.</summary>
+    /// <param name="directory">The data folder; created when missing.</param>
+    /// <returns>Names of the scripts that were run, empty when there was nothing to do.</returns>
+    /// <exception cref="InvalidOperationException">A script failed; the message says which and why.</exception>
+    public static IReadOnlyList<string> Run(string directory)
+    {
+        System.IO.Directory.CreateDirectory(directory);
+        using var turn = FileLock.Wait(Path.Combine(directory, "migrate.lock"), TimeSpan.FromSeconds(30));
+        return
+        [
+            .. Upgrade(Store.JournalPath(directory), "journal"),
+            .. Upgrade(Store.SamplesPath(directory), "samples"),
+        ];
+    }
+
+    /// <summary>What keeps this version from using a data folder.</summary>
+    /// <returns>Null when the schema is right; else one sentence to show.</returns>
+    public static string? Obstacle(string directory) =>
+        Obstacle(Store.JournalPath(directory), "journal") ?? Obstacle(Store.SamplesPath(directory), "samples");
+
+    private static string? Obstacle(string path, string folder)
+    {
+        if (!File.Exists(path))
+        {
+            return $"waiting for the watchdog to create {path}";
+        }
+
+        using var connection = new SqliteFile(path).Open();
+        var known = Scripts(folder).Select(script => script.Name).ToHashSet(StringComparer.Ordinal);
+        var table = connection.ExecuteScalar<long>(
+            "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'SchemaVersions'"
+        );
+        var run =
+            table == 0
+                ? []
+                : connection.Query<string>("SELECT ScriptName FROM SchemaVersions").ToHashSet(StringComparer.Ordinal);
+        return !known.IsSubsetOf(run) ? $"waiting for the watchdog to migrate {path}"
+            : !run.IsSubsetOf(known) ? $"{path} was written by a newer version; update this program"
+            : null;
+    }
+
+    private static IEnumerable<string> Upgrade(string path, string folder)
+    {
+        using (new SqliteFile(path).Open())
+        {
+            // Opening creates the file in WAL mode before the first script runs.
+        }
+
+        var result = DeployChanges
+            .To.SqliteDatabase($"Data Source={path}")
+            .WithScripts(Scripts(folder))
+            .WithTransactionPerScript()
+            .WithVariablesDisabled()
+            .LogTo(new NoOpUpgradeLog())
+            .Build()
+            .PerformUpgrade();
+        return result.Successful
+            ? result.Scripts.Select(script => script.Name)
+            : throw new InvalidOperationException(
+                $"Migrating {path} failed at {result.ErrorScript?.Name}: {result.Error.Message}",
+                result.Error
+            );
+    }
+
+    private static IEnumerable<SqlScript> Scripts(string folder)
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        return assembly
+            .GetManifestResourceNames()
+            .Where(name => name.StartsWith(folder + "/", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(name =>
+            {
+                using var stream = assembly.GetManifestResourceStream(name)!;
+                return SqlScript.FromStream(name, stream);
+            });
+    }
+}

@@ -1,0 +1,25 @@
+namespace Mcpx.Db;
+
+/// <summary>
+/// The embedded store: journal and samples are two files of one folder, so that a thousand readings a second do not stand
+/// in the way of an append.
+/// </summary>
+/// <param name="directory">The data folder.</param>
+public sealed class Store(string directory)
+{
+    /// <summary>The data folder.</summary>
+    public string Directory { get; } = Path.GetFullPath(directory);
+
+    /// <summary>The journal.</summary>
+    public Journal Journal { get; } = new(JournalPath(directory));
+
+    /// <summary>Sealed evidence packs.</summary>
+    public EvidenceStore Evidence { get; } = new(JournalPath(directory));
+
+    /// <summary>Readings and verdicts.</summary>
+    public SampleStore Samples { get; } = new(SamplesPath(directory));
+
+    internal static string JournalPath(string directory) => Path.Combine(Path.GetFullPath(directory), "journal.db");
+
+    internal static string SamplesPath(string directory) => Path.Combine(Path.GetFullPath(directory), "samples.db");
+}

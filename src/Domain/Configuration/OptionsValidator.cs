@@ -1,0 +1,105 @@
+using Mcpx.Domain.Signals;
+
+namespace Mcpx.Domain.Configuration;
+
+/// <summary>One thing wrong with a configuration.</summary>
+/// <param name="Key">The full key, for example <c>Watchdog:Environments:Prod:Lkg:Api</c>.</param>
+/// <param name="Value">The value found.</param>
+/// <param name="Problem">What is wrong with it, and what would be right.</param>
+public sealed record ConfigurationError(string Key, string Value, string Problem)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Key} = {Value}: {Problem}";
+}
+
+/// <summary>Checks a configuration as a whole: every error at once, before anything starts.</summary>
+public static class OptionsValidator
+{
+    /// <summary>The environments the runbook knows (section 2).</summary>
+    public static IReadOnlyList<string> KnownEnvironments { get; } = ["Alpha", "Beta", "RTM", "Prod"];
+
+    /// <summary>Finds every error.</summary>
+    /// <param name="options">What was read.</param>
+    /// <param name="releases">Tags of the releases found in the release folder.</param>
+    public static IReadOnlyList<ConfigurationError> Validate(
+        WatchdogOptions options,
+        IReadOnlyCollection<string> releases
+    )
+    {
+        var errors = new List<ConfigurationError>();
+        CheckAddress(errors, "Watchdog:Address", options.Address);
+        CheckAddress(errors, "Watchdog:DashboardAddress", options.DashboardAddress);
+        if (options.Slack.Webhook is { } webhook)
+        {
+            CheckAddress(errors, "Watchdog:Slack:Webhook", webhook);
+        }
+
+        if (options.Environments.Count == 0)
+        {
+            errors.Add(new("Watchdog:Environments", "none", "at least one environment must be watched"));
+        }
+
+        foreach (var (name, environment) in options.Environments)
+        {
+            var key = $"Watchdog:Environments:{name}";
+            if (!KnownEnvironments.Contains(name))
+            {
+                errors.Add(new(key, name, $"unknown environment; known are {string.Join(", ", KnownEnvironments)}"));
+            }
+
+            EnvironmentValidator.Check(errors, key, environment, releases);
+        }
+
+        CheckSharedAddresses(errors, options);
+        return errors;
+    }
+
+    /// <summary>What works, but a person should know.</summary>
+    public static IReadOnlyList<string> Warnings(WatchdogOptions options)
+    {
+        var warnings = new List<string>();
+        if (options.Slack is { Webhook: null, WebhookVariable: null })
+        {
+            warnings.Add("No Slack webhook is configured: nobody is told of a rollback outside the dashboard.");
+        }
+
+        foreach (var (name, environment) in options.Environments)
+        {
+            var ready = environment.Instances.Select(instance => instance.Component).Distinct();
+            foreach (var component in ready.Where(component => !environment.Lkg.ContainsKey(component)))
+            {
+                warnings.Add($"{name} has no LKG for {component}: not ready for rollback.");
+            }
+        }
+
+        return warnings;
+    }
+
+    internal static void CheckAddress(List<ConfigurationError> errors, string key, string address)
+    {
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+        {
+            errors.Add(new(key, address, "must be an absolute http or https address"));
+        }
+    }
+
+    private static void CheckSharedAddresses(List<ConfigurationError> errors, WatchdogOptions options)
+    {
+        var instances =
+            from environment in options.Environments
+            from pair in environment.Value.Instances.Select((instance, index) => (instance, index))
+            select (
+                Key: $"Watchdog:Environments:{environment.Key}:Instances:{pair.index}:Address",
+                pair.instance.Address
+            );
+        foreach (
+            var same in instances.GroupBy(instance => instance.Address.TrimEnd('/'), StringComparer.OrdinalIgnoreCase)
+        )
+        {
+            foreach (var (key, address) in same.Skip(1))
+            {
+                errors.Add(new(key, address, $"is the address of {same.First().Key} too"));
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using Mcpx.Domain.Journal;
+using Mcpx.Domain.Signals;
+
+namespace Mcpx.Domain.Incidents;
+
+/// <summary>A deployment on a component began, as reported or, where nobody reported it, as seen on the instances.</summary>
+/// <param name="Id">Unique per deployment and component.</param>
+/// <param name="Component">What is replaced.</param>
+/// <param name="Tag">With which release.</param>
+/// <param name="By">Who triggered it; <see cref="Deployment.UnknownDeployer"/> when it was only seen.</param>
+public sealed record DeploymentStarted(string Id, Component Component, string Tag, string By) : IEvent;
+
+/// <summary>A deployment finished or failed.</summary>
+/// <param name="Id">As in <see cref="DeploymentStarted"/>.</param>
+/// <param name="Component">What was replaced.</param>
+/// <param name="Tag">With which release.</param>
+/// <param name="Succeeded">False when it failed.</param>
+/// <param name="Detail">What the deployer said; may be empty.</param>
+public sealed record DeploymentEnded(string Id, Component Component, string Tag, bool Succeeded, string Detail)
+    : IEvent;
+
+/// <summary>The environment has an open incident; a second opener collides here.</summary>
+public sealed record IncidentBegan(string Incident) : IEvent;
+
+/// <summary>The environment's incident is over.</summary>
+public sealed record IncidentEnded(string Incident) : IEvent;
+
+/// <summary>Deploys are refused, rollbacks are not.</summary>
+/// <param name="Owner">Who answers for the freeze.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Incident">The incident it belongs to.</param>
+public sealed record DeploysFrozen(string Owner, string Reason, string Incident) : IEvent;
+
+/// <summary>Deploys are allowed again.</summary>
+public sealed record DeploysUnfrozen(string Reason) : IEvent;
+
+/// <summary>The release to go back to was set.</summary>
+public sealed record LkgPointed(Component Component, string Tag, string Reason) : IEvent;
+
+/// <summary>A rolled-back release must not come back by itself.</summary>
+public sealed record ReleaseQuarantined(Component Component, string Tag, string Incident) : IEvent;
+
+/// <summary>A watchdog process took the lead.</summary>
+public sealed record WatchdogStarted(string Version, int ProcessId, string Host) : IEvent;
+
+/// <summary>The configuration in effect, secrets by name only.</summary>
+public sealed record ConfigurationApplied(Configuration.WatchdogOptions Options, IReadOnlyList<string> Warnings)
+    : IEvent;

@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using Mcpx.Domain.Journal;
+using Mcpx.Domain.Signals;
+
+namespace Mcpx.Domain.Incidents;
+
+/// <summary>One deployment as known so far.</summary>
+/// <param name="Id">Unique per deployment and component.</param>
+/// <param name="Component">What was replaced.</param>
+/// <param name="Tag">With which release.</param>
+/// <param name="By">Who triggered it.</param>
+/// <param name="StartedAt">When it began.</param>
+/// <param name="EndedAt">When it ended; null while it runs.</param>
+/// <param name="Succeeded">Null while it runs.</param>
+public sealed record Deployment(
+    string Id,
+    Component Component,
+    string Tag,
+    string By,
+    DateTimeOffset StartedAt,
+    DateTimeOffset? EndedAt,
+    bool? Succeeded
+)
+{
+    /// <summary>Who deployed what nobody reported.</summary>
+    public const string UnknownDeployer = "unknown deployer";
+}
+
+/// <summary>A freeze in effect.</summary>
+public sealed record Freeze(string Owner, string Reason, DateTimeOffset Since);
+
+/// <summary>What an environment's stream adds up to.</summary>
+public sealed record EnvironmentState
+{
+    private const int DeploymentsKept = 100;
+
+    /// <summary>The environment's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Version of the stream this state is folded to.</summary>
+    public int Version { get; init; }
+
+    /// <summary>The newest deployments, oldest first.</summary>
+    public ImmutableList<Deployment> Deployments { get; init; } = [];
+
+    /// <summary>The release to go back to, per component.</summary>
+    public ImmutableSortedDictionary<Component, string> Lkg { get; init; } =
+        ImmutableSortedDictionary<Component, string>.Empty;
+
+    /// <summary>The open incident; null when there is none.</summary>
+    public string? OpenIncident { get; init; }
+
+    /// <summary>The freeze in effect; null when deploys are allowed.</summary>
+    public Freeze? Freeze { get; init; }
+
+    /// <summary>Rolled-back releases, as <c>(component, tag)</c>.</summary>
+    public ImmutableHashSet<(Component Component, string Tag)> Quarantined { get; init; } = [];
+
+    /// <summary>The newest deployment of a component that did not fail; null when none is known.</summary>
+    public Deployment? Latest(Component component) =>
+        Deployments.LastOrDefault(deployment => deployment.Component == component && deployment.Succeeded != false);
+
+    /// <summary>Folds one event.</summary>
+    public EnvironmentState Evolve(JournalEntry entry) => Apply(entry.Event, entry) with { Version = entry.Version };
+
+    private EnvironmentState Apply(IEvent happened, JournalEntry entry) =>
+        happened switch
+        {
+            DeploymentStarted e => this with { Deployments = Start(e, entry.At) },
+            DeploymentEnded e => this with { Deployments = End(e, entry.At) },
+            IncidentBegan e => this with { OpenIncident = e.Incident },
+            IncidentEnded => this with { OpenIncident = null },
+            DeploysFrozen e => this with { Freeze = new(e.Owner, e.Reason, entry.At) },
+            DeploysUnfrozen => this with { Freeze = null },
+            LkgPointed e => this with { Lkg = Lkg.SetItem(e.Component, e.Tag) },
+            ReleaseQuarantined e => this with { Quarantined = Quarantined.Add((e.Component, e.Tag)) },
+            _ => this,
+        };
+
+    private ImmutableList<Deployment> Start(DeploymentStarted started, DateTimeOffset at)
+    {
+        // A step that is tried again is the same deployment; it goes on.
+        var index = Deployments.FindLastIndex(deployment => deployment.Id == started.Id);
+        return index < 0
+            ? Keep(
+                Deployments.Add(
+                    new(started.Id, started.Component, started.Tag, started.By, at, EndedAt: null, Succeeded: null)
+                )
+            )
+            : Deployments.SetItem(index, Deployments[index] with { EndedAt = null, Succeeded = null });
+    }
+
+    private ImmutableList<Deployment> End(DeploymentEnded ended, DateTimeOffset at)
+    {
+        var index = Deployments.FindLastIndex(deployment => deployment.Id == ended.Id);
+        return index < 0
+            ? Deployments
+            : Deployments.SetItem(index, Deployments[index] with { EndedAt = at, Succeeded = ended.Succeeded });
+    }
+
+    private static ImmutableList<Deployment> Keep(ImmutableList<Deployment> all) =>
+        all.Count > DeploymentsKept ? all.RemoveAt(0) : all;
+}

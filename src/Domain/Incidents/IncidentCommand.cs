@@ -1,0 +1,93 @@
+using Mcpx.Domain.Decisions;
+using Mcpx.Domain.Rollback;
+using Mcpx.Domain.Triggers;
+
+namespace Mcpx.Domain.Incidents;
+
+/// <summary>Something somebody wants of an incident.</summary>
+public abstract record IncidentCommand
+{
+    private IncidentCommand() { }
+
+    /// <summary>Opens an incident for a breach.</summary>
+    public sealed record Open(string Incident, string Environment, Verdict Breach) : IncidentCommand;
+
+    /// <summary>Adds a later breach.</summary>
+    public sealed record Join(Verdict Breach) : IncidentCommand;
+
+    /// <summary>Says that people should look.</summary>
+    public sealed record Advise(string Reason, IReadOnlyList<PathNode> Path) : IncidentCommand;
+
+    /// <summary>Proposes a rollback.</summary>
+    public sealed record Propose(Plan Plan, string Reason, IReadOnlyList<PathNode> Path, string? CausedBy)
+        : IncidentCommand;
+
+    /// <summary>Ends a proposal nobody answered.</summary>
+    public sealed record Expire : IncidentCommand;
+
+    /// <summary>Ends an incident that recovered by itself.</summary>
+    public sealed record Withdraw(string Reason) : IncidentCommand;
+
+    /// <summary>Approves the plan with this hash.</summary>
+    public sealed record Approve(string PlanHash) : IncidentCommand;
+
+    /// <summary>Decides against the proposal.</summary>
+    public sealed record Reject(string Reason) : IncidentCommand;
+
+    /// <summary>Takes the approved plan.</summary>
+    public sealed record StartRun : IncidentCommand;
+
+    /// <summary>Announces that a step will act now.</summary>
+    public sealed record StartStep(int Number) : IncidentCommand;
+
+    /// <summary>Adds output of the running step.</summary>
+    public sealed record Report(int Number, IReadOnlyList<string> Lines) : IncidentCommand;
+
+    /// <summary>Ends the running step well.</summary>
+    public sealed record Succeed(int Number, string Summary, IReadOnlyList<Check> Checks) : IncidentCommand;
+
+    /// <summary>Ends the running step badly, or as unknown.</summary>
+    public sealed record Fail(int Number, string Reason, IReadOnlyList<Check> Checks, bool Unknown) : IncidentCommand;
+
+    /// <summary>Has the failed step tried again.</summary>
+    public sealed record Retry : IncidentCommand;
+
+    /// <summary>Begins stabilisation.</summary>
+    public sealed record FinishRun : IncidentCommand;
+
+    /// <summary>Ends the incident.</summary>
+    public sealed record Close(string Reason) : IncidentCommand;
+}
+
+/// <summary>Why a command was refused.</summary>
+public enum RefusalKind
+{
+    /// <summary>There is no such incident.</summary>
+    Unknown,
+
+    /// <summary>The state does not allow it.</summary>
+    NotNow,
+
+    /// <summary>The plan is another one than the person saw.</summary>
+    StalePlan,
+
+    /// <summary>The role does not allow it.</summary>
+    Role,
+
+    /// <summary>Who caused the failing change cannot be its only approver.</summary>
+    CausedTheChange,
+
+    /// <summary>The proposal is no longer valid.</summary>
+    Expired,
+
+    /// <summary>Execution is switched off for the environment.</summary>
+    ExecutionOff,
+
+    /// <summary>A reason is needed.</summary>
+    ReasonMissing,
+}
+
+/// <summary>A refusal with its reason.</summary>
+/// <param name="Kind">For programs.</param>
+/// <param name="Text">For people: what and why.</param>
+public sealed record Refusal(RefusalKind Kind, string Text);

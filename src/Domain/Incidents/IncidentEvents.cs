@@ -1,0 +1,103 @@
+using Mcpx.Domain.Decisions;
+using Mcpx.Domain.Journal;
+using Mcpx.Domain.Rollback;
+using Mcpx.Domain.Triggers;
+
+namespace Mcpx.Domain.Incidents;
+
+/// <summary>A breach opened an incident; the 30-minute clock runs from here.</summary>
+/// <param name="Incident">Its identity, for example <c>INC-0001</c>.</param>
+/// <param name="Environment">Where.</param>
+/// <param name="Breach">What breached.</param>
+public sealed record IncidentOpened(string Incident, string Environment, Verdict Breach) : IEvent;
+
+/// <summary>A later breach joined the open incident.</summary>
+public sealed record BreachJoined(Verdict Breach) : IEvent;
+
+/// <summary>Nothing can be proposed: people should look.</summary>
+public sealed record InvestigationAdvised(string Reason, IReadOnlyList<PathNode> Path) : IEvent;
+
+/// <summary>A rollback is proposed.</summary>
+/// <param name="Plan">What would be done.</param>
+/// <param name="PlanHash">What an approval names.</param>
+/// <param name="Reason">One sentence: what fails since when.</param>
+/// <param name="Path">The decision tree's way, refused branches included.</param>
+/// <param name="CausedBy">Who brought the failing release; may not be its only approver.</param>
+/// <param name="ExpiresAt">Until when it may be approved.</param>
+public sealed record RollbackProposed(
+    Plan Plan,
+    string PlanHash,
+    string Reason,
+    IReadOnlyList<PathNode> Path,
+    string? CausedBy,
+    DateTimeOffset ExpiresAt
+) : IEvent;
+
+/// <summary>Nobody answered in time; the proposal is issued anew.</summary>
+public sealed record ProposalExpired(string PlanHash) : IEvent;
+
+/// <summary>The readings recovered by themselves before anyone approved; the incident is over.</summary>
+public sealed record IncidentWithdrawn(string Reason) : IEvent;
+
+/// <summary>A person approved exactly this plan.</summary>
+/// <param name="PlanHash">The plan.</param>
+/// <param name="Sufficient">Whether the policy's number of approvals is reached with this one.</param>
+public sealed record RollbackApproved(string PlanHash, bool Sufficient) : IEvent;
+
+/// <summary>A person decided against the proposal.</summary>
+public sealed record ProposalRejected(string PlanHash, string Reason) : IEvent;
+
+/// <summary>The runner took the approved plan.</summary>
+public sealed record RunStarted(string PlanHash) : IEvent;
+
+/// <summary>A step is about to act. Appended before the act.</summary>
+public sealed record StepStarted(int Number) : IEvent;
+
+/// <summary>Output of the running step.</summary>
+public sealed record StepReported(int Number, IReadOnlyList<string> Lines) : IEvent;
+
+/// <summary>One blocking check and what it measured.</summary>
+/// <param name="Name">What was checked.</param>
+/// <param name="Measured">What was seen; "not measured" where nothing was.</param>
+/// <param name="Required">What must be seen.</param>
+/// <param name="Passed">Whether it is.</param>
+public sealed record Check(string Name, string Measured, string Required, bool Passed);
+
+/// <summary>A step did what it should.</summary>
+public sealed record StepSucceeded(int Number, string Summary, IReadOnlyList<Check> Checks) : IEvent;
+
+/// <summary>A step failed, or its outcome is unknown; the run stops and people decide.</summary>
+/// <param name="Number">The step.</param>
+/// <param name="Reason">What happened and what to do.</param>
+/// <param name="Checks">What was measured until then.</param>
+/// <param name="Unknown">True when nobody can say whether it acted.</param>
+public sealed record StepFailed(int Number, string Reason, IReadOnlyList<Check> Checks, bool Unknown) : IEvent;
+
+/// <summary>A person had the failed step tried again.</summary>
+public sealed record StepRetried(int Number) : IEvent;
+
+/// <summary>All steps are done; stabilisation begins (runbook section 10).</summary>
+/// <param name="StableAt">When it ends, if readings stay within their limits.</param>
+public sealed record RunSucceeded(DateTimeOffset StableAt) : IEvent;
+
+/// <summary>The incident is over.</summary>
+public sealed record IncidentClosed(string Reason) : IEvent;
+
+/// <summary>An evidence pack was stored.</summary>
+/// <param name="Part">Counts the packs of an incident, from 1.</param>
+/// <param name="Sha256">Digest of the zip.</param>
+/// <param name="Bytes">Its size.</param>
+/// <param name="Files">How many files it lists.</param>
+/// <param name="Missing">What should be in it and is not, with why.</param>
+public sealed record EvidenceSealed(int Part, string Sha256, long Bytes, int Files, IReadOnlyList<string> Missing)
+    : IEvent;
+
+/// <summary>A message went out, or did not.</summary>
+/// <param name="Kind">Which template: start or success.</param>
+/// <param name="Channel">Where to.</param>
+/// <param name="Text">What it said.</param>
+/// <param name="Fault">Why it did not arrive; null when it did.</param>
+public sealed record MessageSent(string Kind, string Channel, string Text, string? Fault) : IEvent;
+
+/// <summary>A person's words.</summary>
+public sealed record NoteAdded(string Text) : IEvent;

@@ -1,0 +1,43 @@
+namespace Mcpx.Domain.Incidents;
+
+/// <summary>Decides what a run of an approved plan accepts: one step at a time, each begun once.</summary>
+internal static class RunDecision
+{
+    /// <summary>Whether this one may lead a run: the watchdog itself or one of the runbook's roles (section 4).</summary>
+    internal static bool MayCommand(Actor by) =>
+        by.Role is Role.Watchdog or Role.IncidentCommander or Role.Deputy or Role.DecisionOwner;
+
+    internal static Decided Decide(Incident state, IncidentCommand command, Actor by, DateTimeOffset now) =>
+        command switch
+        {
+            IncidentCommand.StartRun => state.Status != IncidentStatus.Approved
+                ? IncidentDecision.NotNow(state, "be run")
+                : Decided.Accept(new RunStarted(state.Proposal!.PlanHash)),
+            IncidentCommand.StartStep c => Start(state, c.Number),
+            IncidentCommand.Report c => Running(state, c.Number, new StepReported(c.Number, c.Lines)),
+            IncidentCommand.Succeed c => Running(state, c.Number, new StepSucceeded(c.Number, c.Summary, c.Checks)),
+            IncidentCommand.Fail c => Running(state, c.Number, new StepFailed(c.Number, c.Reason, c.Checks, c.Unknown)),
+            IncidentCommand.Retry => Retry(state, by),
+            IncidentCommand.FinishRun => state.Status == IncidentStatus.RollingBack && state.NextStep is null
+                ? Decided.Accept(new RunSucceeded(now + state.Proposal!.Plan.Validation.StabiliseFor))
+                : IncidentDecision.NotNow(state, "finish its run"),
+            _ => throw new ArgumentOutOfRangeException(nameof(command), command, "A command nobody decides."),
+        };
+
+    private static Decided Start(Incident state, int number) =>
+        state.Status != IncidentStatus.RollingBack ? IncidentDecision.NotNow(state, $"start step {number}")
+        : state.NextStep is { Status: StepStatus.Waiting } next && next.Step.Number == number
+            ? Decided.Accept(new StepStarted(number))
+        : Decided.Refuse(RefusalKind.NotNow, $"Step {number} of {state.Id} is not the one to start.");
+
+    private static Decided Running(Incident state, int number, Journal.IEvent happened) =>
+        state.Steps.ElementAtOrDefault(number - 1) is { Status: StepStatus.Running }
+            ? Decided.Accept(happened)
+            : Decided.Refuse(RefusalKind.NotNow, $"Step {number} of {state.Id} is not running.");
+
+    private static Decided Retry(Incident state, Actor by) =>
+        !MayCommand(by) ? Decided.Refuse(RefusalKind.Role, $"{by.Role} may not retry a step.")
+        : state is { Status: IncidentStatus.Failed, NextStep: { } failed }
+            ? Decided.Accept(new StepRetried(failed.Step.Number))
+        : IncidentDecision.NotNow(state, "retry a step");
+}

@@ -1,0 +1,104 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Releases;
+
+namespace Mcpx.Domain.Journal;
+
+/// <summary>
+/// An event as bytes: serialised once when it is appended, hashed and read as stored, never serialised again.
+/// </summary>
+public static class EventBody
+{
+    private const int Schema = 1;
+
+    private static readonly FrozenDictionary<string, Type> Types = new[]
+    {
+        typeof(IncidentOpened),
+        typeof(BreachJoined),
+        typeof(InvestigationAdvised),
+        typeof(RollbackProposed),
+        typeof(ProposalExpired),
+        typeof(IncidentWithdrawn),
+        typeof(RollbackApproved),
+        typeof(ProposalRejected),
+        typeof(RunStarted),
+        typeof(StepStarted),
+        typeof(StepReported),
+        typeof(StepSucceeded),
+        typeof(StepFailed),
+        typeof(StepRetried),
+        typeof(RunSucceeded),
+        typeof(IncidentClosed),
+        typeof(EvidenceSealed),
+        typeof(MessageSent),
+        typeof(NoteAdded),
+        typeof(DeploymentStarted),
+        typeof(DeploymentEnded),
+        typeof(IncidentBegan),
+        typeof(IncidentEnded),
+        typeof(DeploysFrozen),
+        typeof(DeploysUnfrozen),
+        typeof(LkgPointed),
+        typeof(ReleaseQuarantined),
+        typeof(ReleaseRegistered),
+        typeof(WatchdogStarted),
+        typeof(ConfigurationApplied),
+    }.ToFrozenDictionary(type => type.Name, StringComparer.Ordinal);
+
+    /// <summary>How everything of the journal is written as JSON.</summary>
+    public static JsonSerializerOptions Json { get; } =
+        new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+
+    /// <summary>The name under which an event's type is stored.</summary>
+    /// <exception cref="ArgumentException">The type is not one of the journal's.</exception>
+    public static string TypeOf(IEvent happened)
+    {
+        var name = happened.GetType().Name;
+        return Types.ContainsKey(name)
+            ? name
+            : throw new ArgumentException($"{name} is not an event of the journal.", nameof(happened));
+    }
+
+    /// <summary>The bytes to store.</summary>
+    public static byte[] Write(string stream, int version, DateTimeOffset at, Actor actor, IEvent happened) =>
+        JsonSerializer.SerializeToUtf8Bytes(
+            new Envelope(
+                stream,
+                version,
+                TypeOf(happened),
+                Schema,
+                at.ToUniversalTime(),
+                actor,
+                JsonSerializer.SerializeToElement(happened, happened.GetType(), Json)
+            ),
+            Json
+        );
+
+    /// <summary>Reads stored bytes.</summary>
+    /// <exception cref="JsonException">They are no event of a schema this version knows.</exception>
+    public static JournalEntry Read(long position, ReadOnlySpan<byte> body)
+    {
+        var envelope = JsonSerializer.Deserialize<Envelope>(body, Json) ?? throw new JsonException("An empty body.");
+        if (envelope.Schema != Schema || !Types.TryGetValue(envelope.Type, out var type))
+        {
+            throw new JsonException(
+                $"Unknown event {envelope.Type}, schema {envelope.Schema}, at position {position}."
+            );
+        }
+
+        var happened = (IEvent)envelope.Data.Deserialize(type, Json)!;
+        return new(position, envelope.Stream, envelope.Version, envelope.Time, envelope.Actor, happened);
+    }
+
+    private sealed record Envelope(
+        string Stream,
+        int Version,
+        string Type,
+        int Schema,
+        DateTimeOffset Time,
+        Actor Actor,
+        JsonElement Data
+    );
+}

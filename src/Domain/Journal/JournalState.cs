@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using Mcpx.Domain.Configuration;
+using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Releases;
+
+namespace Mcpx.Domain.Journal;
+
+/// <summary>What the whole journal adds up to: every environment, incident and release, and the configuration in effect.</summary>
+public sealed record JournalState
+{
+    private const string IncidentPrefix = "incident/";
+    private const string EnvironmentPrefix = "environment/";
+
+    /// <summary>Nothing happened yet.</summary>
+    public static JournalState Empty { get; } = new();
+
+    /// <summary>Position this state is folded to; 0 at the beginning.</summary>
+    public long Position { get; init; }
+
+    /// <summary>Environments by name.</summary>
+    public ImmutableDictionary<string, EnvironmentState> Environments { get; init; } =
+        ImmutableDictionary.Create<string, EnvironmentState>(StringComparer.Ordinal);
+
+    /// <summary>Incidents by identity, in the order of their numbers.</summary>
+    public ImmutableSortedDictionary<string, Incident> Incidents { get; init; } =
+        ImmutableSortedDictionary.Create<string, Incident>(StringComparer.Ordinal);
+
+    /// <summary>Releases by tag.</summary>
+    public ImmutableDictionary<string, Release> Releases { get; init; } =
+        ImmutableDictionary.Create<string, Release>(StringComparer.Ordinal);
+
+    /// <summary>The configuration in effect; null before a watchdog applied one.</summary>
+    public ConfigurationApplied? Configuration { get; init; }
+
+    /// <summary>Version of the node stream.</summary>
+    public int NodeVersion { get; init; }
+
+    /// <summary>The state of an environment, empty when nothing happened there yet.</summary>
+    public EnvironmentState Environment(string name) => Environments.GetValueOrDefault(name) ?? new() { Name = name };
+
+    /// <summary>The configuration of an environment; null when it is not configured.</summary>
+    public EnvironmentOptions? OptionsOf(string name) => Configuration?.Options.Environments.GetValueOrDefault(name);
+
+    /// <summary>The open incident of an environment; null when there is none.</summary>
+    public Incident? OpenIncident(string name) =>
+        Environment(name).OpenIncident is { } id ? Incidents.GetValueOrDefault(id) : null;
+
+    /// <summary>Folds one more event.</summary>
+    public JournalState Evolve(JournalEntry entry)
+    {
+        var next = this with { Position = entry.Position };
+        if (entry.Stream.StartsWith(IncidentPrefix, StringComparison.Ordinal))
+        {
+            var id = entry.Stream[IncidentPrefix.Length..];
+            return next with
+            {
+                Incidents = Incidents.SetItem(id, IncidentFold.Evolve(Incidents.GetValueOrDefault(id), entry)),
+            };
+        }
+
+        if (entry.Stream.StartsWith(EnvironmentPrefix, StringComparison.Ordinal))
+        {
+            var name = entry.Stream[EnvironmentPrefix.Length..];
+            return next with { Environments = Environments.SetItem(name, Environment(name).Evolve(entry)) };
+        }
+
+        return entry.Event switch
+        {
+            ReleaseRegistered e => next with { Releases = Releases.SetItem(e.Release.Tag, e.Release) },
+            ConfigurationApplied e => next with { Configuration = e, NodeVersion = entry.Version },
+            _ when entry.Stream == Streams.Node => next with { NodeVersion = entry.Version },
+            _ => next,
+        };
+    }
+}

@@ -1,0 +1,25 @@
+using Mcpx.Domain.Signals;
+
+namespace Mcpx.Domain.Rollback;
+
+/// <summary>Fills a deployer's arguments. Each stays one argument, whatever it contains: nothing passes through a shell.</summary>
+public static class CommandLine
+{
+    /// <summary>Replaces <c>{environment}</c>, <c>{component}</c>, <c>{tag}</c> and <c>{key}</c> in every argument.</summary>
+    public static IReadOnlyList<string> Fill(
+        IReadOnlyList<string> template,
+        string environment,
+        Component component,
+        string tag = "",
+        string key = ""
+    ) =>
+        [
+            .. template.Select(argument =>
+                argument
+                    .Replace("{environment}", environment, StringComparison.Ordinal)
+                    .Replace("{component}", component.ToString(), StringComparison.Ordinal)
+                    .Replace("{tag}", tag, StringComparison.Ordinal)
+                    .Replace("{key}", key, StringComparison.Ordinal)
+            ),
+        ];
+}

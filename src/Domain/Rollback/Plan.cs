@@ -1,0 +1,103 @@
+using Mcpx.Domain.Configuration;
+using Mcpx.Domain.Signals;
+
+namespace Mcpx.Domain.Rollback;
+
+/// <summary>What a plan restores.</summary>
+public enum PlanKind
+{
+    /// <summary>The API only.</summary>
+    Api,
+
+    /// <summary>The web only.</summary>
+    Web,
+
+    /// <summary>API first, then the web that depends on it.</summary>
+    ApiAndWeb,
+}
+
+/// <summary>
+/// Exactly what would be done. Its <see cref="PlanHash"/> is what a person approves, so it holds nothing that may change
+/// without changing what is done: no readings, no estimates, no times.
+/// </summary>
+/// <param name="Version">Counts the plans of an incident, from 1.</param>
+/// <param name="Incident">The incident it belongs to.</param>
+/// <param name="Environment">Where it acts.</param>
+/// <param name="Kind">What it restores.</param>
+/// <param name="Targets">Per component: from which tag to which.</param>
+/// <param name="Schema">The schema as it is, which stays; null when it is not known.</param>
+/// <param name="Steps">What is done, in order.</param>
+/// <param name="Validation">What must be seen afterwards.</param>
+/// <param name="Execution">Whether it is carried out or only walked through.</param>
+/// <param name="Policy">How many approvals of which roles it needs.</param>
+public sealed record Plan(
+    int Version,
+    string Incident,
+    string Environment,
+    PlanKind Kind,
+    IReadOnlyList<PlanTarget> Targets,
+    int? Schema,
+    IReadOnlyList<PlanStep> Steps,
+    ValidationOptions Validation,
+    Execution Execution,
+    ApprovalOptions Policy
+)
+{
+    /// <summary>How long it should take: the steps' expected times together. Not part of the hash.</summary>
+    public TimeSpan Expected => Steps.Aggregate(TimeSpan.Zero, (sum, step) => sum + step.Expected);
+
+    /// <summary>The tag that fails, of the component that leads.</summary>
+    public string FailingTag => Targets[0].ObservedTag;
+
+    /// <summary>The tag to go back to.</summary>
+    public string TargetTag => Targets[0].TargetTag;
+
+    /// <summary>The components as people say them: "Api" or "Api and Web".</summary>
+    public string Components => string.Join(" and ", Targets.Select(target => target.Component));
+}
+
+/// <summary>One component's way back.</summary>
+/// <param name="Component">What is restored.</param>
+/// <param name="ObservedTag">What its instances answered when the plan was made.</param>
+/// <param name="TargetTag">What they shall answer.</param>
+/// <param name="Sha256">Digest of the artifact to put in place.</param>
+public sealed record PlanTarget(Component Component, string ObservedTag, string TargetTag, string Sha256);
+
+/// <summary>What kind of work a step is (runbook section 6).</summary>
+public enum StepKind
+{
+    /// <summary>Freeze deploys and announce the start.</summary>
+    Freeze,
+
+    /// <summary>Put the LKG artifact of one component in place.</summary>
+    Deploy,
+
+    /// <summary>Wait for /healthz and /ready, green on every instance in the same look.</summary>
+    AwaitHealth,
+
+    /// <summary>Contract smoke, SSE smoke and web checks; every one blocks.</summary>
+    Validate,
+
+    /// <summary>Seal the evidence and announce the success.</summary>
+    Announce,
+}
+
+/// <summary>One step.</summary>
+/// <param name="Number">From 1.</param>
+/// <param name="Key">Names this step to a deployer, so that it is never started twice.</param>
+/// <param name="Kind">What kind of work.</param>
+/// <param name="Title">For a person.</param>
+/// <param name="Component">The component of a <see cref="StepKind.Deploy"/> step.</param>
+/// <param name="Arguments">The deployer's program and arguments, as they will be run.</param>
+/// <param name="Timeout">After which the step's outcome counts as unknown.</param>
+/// <param name="Expected">How long it should take; an estimate, not part of the hash.</param>
+public sealed record PlanStep(
+    int Number,
+    string Key,
+    StepKind Kind,
+    string Title,
+    Component? Component,
+    IReadOnlyList<string> Arguments,
+    TimeSpan Timeout,
+    TimeSpan Expected
+);

@@ -1,0 +1,25 @@
+namespace Mcpx.Domain.Signals;
+
+/// <summary>
+/// Growth of an instance's counters between consecutive scrapes. The first scrape gives none; a counter that fell was
+/// reset by a restart, and its new value is the growth.
+/// </summary>
+public sealed class CounterGrowth
+{
+    private TrafficScrape? _last;
+
+    /// <summary>Takes the next scrape.</summary>
+    /// <returns>The growth since the one before; null for the first.</returns>
+    public (long Calls, long Errors)? Take(in TrafficScrape scrape)
+    {
+        var last = _last;
+        _last = scrape;
+        if (last is not { } before)
+        {
+            return null;
+        }
+
+        var reset = scrape.Calls < before.Calls || scrape.Errors < before.Errors;
+        return reset ? (scrape.Calls, scrape.Errors) : (scrape.Calls - before.Calls, scrape.Errors - before.Errors);
+    }
+}

@@ -1,0 +1,55 @@
+namespace Mcpx.Domain.Signals;
+
+/// <summary>
+/// Opens an outage at three failing samples in a row, dated at the first of them, and closes it at two good ones in a
+/// row, so that a single lost probe is neither an outage nor a recovery.
+/// </summary>
+public sealed class OutageMachine
+{
+    /// <summary>Failing samples in a row that open an outage.</summary>
+    public const int OpensAfter = 3;
+
+    /// <summary>Good samples in a row that close it.</summary>
+    public const int ClosesAfter = 2;
+
+    private int _failed;
+    private int _good;
+    private DateTimeOffset _firstFailure;
+
+    /// <summary>When the open outage began; null while there is none.</summary>
+    public DateTimeOffset? OpenSince { get; private set; }
+
+    /// <summary>Whether the newest samples are at least <see cref="ClosesAfter"/> good ones in a row.</summary>
+    public bool Settled => _good >= ClosesAfter;
+
+    /// <summary>Takes the next sample.</summary>
+    /// <param name="at">The sample's time.</param>
+    /// <param name="failed">Whether it failed.</param>
+    public void Add(DateTimeOffset at, bool failed)
+    {
+        if (failed)
+        {
+            _good = 0;
+            if (_failed++ == 0)
+            {
+                _firstFailure = at;
+            }
+
+            if (_failed >= OpensAfter)
+            {
+                OpenSince ??= _firstFailure;
+            }
+        }
+        else
+        {
+            _failed = 0;
+            if (_good < ClosesAfter && ++_good == ClosesAfter)
+            {
+                OpenSince = null;
+            }
+        }
+    }
+
+    /// <summary>Forgets everything, as at the end of a deployment: no onset is dated before it.</summary>
+    public void Clear() => (_failed, _good, OpenSince) = (0, 0, null);
+}
