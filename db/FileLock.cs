@@ -18,7 +18,8 @@ public sealed class FileLock : IDisposable
         {
             return new(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException)
+        catch (IOException exception)
+            when (exception is not (DirectoryNotFoundException or PathTooLongException or DriveNotFoundException))
         {
             return null;
         }

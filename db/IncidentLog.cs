@@ -25,10 +25,12 @@ public sealed class IncidentLog(Journal journal, JournalTail tail, TimeProvider 
         Append(
             id,
             by,
-            incident =>
+            (state, incident) =>
                 basis is { } version && incident?.Version != version
                     ? new([], new Refusal(RefusalKind.NotNow, $"{id} has moved on."))
-                    : IncidentDecision.Decide(incident, command, by, time.GetUtcNow())
+                : command is IncidentCommand.Open open && state.OpenIncident(open.Environment) is { } other
+                    ? new([], new Refusal(RefusalKind.NotNow, $"{other.Id} is open in {open.Environment} already."))
+                : IncidentDecision.Decide(incident, command, by, time.GetUtcNow())
         );
 
     /// <summary>Writes down what happened beside the commands: messages, sealed evidence, notes.</summary>
@@ -36,19 +38,19 @@ public sealed class IncidentLog(Journal journal, JournalTail tail, TimeProvider 
         Append(
             id,
             by,
-            incident =>
+            (_, incident) =>
                 incident is null
                     ? new([], new Refusal(RefusalKind.Unknown, "There is no such incident."))
                     : new([happened], Refusal: null)
         );
 
-    private CommandOutcome Append(string id, Actor by, Func<Incident?, Decided> decide)
+    private CommandOutcome Append(string id, Actor by, Func<JournalState, Incident?, Decided> decide)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var state = tail.CatchUp();
             var incident = state.Incidents.GetValueOrDefault(id);
-            var decided = decide(incident);
+            var decided = decide(state, incident);
             if (decided.Events.Count == 0)
             {
                 return new(incident, decided.Refusal);

@@ -123,7 +123,8 @@ public sealed class SampleStore(string path)
     )
     {
         using var connection = _file.Open();
-        var slot = Math.Max(1, (long)(to - from).TotalMilliseconds / most);
+        // Slots lie still while the range moves on, so the first and the last are cut: one slot less keeps to the number.
+        var slot = (long)(to - from).TotalMilliseconds / Math.Max(1, most - 1) + 1;
         // The worst of each slot: a thinned picture must not hide a peak.
         return
         [

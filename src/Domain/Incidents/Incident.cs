@@ -93,9 +93,18 @@ public sealed record Advice(string Reason, IReadOnlyList<PathNode> Path);
 public sealed record Approval(Actor By, DateTimeOffset At, bool Sufficient);
 
 /// <summary>One step of the plan and how it went.</summary>
+/// <param name="Step">The step.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="Attempt">Counts its starts; 0 before the first.</param>
+/// <param name="StartedAt">When it was first started.</param>
+/// <param name="EndedAt">When it ended; null before.</param>
+/// <param name="Summary">How it ended, for a person.</param>
+/// <param name="Checks">What it measured.</param>
+/// <param name="Output">Its newest lines.</param>
 public sealed record StepState(
     PlanStep Step,
     StepStatus Status,
+    int Attempt,
     DateTimeOffset? StartedAt,
     DateTimeOffset? EndedAt,
     string Summary,

@@ -104,6 +104,7 @@ public static class IncidentFold
                 .. e.Plan.Steps.Select(step => new StepState(
                     step,
                     StepStatus.Waiting,
+                    Attempt: 0,
                     StartedAt: null,
                     EndedAt: null,
                     Summary: "",
@@ -111,6 +112,15 @@ public static class IncidentFold
                     Output: []
                 )),
             ],
+        };
+
+    private static StepState Begin(StepState step, DateTimeOffset at) =>
+        step with
+        {
+            Status = StepStatus.Running,
+            Attempt = step.Attempt + 1,
+            StartedAt = step.StartedAt ?? at,
+            EndedAt = null,
         };
 
     private static StepState End(

@@ -29,6 +29,10 @@ public sealed record JournalState
     public ImmutableDictionary<string, Release> Releases { get; init; } =
         ImmutableDictionary.Create<string, Release>(StringComparer.Ordinal);
 
+    /// <summary>Version of each release's stream.</summary>
+    public ImmutableDictionary<string, int> ReleaseVersions { get; init; } =
+        ImmutableDictionary.Create<string, int>(StringComparer.Ordinal);
+
     /// <summary>The configuration in effect; null before a watchdog applied one.</summary>
     public ConfigurationApplied? Configuration { get; init; }
 
@@ -66,7 +70,11 @@ public sealed record JournalState
 
         return entry.Event switch
         {
-            ReleaseRegistered e => next with { Releases = Releases.SetItem(e.Release.Tag, e.Release) },
+            ReleaseRegistered e => next with
+            {
+                Releases = Releases.SetItem(e.Release.Tag, e.Release),
+                ReleaseVersions = ReleaseVersions.SetItem(e.Release.Tag, entry.Version),
+            },
             ConfigurationApplied e => next with { Configuration = e, NodeVersion = entry.Version },
             _ when entry.Stream == Streams.Node => next with { NodeVersion = entry.Version },
             _ => next,

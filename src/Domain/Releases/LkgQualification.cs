@@ -80,10 +80,12 @@ public sealed record LkgQualification(IReadOnlyList<QualificationFact> Facts)
         : string.Equals(actual, artifact.Sha256, StringComparison.OrdinalIgnoreCase)
             ? new("artifact present, digest right", Holds: true, Blocks: true)
         : new(
-            $"{component} artifact of {tag} has digest {actual[..8]}, not {artifact.Sha256[..8]}",
+            $"{component} artifact of {tag} has digest {Short(actual)}, not {Short(artifact.Sha256)}",
             Holds: false,
             Blocks: true
         );
+
+    private static string Short(string digest) => digest.Length > 8 ? digest[..8] : digest;
 
     private static QualificationFact SchemaFact(string tag, Release target, int? schema) =>
         schema is not { } running ? new("the running schema is not known", Holds: false, Blocks: false)

@@ -2,17 +2,23 @@ namespace Mcpx.Domain.Signals;
 
 /// <summary>
 /// Growth of an instance's counters between consecutive scrapes. The first scrape gives none; a counter that fell was
-/// reset by a restart, and its new value is the growth.
+/// reset by a restart, and its new value is the growth. One that comes late gives none: what grew until it is in the
+/// growth of the scrape after it already.
 /// </summary>
 public sealed class CounterGrowth
 {
     private TrafficScrape? _last;
 
     /// <summary>Takes the next scrape.</summary>
-    /// <returns>The growth since the one before; null for the first.</returns>
+    /// <returns>The growth since the one before; null for the first, a late one and a duplicate.</returns>
     public (long Calls, long Errors)? Take(in TrafficScrape scrape)
     {
         var last = _last;
+        if (scrape.At <= last?.At)
+        {
+            return null;
+        }
+
         _last = scrape;
         if (last is not { } before)
         {

@@ -23,7 +23,8 @@ public sealed class HeartbeatGap
             _closed = at - last;
         }
 
-        _last = at;
+        // Bytes that come out of order do not take back a later sign of life.
+        _last = _last > at ? _last : at;
     }
 
     /// <summary>

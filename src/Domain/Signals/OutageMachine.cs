@@ -15,6 +15,7 @@ public sealed class OutageMachine
     private int _failed;
     private int _good;
     private DateTimeOffset _firstFailure;
+    private bool _any;
 
     /// <summary>When the open outage began; null while there is none.</summary>
     public DateTimeOffset? OpenSince { get; private set; }
@@ -22,11 +23,19 @@ public sealed class OutageMachine
     /// <summary>Whether the newest samples are at least <see cref="ClosesAfter"/> good ones in a row.</summary>
     public bool Settled => _good >= ClosesAfter;
 
+    /// <summary>
+    /// Whether samples began with a failure and neither opened an outage nor settled yet: after a restart an outage may be
+    /// going on, so that this is no good reading.
+    /// </summary>
+    public bool Undecided { get; private set; }
+
     /// <summary>Takes the next sample.</summary>
     /// <param name="at">The sample's time.</param>
     /// <param name="failed">Whether it failed.</param>
     public void Add(DateTimeOffset at, bool failed)
     {
+        Undecided = _any ? Undecided : failed;
+        _any = true;
         if (failed)
         {
             _good = 0;
@@ -38,6 +47,7 @@ public sealed class OutageMachine
             if (_failed >= OpensAfter)
             {
                 OpenSince ??= _firstFailure;
+                Undecided = false;
             }
         }
         else
@@ -46,10 +56,11 @@ public sealed class OutageMachine
             if (_good < ClosesAfter && ++_good == ClosesAfter)
             {
                 OpenSince = null;
+                Undecided = false;
             }
         }
     }
 
     /// <summary>Forgets everything, as at the end of a deployment: no onset is dated before it.</summary>
-    public void Clear() => (_failed, _good, OpenSince) = (0, 0, null);
+    public void Clear() => (_failed, _good, OpenSince, _any, Undecided) = (0, 0, null, false, false);
 }

@@ -35,17 +35,24 @@ public sealed class SlidingWindow
     /// <param name="total">How much was measured, for example calls.</param>
     /// <param name="bad">How much of it was bad.</param>
     /// <param name="now">The time of arrival.</param>
-    public void Add(DateTimeOffset at, long total, long bad, DateTimeOffset now)
+    /// <param name="source">Tells instances apart that share a window: the same numbers from two of them are two samples.</param>
+    /// <returns>Whether it counts: not too late, not a duplicate, not older than a full window's oldest.</returns>
+    public bool Add(DateTimeOffset at, long total, long bad, DateTimeOffset now, int source = 0)
     {
-        var entry = new Entry(Math.Min(at.UtcTicks, now.UtcTicks), total, bad);
+        var entry = new Entry(Math.Min(at.UtcTicks, now.UtcTicks), total, bad, source);
         Advance(now);
         if (entry.At <= now.UtcTicks - _length || Holds(entry))
         {
-            return;
+            return false;
         }
 
         if (Samples == _ring.Length)
         {
+            if (entry.At < At(0).At)
+            {
+                return false;
+            }
+
             DropOldest();
         }
 
@@ -60,6 +67,7 @@ public sealed class SlidingWindow
         Samples++;
         Total += total;
         Bad += bad;
+        return true;
     }
 
     /// <summary>Forgets what has left the window.</summary>
@@ -100,5 +108,5 @@ public sealed class SlidingWindow
 
     private ref Entry At(int index) => ref _ring[(_head + index) % _ring.Length];
 
-    private readonly record struct Entry(long At, long Total, long Bad);
+    private readonly record struct Entry(long At, long Total, long Bad, int Source);
 }

@@ -27,8 +27,11 @@ public sealed class AvailabilitySeries(InstanceId instance, HealthEndpoint endpo
     public void Add(in HealthSample sample, DateTimeOffset now)
     {
         var failed = sample.Fault != Fault.None;
-        _outage.Add(sample.At, failed);
-        _window.Add(sample.At, total: 1, bad: failed ? 1 : 0, now);
+        var at = sample.At < now ? sample.At : now;
+        if (_window.Add(at, total: 1, bad: failed ? 1 : 0, now))
+        {
+            _outage.Add(at, failed);
+        }
     }
 
     /// <inheritdoc/>
@@ -48,10 +51,22 @@ public sealed class AvailabilitySeries(InstanceId instance, HealthEndpoint endpo
             return Reading.Missing(Measured.NoData);
         }
 
-        var halfBad =
-            !_outage.Settled && _window.Samples >= options.MinimumSamples && 2 * _window.Bad >= _window.Samples;
-        _halfBadSince = halfBad ? _halfBadSince ?? now : null;
+        // Only two successes in a row clear it: in a window of eleven, alternating failures are five one moment and six the next.
+        if (_outage.Settled)
+        {
+            _halfBadSince = null;
+        }
+        else if (_window.Samples >= options.MinimumSamples && 2 * _window.Bad >= _window.Samples)
+        {
+            _halfBadSince ??= now;
+        }
+
         var onset = _outage.OpenSince ?? _halfBadSince;
+        if (onset is null && _outage.Undecided)
+        {
+            return Reading.Missing(Measured.NotEnoughSamples, _window.Samples);
+        }
+
         var failing = onset is { } from ? now - from : TimeSpan.Zero;
         return new(
             Measured.Yes,

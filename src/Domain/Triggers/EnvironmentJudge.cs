@@ -56,7 +56,7 @@ public sealed class EnvironmentJudge
         if (_traffic.TryGetValue(instance, out var traffic) && traffic.Growth.Take(scrape) is { } growth)
         {
             traffic.Series.Add(scrape.At, growth.Calls, growth.Errors, now);
-            _allTraffic.Add(scrape.At, growth.Calls, growth.Errors, now);
+            _allTraffic.Add(scrape.At, growth.Calls, growth.Errors, now, traffic.Source);
         }
     }
 
@@ -130,7 +130,11 @@ public sealed class EnvironmentJudge
             return;
         }
 
-        var traffic = new InstanceTraffic(new(id.Component, id.Name, triggers.ErrorRate), new());
+        var traffic = new InstanceTraffic(
+            new(id.Component, id.Name, triggers.ErrorRate),
+            new(),
+            Source: _traffic.Count
+        );
         var stream = new SseHeartbeatSeries(id, triggers.SseHeartbeat);
         _traffic.Add(id.Name, traffic);
         _streams.Add(id.Name, stream);
@@ -146,7 +150,7 @@ public sealed class EnvironmentJudge
         }
     }
 
-    private sealed record InstanceTraffic(ErrorRateSeries Series, CounterGrowth Growth);
+    private sealed record InstanceTraffic(ErrorRateSeries Series, CounterGrowth Growth, int Source);
 
     private sealed class Deploys(DeployWindow window)
     {

@@ -19,8 +19,13 @@ public sealed class ErrorRateSeries(Component component, string? instance, Error
     protected override Unit Unit => Unit.PartsPerMillion;
 
     /// <summary>Takes the growth between two scrapes, dated at the later one.</summary>
-    public void Add(DateTimeOffset at, long calls, long errors, DateTimeOffset now) =>
-        _window.Add(at, calls, errors, now);
+    /// <param name="at">The later scrape's time.</param>
+    /// <param name="calls">Calls between the two.</param>
+    /// <param name="errors">Those of them answered 5xx.</param>
+    /// <param name="now">The time of arrival.</param>
+    /// <param name="source">Which instance, where several are judged together.</param>
+    public void Add(DateTimeOffset at, long calls, long errors, DateTimeOffset now, int source = 0) =>
+        _window.Add(at, calls, errors, now, source);
 
     /// <inheritdoc/>
     public override void Clear(DateTimeOffset now) => _window.Clear();

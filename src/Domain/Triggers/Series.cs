@@ -41,7 +41,8 @@ public abstract class Series(string trigger, Component component, string? instan
     /// <summary>Takes over what was known before a restart; see <see cref="VerdictMachine.Restore"/>.</summary>
     public void Restore(Verdict known, DateTimeOffset asOf)
     {
-        if (known.Onset is { } onset && (known.IsBroken || known.State == VerdictState.Pending))
+        // A hold that was paused by missing data has an onset too, whatever its word was.
+        if (known.Onset is { } onset)
         {
             _machine.Restore(onset, known.Held, asOf, known.IsBroken ? known.Since : null);
         }

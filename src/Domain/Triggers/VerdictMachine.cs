@@ -12,6 +12,7 @@ public sealed class VerdictMachine(Hold hold)
     private bool _lastBad;
     private TimeSpan _good;
     private DateTimeOffset? _downSince;
+    private DateTimeOffset? _upSince;
 
     /// <summary>The latest verdict.</summary>
     public VerdictState State { get; private set; } = VerdictState.NoData;
@@ -39,6 +40,7 @@ public sealed class VerdictMachine(Hold hold)
     public VerdictState Step(in Reading reading, DateTimeOffset now, bool deploying)
     {
         var passed = _lastTick is { } last ? now - last : TimeSpan.Zero;
+        _upSince ??= now;
         Enter(
             BreachedAt is not null ? StepBreached(reading, passed) : StepUnbroken(reading, now, passed, deploying),
             now
@@ -58,7 +60,7 @@ public sealed class VerdictMachine(Hold hold)
     /// <param name="breachedAt">When it became a breach; null when it was pending.</param>
     public void Restore(DateTimeOffset onset, TimeSpan held, DateTimeOffset asOf, DateTimeOffset? breachedAt)
     {
-        (Onset, _held, _downSince, BreachedAt) = (onset, held, asOf, breachedAt);
+        (Onset, _held, _downSince, _upSince, BreachedAt) = (onset, held, asOf, null, breachedAt);
         (State, Since) = (breachedAt is null ? VerdictState.Pending : VerdictState.Breached, breachedAt ?? onset);
     }
 
@@ -106,7 +108,10 @@ public sealed class VerdictMachine(Hold hold)
         }
         else if (_downSince is { } down)
         {
-            _held += now - down;
+            // The downtime counts, and what the reading itself dates back to; blind time after the restart does not.
+            var up = _upSince ?? now;
+            var from = reading.Onset ?? now;
+            _held += up - down + (now - (from > up ? from : up));
         }
         else if (_lastBad)
         {

@@ -1,0 +1,82 @@
+using Mcpx.Domain.Journal;
+using Mcpx.Domain.Rollback;
+
+namespace Mcpx.Domain.Incidents;
+
+/// <summary>One line of an incident's timeline.</summary>
+/// <param name="At">When.</param>
+/// <param name="Text">What happened.</param>
+/// <param name="Who">Who did it.</param>
+/// <param name="Position">The journal's entry.</param>
+/// <param name="Key">Whether it is one of the moments a reader looks for.</param>
+public sealed record TimelineLine(DateTimeOffset At, string Text, string Who, long Position, bool Key);
+
+/// <summary>Journal events as people read them.</summary>
+public static class TimelineWords
+{
+    /// <summary>The timeline of an incident, oldest first; step output is left out.</summary>
+    public static IReadOnlyList<TimelineLine> Of(IReadOnlyList<JournalEntry> entries) =>
+        [
+            .. entries
+                .Select(entry => (entry, words: Words(entry.Event, entries)))
+                .Where(line => line.words.Text is not null)
+                .Select(line => new TimelineLine(
+                    line.entry.At,
+                    line.words.Text!,
+                    WhoOf(line.entry.Actor),
+                    line.entry.Position,
+                    line.words.Key
+                )),
+        ];
+
+    /// <summary>A person with the role they acted in.</summary>
+    public static string WhoOf(Actor actor) =>
+        actor.Role == Role.Watchdog ? actor.Name : $"{actor.Name}, {RoleName(actor.Role)}";
+
+    /// <summary>A role as the runbook names it (section 4).</summary>
+    public static string RoleName(Role role) =>
+        role switch
+        {
+            Role.IncidentCommander => "Incident Commander",
+            Role.DecisionOwner => "Decision Owner",
+            Role.Sre => "SRE",
+            _ => role.ToString(),
+        };
+
+    private static (string? Text, bool Key) Words(IEvent happened, IReadOnlyList<JournalEntry> entries) =>
+        happened switch
+        {
+            IncidentOpened e => ($"Incident opened by {e.Breach.Trigger}: {e.Breach.Sentence}", true),
+            BreachJoined e => ($"{e.Breach.Trigger} breached: {e.Breach.Sentence}", false),
+            InvestigationAdvised e => ($"Investigation advised: {e.Reason}", false),
+            RollbackProposed e => (
+                $"Rollback of {e.Plan.Components} to {e.Plan.TargetTag} proposed, plan {PlanHash.Short(e.PlanHash)}",
+                true
+            ),
+            ProposalExpired => ("The proposal expired unanswered", false),
+            IncidentWithdrawn e => ($"Withdrawn: {e.Reason}", true),
+            RollbackApproved e => ($"Rollback approved, plan {PlanHash.Short(e.PlanHash)}", true),
+            ProposalRejected e => ($"Rollback rejected: {e.Reason}", true),
+            RunStarted => ("Rollback started", false),
+            StepStarted e => ($"Step {e.Number} started: {Title(entries, e.Number)}", false),
+            StepSucceeded e => ($"Step {e.Number} done: {e.Summary}", false),
+            StepFailed e => ($"Step {e.Number} {(e.Unknown ? "is unknown" : "failed")}: {e.Reason}", true),
+            StepRetried e => ($"Step {e.Number} tried again", false),
+            RunSucceeded => ("Rollback complete; stabilising", true),
+            IncidentClosed e => ($"Closed: {e.Reason}", true),
+            EvidenceSealed e => (
+                $"Evidence pack sealed, part {e.Part}: {e.Files} files, {e.Missing.Count} missing",
+                false
+            ),
+            MessageSent e => (
+                e.Fault is null ? $"Told {e.Channel}: {e.Kind} message" : $"Could not tell {e.Channel}: {e.Fault}",
+                false
+            ),
+            NoteAdded e => ($"“{e.Text}”", false),
+            _ => (null, false),
+        };
+
+    private static string Title(IReadOnlyList<JournalEntry> entries, int number) =>
+        entries.Select(entry => entry.Event).OfType<RollbackProposed>().LastOrDefault()?.Plan.Steps[number - 1].Title
+        ?? "";
+}

@@ -1,0 +1,128 @@
+using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Rollback;
+using Mcpx.Domain.Triggers;
+
+namespace Mcpx.Domain.Rca;
+
+/// <summary>Writes the report from the journal, at any time of an incident's life.</summary>
+public static class RcaBuilder
+{
+    /// <summary>How far before the onset "before" looks.</summary>
+    public static readonly TimeSpan Before = TimeSpan.FromMinutes(10);
+
+    /// <summary>Builds the report.</summary>
+    public static RcaReport Build(RcaFacts facts)
+    {
+        var incident = facts.Incident;
+        return new(
+            incident,
+            Title(incident),
+            Summary(facts),
+            Roles(facts),
+            Phases(incident),
+            [.. incident.Breaches.Select(breach => Reading(facts, breach))],
+            RcaParts.Of(facts),
+            [.. incident.Steps.SelectMany(step => step.Checks)],
+            incident.Proposal?.Path ?? incident.Advice?.Path ?? [],
+            TimelineWords.Of(facts.Entries),
+            RcaCriteria.Of(facts)
+        );
+    }
+
+    private static string Title(Incident incident)
+    {
+        var what = string.Join(" and ", incident.Breaches.Select(breach => breach.Trigger).Distinct());
+        return incident is { RestoredAt: not null, Proposal: { } proposal }
+            ? $"{incident.Environment} rolled back from {proposal.Plan.FailingTag} to {proposal.Plan.TargetTag} after {what}"
+            : $"{incident.Environment}: {what}, {incident.Status}";
+    }
+
+    private static string Summary(RcaFacts facts)
+    {
+        var incident = facts.Incident;
+        var lines = new List<string>();
+        if (incident.Proposal is { } proposal)
+        {
+            var suspect = facts.Environment.Deployments.LastOrDefault(known =>
+                known.Tag == proposal.Plan.FailingTag && known.StartedAt <= incident.Onset
+            );
+            lines.Add(
+                suspect is null
+                    ? $"{proposal.Plan.FailingTag} was running in {incident.Environment}."
+                    : $"At {Time(suspect.StartedAt)}, {suspect.Tag} went to {suspect.Component} in {incident.Environment}, by {suspect.By}."
+            );
+        }
+
+        lines.Add($"Readings left their limits at {Time(incident.Onset)}: {incident.Breaches[0].Sentence}.");
+        lines.Add($"The watchdog opened {incident.Id} at {Time(incident.OpenedAt)}.");
+        if (incident.Decision is { } decision)
+        {
+            lines.Add($"{decision.By.Name} approved the rollback at {Time(decision.At)}.");
+        }
+
+        lines.Add(
+            incident.RestoredAt is { } restored ? $"It was complete at {Time(restored)}."
+            : incident.Advice is { } advice ? advice.Reason
+            : $"The incident is {incident.Status}."
+        );
+        return string.Join(' ', lines);
+    }
+
+    private static IReadOnlyList<RcaRole> Roles(RcaFacts facts) =>
+        [
+            new("Incident Commander", facts.Roster.IncidentCommander),
+            new("Deputy", facts.Roster.Deputy),
+            new("Decision Owner", facts.Roster.DecisionOwner),
+            new(
+                "Approved by",
+                facts.Incident.Decision is { } decision ? TimelineWords.WhoOf(decision.By) : RcaReport.NotCaptured
+            ),
+            new(
+                "Journal",
+                $"{facts.Entries.Count} events, {facts.ChainHolds switch { true => "chain verified", false => "chain broken", null => "chain not checked" }}"
+            ),
+        ];
+
+    private static IReadOnlyList<RcaPhase> Phases(Incident incident)
+    {
+        var approved = incident.Decision?.At;
+        var phases = new List<RcaPhase>
+        {
+            new("Detect", incident.Onset, incident.OpenedAt),
+            new("Decide", incident.OpenedAt, approved ?? incident.EndedAt),
+        };
+        if (approved is { } decided)
+        {
+            var validate = incident.Steps.Find(step => step.Step.Kind == StepKind.Validate)?.StartedAt;
+            phases.Add(new("Act", decided, validate));
+            if (validate is { } began)
+            {
+                phases.Add(new("Verify", began, incident.RestoredAt));
+            }
+        }
+
+        return phases;
+    }
+
+    private static RcaReading Reading(RcaFacts facts, Verdict breach)
+    {
+        var incident = facts.Incident;
+        var points = facts.Readings.GetValueOrDefault(breach.Series) ?? [];
+        var restored = incident.RestoredAt ?? incident.EndedAt ?? DateTimeOffset.MaxValue;
+        return new(
+            breach.Trigger,
+            breach.Series,
+            breach.Limit,
+            breach.Unit,
+            Worst(points, incident.Onset - Before, incident.Onset),
+            Worst(points, incident.Onset, restored) ?? breach.Value,
+            Worst(points, restored, DateTimeOffset.MaxValue),
+            points
+        );
+    }
+
+    private static long? Worst(IReadOnlyList<RcaPoint> points, DateTimeOffset from, DateTimeOffset to) =>
+        points.Where(point => point.At >= from && point.At < to).Max(point => point.Value);
+
+    internal static string Time(DateTimeOffset at) => FormattableString.Invariant($"{at.UtcDateTime:HH:mm:ss} UTC");
+}

@@ -1,0 +1,79 @@
+using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Rollback;
+
+namespace Mcpx.Domain.Rca;
+
+/// <summary>The runbook's acceptance criteria (section 13), each with its proof.</summary>
+internal static class RcaCriteria
+{
+    public static IReadOnlyList<RcaCriterion> Of(RcaFacts facts)
+    {
+        var incident = facts.Incident;
+        var validate = incident.Steps.Find(step => step.Step.Kind == StepKind.Validate);
+        return
+        [
+            Restored(incident),
+            new(
+                "Health and ready green; SSE within limits",
+                validate?.Status switch
+                {
+                    StepStatus.Succeeded => true,
+                    StepStatus.Failed => false,
+                    _ => null,
+                },
+                validate is { Checks.Count: > 0 }
+                    ? string.Join(
+                        "; ",
+                        validate
+                            .Checks.Where(check => check.Name.StartsWith("SSE", StringComparison.Ordinal))
+                            .Select(check => $"{check.Name} {check.Measured}")
+                    )
+                    : RcaReport.NotCaptured
+            ),
+            Stable(incident),
+            new(
+                "AuditEvent for each config or flag change",
+                Met: null,
+                "Not needed: no config or flag was changed by the rollback"
+            ),
+            new(
+                "Evidence updated, RCA planned",
+                incident.Evidence is null ? null : incident.Evidence.Missing.Count == 0,
+                incident.Evidence is { } evidence
+                    ? $"pack part {evidence.Part}, {evidence.Files} files, {evidence.Missing.Count} missing; this report"
+                    : RcaReport.NotCaptured
+            ),
+        ];
+    }
+
+    private static RcaCriterion Restored(Incident incident)
+    {
+        var text = $"LKG restored within {Incident.Budget.TotalMinutes} minutes";
+        return incident.RestoredAt is { } restored
+            ? new(
+                text,
+                restored - incident.OpenedAt <= Incident.Budget,
+                $"{Words.Duration(restored - incident.OpenedAt)} from opening"
+            )
+            : new(text, Met: null, incident.IsOpen ? "not restored yet" : "no rollback was run");
+    }
+
+    private static RcaCriterion Stable(Incident incident)
+    {
+        const string text = "No alert for the stabilisation time";
+        return incident switch
+        {
+            { Status: IncidentStatus.Closed, StableAt: { } stable, RestoredAt: { } restored } => new(
+                text,
+                incident.EndedAt >= stable,
+                $"watched for {Words.Duration(incident.EndedAt!.Value - restored)}"
+            ),
+            { Status: IncidentStatus.Stabilising, StableAt: { } until } => new(
+                text,
+                Met: null,
+                $"watched until {RcaBuilder.Time(until)}"
+            ),
+            _ => new(text, Met: null, RcaReport.NotCaptured),
+        };
+    }
+}

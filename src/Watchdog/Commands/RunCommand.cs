@@ -1,0 +1,115 @@
+using System.CommandLine;
+using Mcpx.Db;
+using Mcpx.Domain.Configuration;
+using Mcpx.Domain.Incidents;
+using Mcpx.Watchdog.Comms;
+using Mcpx.Watchdog.Configuration;
+using Mcpx.Watchdog.Incidents;
+using Mcpx.Watchdog.Judging;
+using Mcpx.Watchdog.Live;
+using Mcpx.Watchdog.Probes;
+using Mcpx.Watchdog.Runner;
+using Mcpx.Watchdog.Sse;
+using Mcpx.Watchdog.Time;
+using Prometheus;
+
+namespace Mcpx.Watchdog.Commands;
+
+/// <summary><c>run</c>: watches until it is stopped.</summary>
+internal static class RunCommand
+{
+    public static Command Create()
+    {
+        var config = Options.Config();
+        var command = new Command("run", "Watch the configured environments until stopped.") { config };
+        command.SetAction((parsed, cancellation) => RunAsync(parsed.GetValue(config), cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string? file, CancellationToken cancellation)
+    {
+        var loaded = LoadedConfiguration.Load(file);
+        if (loaded.Errors.Count > 0)
+        {
+            return ConfigurationReport.Refuse(loaded.Errors);
+        }
+
+        var options = loaded.Options;
+        using var leadership = Leadership.TryTake(options.DataDirectory);
+        if (leadership is null)
+        {
+            await Console.Error.WriteLineAsync(
+                $"Another watchdog leads {Path.GetFullPath(options.DataDirectory)}. Stop it first."
+            );
+            return ExitCodes.Failed;
+        }
+
+        Migrations.Run(options.DataDirectory);
+        await using var app = Build(options, leadership);
+        await AnnounceAsync(app, loaded, cancellation);
+        await app.RunAsync(cancellation);
+        return ExitCodes.Ok;
+    }
+
+    private static WebApplication Build(WatchdogOptions options, Leadership leadership)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls(options.Address);
+        builder.Logging.AddFilter("Quartz", LogLevel.Warning).AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        var time = new AnchoredTime();
+        var store = new Store(options.DataDirectory);
+        builder
+            .Services.AddSingleton(options)
+            .AddSingleton(leadership)
+            .AddSingleton(time)
+            .AddSingleton<TimeProvider>(time)
+            .AddSingleton(store)
+            .AddSingleton(store.Journal)
+            .AddSingleton<JournalTail>()
+            .AddSingleton<IncidentLog>()
+            .AddSingleton<EnvironmentLog>()
+            .AddSingleton<RcaReader>()
+            .AddSingleton(new Secrets(options))
+            .AddSingleton(new ReleaseFolder(options.ReleaseFolder))
+            .AddSingleton<Pulses>()
+            .AddHostedService<StreamWatch>()
+            .AddProbes(options)
+            .AddComms()
+            .AddRunner()
+            .AddIncidents()
+            .AddJudging();
+        Metrics.SuppressDefaultMetrics(new() { SuppressMeters = true });
+        var app = builder.Build();
+        app.MapLive();
+        app.MapHealth();
+        return app;
+    }
+
+    /// <summary>Writes down what this process runs with, before it judges anything.</summary>
+    private static async Task AnnounceAsync(
+        WebApplication app,
+        LoadedConfiguration loaded,
+        CancellationToken cancellation
+    )
+    {
+        var services = app.Services;
+        var warnings = loaded.Warnings.ToList();
+        if (await services.GetRequiredService<SlackNotifier>().CheckAsync(cancellation) is { } unreachable)
+        {
+            warnings.Add(unreachable);
+        }
+
+        Startup.Register(
+            services.GetRequiredService<Journal>(),
+            services.GetRequiredService<JournalTail>(),
+            services.GetRequiredService<EnvironmentLog>(),
+            services.GetRequiredService<ReleaseFolder>().Read().Releases.Values,
+            new ConfigurationApplied(loaded.Options, warnings),
+            services.GetRequiredService<TimeProvider>().GetUtcNow()
+        );
+        foreach (var warning in warnings)
+        {
+            Log.Warned(app.Logger, warning);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using Mcpx.Db;
+using Mcpx.Domain.Configuration;
+using Mcpx.Domain.Incidents;
+using Mcpx.Watchdog.Configuration;
+
+namespace Mcpx.Watchdog.Comms;
+
+/// <summary>
+/// Sends messages to every channel and writes down whether they arrived. A webhook that does not answer is said and never
+/// stops a rollback.
+/// </summary>
+internal sealed class SlackNotifier(
+    WatchdogOptions options,
+    Secrets secrets,
+    IncidentLog incidents,
+    IHttpClientFactory clients,
+    ILogger<SlackNotifier> log
+)
+{
+    public const string Client = "slack";
+
+    private Uri? Webhook =>
+        Uri.TryCreate(
+            options.Slack.Webhook ?? (options.Slack.WebhookVariable is { } variable ? Secrets.Read(variable) : null),
+            UriKind.Absolute,
+            out var address
+        )
+            ? address
+            : null;
+
+    /// <summary>Sends one message to every channel that has not got it yet.</summary>
+    /// <returns>A line for each channel.</returns>
+    public async Task<IReadOnlyList<string>> SendAsync(
+        string incident,
+        string kind,
+        string text,
+        CancellationToken cancellation
+    )
+    {
+        var lines = new List<string>();
+        foreach (var channel in options.Slack.EffectiveChannels)
+        {
+            var message = secrets.Redact(text);
+            var fault = await PostAsync(channel, message, cancellation);
+            incidents.Record(incident, new MessageSent(kind, channel, message, fault), Actor.Watchdog);
+            lines.Add(fault is null ? $"told {channel}" : $"could not tell {channel}: {fault}");
+        }
+
+        return lines;
+    }
+
+    /// <summary>Says at start whether the webhook can be reached at all, without sending a message.</summary>
+    /// <returns>A warning; null when it answers.</returns>
+    public async Task<string?> CheckAsync(CancellationToken cancellation)
+    {
+        if (Webhook is not { } address)
+        {
+            return null;
+        }
+
+        try
+        {
+            using var client = clients.CreateClient(Client);
+            using var response = await client.SendAsync(new(HttpMethod.Head, address), cancellation);
+            return null;
+        }
+        catch (Exception problem)
+            when (problem is HttpRequestException or OperationCanceledException && !cancellation.IsCancellationRequested
+            )
+        {
+            return $"The Slack webhook at {address.Host} cannot be reached: messages will not arrive.";
+        }
+    }
+
+    private async Task<string?> PostAsync(string channel, string text, CancellationToken cancellation)
+    {
+        if (Webhook is not { } address)
+        {
+            return "no webhook is configured";
+        }
+
+        try
+        {
+            using var client = clients.CreateClient(Client);
+            using var response = await client.PostAsJsonAsync(address, new { channel, text }, cancellation);
+            return response.IsSuccessStatusCode ? null : $"the webhook answered {(int)response.StatusCode}";
+        }
+        catch (Exception problem) when (!cancellation.IsCancellationRequested && problem is not OutOfMemoryException)
+        {
+            // Retries and time limits are the client's; what still fails is a message that did not arrive, nothing more.
+            Log.NotSent(log, channel, problem);
+            return problem is HttpRequestException
+                ? "the webhook cannot be reached"
+                : "the webhook did not answer in time";
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using Mcpx.Domain.Configuration;
+
+namespace Mcpx.Watchdog.Configuration;
+
+/// <summary>A configuration as read, with every error or none.</summary>
+/// <param name="Options">The options; defaults where a value could not be read.</param>
+/// <param name="Errors">Every error, each with key and value.</param>
+/// <param name="Warnings">What works, but a person should know.</param>
+internal sealed record LoadedConfiguration(
+    WatchdogOptions Options,
+    IReadOnlyList<ConfigurationError> Errors,
+    IReadOnlyList<string> Warnings
+)
+{
+    /// <summary>Reads appsettings.json beside the program, the given file over it and environment variables over both.</summary>
+    public static LoadedConfiguration Load(string? file)
+    {
+        var builder = new ConfigurationBuilder().AddJsonFile(
+            Path.Combine(AppContext.BaseDirectory, "appsettings.json"),
+            optional: true
+        );
+        if (file is not null)
+        {
+            if (!File.Exists(file))
+            {
+                return new(new(), [new("--config", file, "there is no such file")], []);
+            }
+
+            builder.AddJsonFile(Path.GetFullPath(file), optional: false);
+        }
+
+        try
+        {
+            return Check(builder.AddEnvironmentVariables().Build());
+        }
+        catch (InvalidDataException problem)
+        {
+            return new(
+                new(),
+                [new("--config", file ?? "appsettings.json", problem.InnerException?.Message ?? problem.Message)],
+                []
+            );
+        }
+    }
+
+    private static LoadedConfiguration Check(IConfiguration configuration)
+    {
+        var unreadable = ConfigurationReader.Check(configuration);
+        if (unreadable.Count > 0)
+        {
+            return new(new(), unreadable, []);
+        }
+
+        var options = ConfigurationReader.Bind(configuration);
+        var (releases, problems) = new ReleaseFolder(options.ReleaseFolder).Read();
+        var errors = OptionsValidator.Validate(options, [.. releases.Keys]).ToList();
+        errors.AddRange(
+            problems.Select(problem => new ConfigurationError("Watchdog:ReleaseFolder", options.ReleaseFolder, problem))
+        );
+        errors.AddRange(Secrets.Missing(options));
+        return new(options, errors, OptionsValidator.Warnings(options));
+    }
+}

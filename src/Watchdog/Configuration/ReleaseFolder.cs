@@ -1,0 +1,77 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Mcpx.Domain.Journal;
+using Mcpx.Domain.Releases;
+using Mcpx.Domain.Signals;
+
+namespace Mcpx.Watchdog.Configuration;
+
+/// <summary>The folder with one sub-folder a release, each with its manifest and artifacts.</summary>
+internal sealed class ReleaseFolder(string path)
+{
+    /// <summary>Every release whose manifest can be read, by tag; the rest by path with the problem.</summary>
+    public (IReadOnlyDictionary<string, Release> Releases, IReadOnlyList<string> Problems) Read()
+    {
+        var releases = new SortedDictionary<string, Release>(StringComparer.Ordinal);
+        var problems = new List<string>();
+        if (!Directory.Exists(path))
+        {
+            return (releases, [$"{path} does not exist"]);
+        }
+
+        foreach (var manifest in Directory.EnumerateFiles(path, "manifest.json", SearchOption.AllDirectories))
+        {
+            try
+            {
+                var release = JsonSerializer.Deserialize<Release>(File.ReadAllBytes(manifest), EventBody.Json);
+                if (
+                    release is { Tag.Length: > 0, Artifacts: not null, Migrations: not null, WorksWithSchema: not null }
+                )
+                {
+                    releases[release.Tag] = release;
+                }
+                else
+                {
+                    problems.Add($"{manifest}: tag, artifacts, migrations and worksWithSchema are needed");
+                }
+            }
+            catch (Exception problem) when (problem is JsonException or IOException or UnauthorizedAccessException)
+            {
+                problems.Add($"{manifest}: {problem.Message}");
+            }
+        }
+
+        return (releases, problems);
+    }
+
+    /// <summary>The digest of what lies where an artifact should be; null when nothing does.</summary>
+    public ArtifactFinding Find(Release release, Component component)
+    {
+        if (!release.Artifacts.TryGetValue(component, out var artifact))
+        {
+            return new(component, Sha256: null);
+        }
+
+        var place = Path.Combine(path, release.Tag, artifact.Path);
+        return new(
+            component,
+            File.Exists(place) ? Hash(File.ReadAllBytes(place))
+                : Directory.Exists(place) ? HashFolder(place)
+                : null
+        );
+    }
+
+    /// <summary>A folder's digest: over each file's relative path and digest, in ordinal order.</summary>
+    private static string HashFolder(string folder)
+    {
+        var lines = Directory
+            .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(file => (Name: Path.GetRelativePath(folder, file).Replace('\\', '/'), File: file))
+            .OrderBy(file => file.Name, StringComparer.Ordinal)
+            .Select(file => $"{file.Name}\n{Hash(File.ReadAllBytes(file.File))}\n");
+        return Hash(Encoding.UTF8.GetBytes(string.Concat(lines)));
+    }
+
+    private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text;
+using Mcpx.Domain.Incidents;
+
+namespace Mcpx.Watchdog.Evidence;
+
+/// <summary>The rollback decision note: reason, timestamps, environment, approvers (runbook section 11).</summary>
+internal static class DecisionNote
+{
+    public static string Write(Incident incident)
+    {
+        var text = new StringBuilder();
+        Line($"# Rollback decision note, {incident.Id}");
+        Line($"Environment: {incident.Environment}");
+        Line($"Onset: {Time(incident.Onset)}");
+        Line($"Declared: {Time(incident.OpenedAt)}");
+        if (incident.Proposal is { } proposal)
+        {
+            Line($"Reason: {proposal.Reason}");
+            Line(
+                $"Plan: roll back {proposal.Plan.Components} from {proposal.Plan.FailingTag} to {proposal.Plan.TargetTag}"
+            );
+            Line($"Plan hash: {proposal.PlanHash}");
+            Line($"Proposed: {Time(proposal.ProposedAt)}");
+            Line($"Failing release brought by: {proposal.CausedBy ?? "not known"}");
+        }
+        else
+        {
+            Line($"Reason: {incident.Advice?.Reason ?? "nothing was proposed"}");
+        }
+
+        foreach (var approval in incident.Approvals)
+        {
+            Line($"Approved: {Time(approval.At)} by {TimelineWords.WhoOf(approval.By)}");
+        }
+
+        Line($"Restored: {Time(incident.RestoredAt)}");
+        Line($"Status: {incident.Status}");
+        return text.ToString();
+
+        void Line(string line) => text.Append(line).Append("\n\n");
+    }
+
+    private static string Time(DateTimeOffset? at) =>
+        at?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture) ?? "not yet";
+}

@@ -1,0 +1,12 @@
+namespace Mcpx.Watchdog.Incidents;
+
+internal static class Registration
+{
+    public static IServiceCollection AddIncidents(this IServiceCollection services)
+    {
+        services.AddSingleton<Proposals>();
+        services.AddHostedService<DeploymentWatch>();
+        services.AddHostedService<IncidentKeeper>();
+        return services;
+    }
+}

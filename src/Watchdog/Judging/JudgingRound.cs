@@ -1,0 +1,87 @@
+using Mcpx.Db;
+using Mcpx.Domain.Configuration;
+using Mcpx.Domain.Live;
+using Mcpx.Domain.Triggers;
+using Mcpx.Watchdog.Probes;
+using Mcpx.Watchdog.Sse;
+using Mcpx.Watchdog.Time;
+
+namespace Mcpx.Watchdog.Judging;
+
+/// <summary>
+/// The one writer of judging: at each tick takes every input that arrived, in order, judges every environment and
+/// publishes what it sees.
+/// </summary>
+internal sealed class JudgingRound
+{
+    private readonly Dictionary<string, EnvironmentJudge> _judges;
+    private readonly Inputs _inputs;
+    private readonly Pulses _pulses;
+    private readonly TagBoard _tags;
+    private readonly LiveBoard _board;
+    private readonly JournalTail _tail;
+    private readonly AnchoredTime _time;
+    private readonly ILogger<JudgingRound> _log;
+
+    public JudgingRound(
+        WatchdogOptions options,
+        Inputs inputs,
+        Pulses pulses,
+        TagBoard tags,
+        LiveBoard board,
+        Store store,
+        JournalTail tail,
+        AnchoredTime time,
+        ILogger<JudgingRound> log
+    )
+    {
+        (_inputs, _pulses, _tags, _board, _tail, _time, _log) = (inputs, pulses, tags, board, tail, time, log);
+        _judges = options.Environments.ToDictionary(
+            environment => environment.Key,
+            environment => new EnvironmentJudge(environment.Key, environment.Value),
+            StringComparer.Ordinal
+        );
+        foreach (var (name, judge) in _judges)
+        {
+            var known = store.Samples.LastVerdicts(name);
+            if (known.Count > 0)
+            {
+                judge.Restore([.. known.Select(verdict => verdict.Verdict)], known.Max(verdict => verdict.AsOf));
+            }
+        }
+    }
+
+    /// <summary>Judges once. Called by one job that never overlaps itself.</summary>
+    public void Tick()
+    {
+        if (_time.CheckAgainstWall() is { } step)
+        {
+            Log.ClockStepped(_log, step);
+            ResumeAll();
+        }
+
+        var now = _time.GetUtcNow();
+        while (_inputs.TryTake(out var input))
+        {
+            if (_judges.TryGetValue(input.Environment, out var judge))
+            {
+                input.Apply(judge, now);
+            }
+        }
+
+        _pulses.Drain(_judges);
+        foreach (var (name, judge) in _judges)
+        {
+            judge.Tick(now);
+            _board.Publish(new LivePicture(name, now, _tail.Current.Position, judge.Verdicts(), _tags.Of(name)));
+        }
+    }
+
+    private void ResumeAll()
+    {
+        foreach (var judge in _judges.Values)
+        {
+            judge.Resume(_time.GetUtcNow());
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace Mcpx.Watchdog.Judging;
+
+internal static partial class Log
+{
+    [LoggerMessage(
+        1001,
+        LogLevel.Warning,
+        "The wall clock differs from ours by {Step}: a step or a suspend. What was not seen is nobody's gap."
+    )]
+    public static partial void ClockStepped(ILogger logger, TimeSpan step);
+
+    [LoggerMessage(1002, LogLevel.Error, "Readings could not be written; judging goes on and the next round is tried.")]
+    public static partial void SamplesNotWritten(ILogger logger, Exception problem);
+}

@@ -1,0 +1,72 @@
+using Mcpx.Db;
+using Mcpx.Domain.Triggers;
+
+namespace Mcpx.Watchdog.Judging;
+
+/// <summary>
+/// Writes readings once a second, verdict changes with them, off the threads that judge and probe. A store that does not
+/// take them is said and tried again; judging goes on.
+/// </summary>
+internal sealed class SampleWriter(LiveBoard board, Store store, TimeProvider time, ILogger<SampleWriter> log)
+    : BackgroundService
+{
+    private static readonly TimeSpan PruneEvery = TimeSpan.FromMinutes(10);
+    private readonly Dictionary<string, Dictionary<string, VerdictState>> _known = new(StringComparer.Ordinal);
+    private DateTimeOffset _pruned;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                WriteRound();
+            }
+            catch (Exception problem) when (problem is Microsoft.Data.Sqlite.SqliteException or IOException)
+            {
+                Log.SamplesNotWritten(log, problem);
+            }
+        }
+    }
+
+    private void WriteRound()
+    {
+        foreach (var picture in board.All)
+        {
+            if (!_known.TryGetValue(picture.Environment, out var known))
+            {
+                known = store
+                    .Samples.LastVerdicts(picture.Environment)
+                    .ToDictionary(last => last.Verdict.Series, last => last.Verdict.State, StringComparer.Ordinal);
+                _known[picture.Environment] = known;
+            }
+
+            var changes = picture
+                .Verdicts.Select(verdict =>
+                    (Verdict: verdict, Before: known.GetValueOrDefault(verdict.Series, VerdictState.NoData))
+                )
+                .Where(change => change.Before != change.Verdict.State)
+                .Select(change => new VerdictChange(
+                    picture.Environment,
+                    change.Verdict.Series,
+                    change.Verdict.Since,
+                    change.Before,
+                    change.Verdict.State,
+                    change.Verdict.Sentence
+                ))
+                .ToList();
+            store.Samples.Write(picture.Environment, picture.EvaluatedAt, picture.Verdicts, changes);
+            foreach (var verdict in picture.Verdicts)
+            {
+                known[verdict.Series] = verdict.State;
+            }
+        }
+
+        if (time.GetUtcNow() - _pruned > PruneEvery)
+        {
+            store.Samples.Prune(time.GetUtcNow());
+            _pruned = time.GetUtcNow();
+        }
+    }
+}

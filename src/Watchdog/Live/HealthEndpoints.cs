@@ -1,0 +1,31 @@
+using Mcpx.Watchdog.Judging;
+using Prometheus;
+
+namespace Mcpx.Watchdog.Live;
+
+/// <summary><c>/healthz</c>: the process answers. <c>/ready</c>: it judged in the last five seconds. <c>/metrics</c>.</summary>
+internal static class HealthEndpoints
+{
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(5);
+
+    public static void MapHealth(this WebApplication app)
+    {
+        app.MapGet("/healthz", () => Results.Ok(new { status = "alive" }));
+        app.MapGet(
+            "/ready",
+            (LiveBoard board) =>
+                board.Age is { } age && age < Late
+                    ? Results.Ok(new { status = "ready" })
+                    : Results.Json(
+                        new
+                        {
+                            status = board.Age is { } late
+                                ? $"the last evaluation is {late.TotalSeconds:0} s old"
+                                : "nothing was evaluated yet",
+                        },
+                        statusCode: StatusCodes.Status503ServiceUnavailable
+                    )
+        );
+        app.MapMetrics();
+    }
+}

@@ -1,0 +1,171 @@
+using Mcpx.Db;
+using Mcpx.Domain.Configuration;
+using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Rollback;
+using Mcpx.Watchdog.Configuration;
+
+namespace Mcpx.Watchdog.Runner;
+
+/// <summary>
+/// Runs approved plans one step at a time, journal first: a step's start is durable before it acts, so that after a crash
+/// a step that may have acted is known and asked for, never simply begun again.
+/// </summary>
+internal sealed class RollbackRunner(
+    WatchdogOptions options,
+    JournalTail tail,
+    IncidentLog incidents,
+    Secrets secrets,
+    IEnumerable<IStep> steps,
+    TimeProvider time,
+    ILogger<RollbackRunner> log
+) : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(250);
+    private readonly Dictionary<StepKind, IStep> _steps = steps.ToDictionary(step => step.Kind);
+
+    /// <summary>One loop per environment: a run in one never waits for another.</summary>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(options.Environments.Keys.Select(name => FollowAsync(name, stoppingToken)));
+
+    private async Task FollowAsync(string environment, CancellationToken stopping)
+    {
+        using var timer = new PeriodicTimer(Every, time);
+        var resumed = true;
+        while (await timer.WaitForNextTickAsync(stopping))
+        {
+            try
+            {
+                while (
+                    tail.CatchUp().OpenIncident(environment) is { } incident
+                    && await AdvanceAsync(incident, resumed, stopping)
+                )
+                {
+                    resumed = false;
+                }
+            }
+            catch (Exception problem)
+                when (problem is Microsoft.Data.Sqlite.SqliteException or IOException or TimeoutException)
+            {
+                Log.RunInterrupted(log, environment, problem);
+            }
+
+            resumed = false;
+        }
+    }
+
+    /// <summary>Does the next thing of a run.</summary>
+    /// <param name="incident">The environment's open incident.</param>
+    /// <param name="resumed">Whether this process has not run anything yet: a running step is then another's.</param>
+    /// <param name="stopping">Ends the process; the step in hand stays as it is and is asked for after the restart.</param>
+    /// <returns>Whether something was done, so that more may follow at once.</returns>
+    private async Task<bool> AdvanceAsync(Incident incident, bool resumed, CancellationToken stopping)
+    {
+        var next = incident.NextStep;
+        switch (incident.Status)
+        {
+            case IncidentStatus.Approved:
+                return Accepted(incident.Id, new IncidentCommand.StartRun());
+            case IncidentStatus.RollingBack when next is null:
+                return Accepted(incident.Id, new IncidentCommand.FinishRun());
+            case IncidentStatus.RollingBack when next!.Status == StepStatus.Waiting:
+                return Accepted(incident.Id, new IncidentCommand.StartStep(next.Step.Number))
+                    && await RunAsync(tail.Current.Incidents[incident.Id], next.Step, resumed: false, stopping);
+            case IncidentStatus.RollingBack when next!.Status == StepStatus.Running && resumed:
+                Log.StepResumed(log, incident.Id, next.Step.Number);
+                return await RunAsync(incident, next.Step, resumed: true, stopping);
+            default:
+                return false;
+        }
+    }
+
+    private async Task<bool> RunAsync(Incident incident, PlanStep step, bool resumed, CancellationToken stopping)
+    {
+        StepResult result;
+        await using (var output = new StepOutput(incident.Id, step.Number, incidents, secrets, time))
+        {
+            output.Start();
+            result = await CarryOutAsync(incident, step, resumed, output.Add, stopping);
+        }
+
+        stopping.ThrowIfCancellationRequested();
+        return Accepted(
+            incident.Id,
+            result switch
+            {
+                StepResult.Succeeded done => new IncidentCommand.Succeed(
+                    step.Number,
+                    secrets.Redact(done.Summary),
+                    done.Checks
+                ),
+                StepResult.Failed failed => new IncidentCommand.Fail(
+                    step.Number,
+                    secrets.Redact(failed.Reason),
+                    failed.Checks,
+                    Unknown: false
+                ),
+                StepResult.Unknown unknown => new IncidentCommand.Fail(
+                    step.Number,
+                    secrets.Redact(unknown.Reason),
+                    [],
+                    Unknown: true
+                ),
+                _ => throw new InvalidOperationException($"{result.GetType().Name} is not a result."),
+            }
+        );
+    }
+
+    private async Task<StepResult> CarryOutAsync(
+        Incident incident,
+        PlanStep step,
+        bool resumed,
+        Action<string> report,
+        CancellationToken stopping
+    )
+    {
+        var plan = incident.Proposal!.Plan;
+        if (plan.Execution == Execution.DryRun)
+        {
+            var would = step.Arguments.Count > 0 ? string.Join(' ', step.Arguments) : step.Title;
+            report($"dry run   would: {would}");
+            return StepResult.Success("Dry run: nothing was changed");
+        }
+
+        try
+        {
+            var attempt = incident.Steps[step.Number - 1].Attempt;
+            var context = new StepContext(
+                incident,
+                plan,
+                step,
+                options.Environments[plan.Environment],
+                attempt,
+                resumed,
+                report
+            );
+            return await _steps[step.Kind].RunAsync(context, stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception problem)
+        {
+            // Whatever breaks inside a step, the journal must say so and a person must decide: nothing may vanish here.
+            Log.StepBroke(log, incident.Id, step.Number, problem);
+            return step.Kind == StepKind.Deploy
+                ? new StepResult.Unknown($"The watchdog itself broke while deploying: {problem.Message}")
+                : StepResult.Failure($"The watchdog itself broke: {problem.Message}");
+        }
+    }
+
+    private bool Accepted(string id, IncidentCommand command)
+    {
+        var outcome = incidents.Execute(id, command, Actor.Watchdog);
+        if (outcome.Refusal is { } refusal)
+        {
+            Log.Refused(log, id, refusal.Text);
+        }
+
+        return outcome.Refusal is null;
+    }
+}

@@ -1,0 +1,112 @@
+using System.Text;
+using Mcpx.Domain;
+using Mcpx.Domain.Configuration;
+using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Signals;
+using Mcpx.Watchdog.Configuration;
+using Mcpx.Watchdog.Probes;
+
+namespace Mcpx.Watchdog.Runner.Smoke;
+
+/// <summary>
+/// A synthetic visit of the web: sign in, open the pages, look for what they must show (runbook section 6, steps 3 and 4).
+/// Run on every rollback, API-only too: a new web meets an old API.
+/// </summary>
+internal sealed class WebSmoke(PortalClient portal)
+{
+    public async Task<IReadOnlyList<Check>> RunAsync(StepContext context, CancellationToken cancellation)
+    {
+        if (context.Plan.Validation.Web is not { } web)
+        {
+            return [];
+        }
+
+        var checks = new List<Check>();
+        foreach (var instance in context.Options.Instances.Where(instance => instance.Component == Component.Web))
+        {
+            checks.AddRange(await VisitAsync(context, instance, web, cancellation));
+        }
+
+        return checks;
+    }
+
+    private async Task<IReadOnlyList<Check>> VisitAsync(
+        StepContext context,
+        InstanceOptions instance,
+        WebCheckOptions web,
+        CancellationToken cancellation
+    )
+    {
+        var timeout = context.Options.Probes.Timeout;
+        var checks = new List<Check>();
+        IReadOnlyList<string> cookies = [];
+        if (web.LoginPath is { } login)
+        {
+            var answer = await portal.SendAsync(
+                () => LoginForm(instance, login, web),
+                token: null,
+                timeout,
+                PortalClient.LargeBody,
+                cancellation
+            );
+            cookies = answer.Cookies ?? [];
+            var signedIn = answer.StatusCode is >= 200 and < 400 && cookies.Count > 0;
+            context.Report($"web       {instance.Name} POST {login} {Status(answer)}");
+            checks.Add(new($"Web sign-in, {instance.Name}", Status(answer), "a session", signedIn));
+        }
+
+        foreach (var page in web.Pages)
+        {
+            var answer = await portal.SendAsync(
+                () => PageRequest(instance, page, cookies),
+                token: null,
+                timeout,
+                PortalClient.LargeBody,
+                cancellation
+            );
+            var missing = answer.Fault == Fault.None ? Missing(answer, web, context.Plan.Environment, page) : null;
+            var measured = missing is null ? $"{Status(answer)}, {Words.Duration(answer.Latency)}" : $"lacks {missing}";
+            context.Report($"web       {instance.Name} GET {page} {measured}");
+            checks.Add(
+                new($"Web {page}, {instance.Name}", measured, "renders", answer.Fault == Fault.None && missing is null)
+            );
+        }
+
+        return checks;
+    }
+
+    private static HttpRequestMessage LoginForm(InstanceOptions instance, string path, WebCheckOptions web) =>
+        new(HttpMethod.Post, new Uri(new Uri(instance.Address), path))
+        {
+            Content = new FormUrlEncodedContent([
+                new("user", web.User),
+                new("password", Secrets.Read(web.PasswordVariable) ?? ""),
+            ]),
+        };
+
+    private static HttpRequestMessage PageRequest(InstanceOptions instance, string page, IReadOnlyList<string> cookies)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, new Uri(new Uri(instance.Address), page));
+        if (cookies.Count > 0)
+        {
+            request.Headers.Add("Cookie", string.Join("; ", cookies));
+        }
+
+        return request;
+    }
+
+    private static string? Missing(PortalAnswer answer, WebCheckOptions web, string environment, string page)
+    {
+        var body = Encoding.UTF8.GetString(answer.Body.Span);
+        return web
+            .Markers.Select(marker =>
+                marker
+                    .Replace("{environment}", environment, StringComparison.Ordinal)
+                    .Replace("{page}", page.Trim('/'), StringComparison.Ordinal)
+            )
+            .FirstOrDefault(marker => !body.Contains(marker, StringComparison.Ordinal));
+    }
+
+    private static string Status(PortalAnswer answer) =>
+        answer.StatusCode > 0 ? $"{answer.StatusCode}" : answer.Fault.ToString();
+}

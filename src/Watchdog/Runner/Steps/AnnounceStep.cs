@@ -1,0 +1,30 @@
+using Mcpx.Domain.Rollback;
+using Mcpx.Watchdog.Comms;
+using Mcpx.Watchdog.Evidence;
+
+namespace Mcpx.Watchdog.Runner.Steps;
+
+/// <summary>Step 5 of the runbook: seal the evidence so far, then say that the rollback is complete, with what was measured.</summary>
+internal sealed class AnnounceStep(EvidenceSealing evidence, SlackNotifier slack) : IStep
+{
+    public StepKind Kind => StepKind.Announce;
+
+    public async Task<StepResult> RunAsync(StepContext context, CancellationToken cancellation)
+    {
+        var pack = evidence.Seal(context.Incident.Id);
+        context.Report($"evidence  {pack}");
+        var checks = context.Incident.Steps.SelectMany(step => step.Checks).ToList();
+        var lines = await slack.SendAsync(
+            context.Incident.Id,
+            SlackMessages.SuccessKind,
+            SlackMessages.Success(context.Plan, checks),
+            cancellation
+        );
+        foreach (var line in lines)
+        {
+            context.Report($"announce  {line}");
+        }
+
+        return StepResult.Success($"{pack}; {string.Join(", ", lines)}");
+    }
+}

@@ -1,0 +1,29 @@
+using Mcpx.Domain.Configuration;
+using Mcpx.Domain.Rollback;
+using Mcpx.Watchdog.Comms;
+
+namespace Mcpx.Watchdog.Runner.Steps;
+
+/// <summary>Step 1 of the runbook: the freeze itself was appended with the step's start; what is left is to say so.</summary>
+internal sealed class FreezeStep(WatchdogOptions options, SlackNotifier slack) : IStep
+{
+    public StepKind Kind => StepKind.Freeze;
+
+    public async Task<StepResult> RunAsync(StepContext context, CancellationToken cancellation)
+    {
+        context.Report($"freeze    deploys to {context.Plan.Environment} are refused from now on");
+        var reason = string.Join(" and ", context.Incident.Breaches.Select(breach => breach.Trigger).Distinct());
+        var lines = await slack.SendAsync(
+            context.Incident.Id,
+            SlackMessages.StartKind,
+            SlackMessages.Start(context.Plan, reason, options.Roster),
+            cancellation
+        );
+        foreach (var line in lines)
+        {
+            context.Report($"announce  {line}");
+        }
+
+        return StepResult.Success($"{context.Plan.Environment} is frozen; {string.Join(", ", lines)}");
+    }
+}

@@ -1,0 +1,12 @@
+using Mcpx.Domain.Signals;
+
+namespace Mcpx.Watchdog.Sse;
+
+internal static partial class Log
+{
+    [LoggerMessage(2001, LogLevel.Information, "The event stream of {Instance} ended after {Bytes} bytes.")]
+    public static partial void StreamEnded(ILogger logger, InstanceId instance, long bytes);
+
+    [LoggerMessage(2002, LogLevel.Information, "The event stream of {Instance} failed: {Problem}")]
+    public static partial void StreamFailed(ILogger logger, InstanceId instance, string problem);
+}
