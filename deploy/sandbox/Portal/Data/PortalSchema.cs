@@ -1,0 +1,61 @@
+namespace Mcpx.Sandbox.Portal.Data;
+
+/// <summary>The statements and first rows of a portal database.</summary>
+internal static class PortalSchema
+{
+    public const string Tables = """
+        PRAGMA journal_mode = WAL;
+        CREATE TABLE IF NOT EXISTS Config (Key TEXT PRIMARY KEY, Value TEXT NOT NULL);
+        CREATE TABLE IF NOT EXISTS Flag (FlagKey TEXT PRIMARY KEY, IsEnabled INTEGER NOT NULL, TargetRole TEXT);
+        CREATE TABLE IF NOT EXISTS Job (Id INTEGER PRIMARY KEY, Name TEXT NOT NULL, State TEXT NOT NULL);
+        CREATE TABLE IF NOT EXISTS Audit (
+            Id INTEGER PRIMARY KEY AUTOINCREMENT, Who TEXT NOT NULL, What TEXT NOT NULL, At TEXT NOT NULL,
+            Before TEXT, After TEXT NOT NULL, RequestId TEXT NOT NULL);
+        """;
+
+    public const string AddConfig = "INSERT OR IGNORE INTO Config (Key, Value) VALUES ($key, $value)";
+    public const string AddFlag = "INSERT OR IGNORE INTO Flag (FlagKey, IsEnabled) VALUES ($key, $enabled)";
+    public const string AddJob = "INSERT OR IGNORE INTO Job (Id, Name, State) VALUES ($id, $name, $state)";
+
+    public const string SetConfig =
+        "INSERT INTO Config (Key, Value) VALUES ($key, $value) ON CONFLICT (Key) DO UPDATE SET Value = excluded.Value";
+
+    public const string SetFlag = """
+        INSERT INTO Flag (FlagKey, IsEnabled, TargetRole) VALUES ($key, $enabled, $role)
+        ON CONFLICT (FlagKey) DO UPDATE SET IsEnabled = excluded.IsEnabled, TargetRole = excluded.TargetRole
+        """;
+
+    public const string DescribeFlag = """
+        SELECT iif(IsEnabled, 'on', 'off') || iif(TargetRole IS NULL, '', ' for ' || TargetRole)
+        FROM Flag WHERE FlagKey = $key
+        """;
+
+    public const string AddAudit = """
+        INSERT INTO Audit (Who, What, At, Before, After, RequestId)
+        VALUES ($who, $what, $at, $before, $after, $requestId)
+        RETURNING Id, Who, What, At, Before, After, RequestId
+        """;
+
+    public static readonly (string Key, bool Enabled)[] Flags =
+    [
+        ("EnableJobExport", true),
+        ("EnableLegacyHttpSse", false),
+        ("EnableParityBanner", true),
+    ];
+
+    public static readonly Job[] Jobs =
+    [
+        .. Enumerable
+            .Range(1, 24)
+            .Select(i => new Job(
+                i,
+                JobNames[i % JobNames.Length],
+                i > 20 ? "waiting"
+                    : i > 16 ? "running"
+                    : "finished"
+            )),
+    ];
+
+    private static ReadOnlySpan<string> JobNames =>
+        new[] { "Import price list", "Export audit", "Rebuild search index", "Sync tenants", "Send digest" };
+}

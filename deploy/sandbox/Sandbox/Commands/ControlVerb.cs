@@ -1,0 +1,60 @@
+using System.CommandLine;
+using Mcpx.Sandbox.Control;
+using Mcpx.Sandbox.Instances;
+
+namespace Mcpx.Sandbox.Commands;
+
+internal static class ControlVerb
+{
+    private const int HighestOffset = 60;
+
+    public static Command Create()
+    {
+        var portBase = new Option<int>("--port-base")
+        {
+            Description = "First port of the range: the control takes +10, the instances +20 to +52.",
+            DefaultValueFactory = _ => 5080,
+        };
+        portBase.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1024 or > 65535 - HighestOffset)
+                result.AddError($"--port-base is a number from 1024 to {65535 - HighestOffset}.");
+        });
+        var data = new Option<string>("--data")
+        {
+            Description = "Data folder.",
+            DefaultValueFactory = _ => ".watchdog",
+        };
+        var environments = new Option<string>("--environments")
+        {
+            Description = "Environments to switch on, separated by commas.",
+            DefaultValueFactory = _ => "Alpha,Prod",
+        };
+        var command = new Command("control", "Runs the sandbox until it is stopped.") { portBase, data, environments };
+        command.SetAction(
+            async (parsed, _) =>
+            {
+                await ControlHost.RunAsync(
+                    new(
+                        parsed.GetValue(portBase),
+                        Path.GetFullPath(parsed.GetValue(data)!),
+                        Environments(parsed.GetValue(environments)!)
+                    )
+                );
+                return 0;
+            }
+        );
+        return command;
+    }
+
+    private static IReadOnlyList<string> Environments(string list)
+    {
+        var asked = list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var unknown = asked.Except(Topology.Known, StringComparer.Ordinal).ToArray();
+        if (unknown.Length > 0 || asked.Length == 0)
+            throw new UsageException(
+                $"--environments '{list}': there are only {string.Join(", ", Topology.Known)} to switch on."
+            );
+        return [.. Topology.Known.Intersect(asked, StringComparer.Ordinal)];
+    }
+}

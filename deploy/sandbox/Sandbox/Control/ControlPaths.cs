@@ -1,0 +1,23 @@
+using Mcpx.Sandbox.Instances;
+
+namespace Mcpx.Sandbox.Control;
+
+/// <summary>Where the control keeps its files, all below <c>DIR/sandbox</c>.</summary>
+internal sealed class ControlPaths(string data)
+{
+    private readonly string _sandbox = Path.Combine(data, "sandbox");
+
+    public string Data => data;
+
+    public string Releases => Path.Combine(_sandbox, "releases");
+
+    public string State => Path.Combine(_sandbox, "state.json");
+
+    public string Inbox => Path.Combine(_sandbox, "inbox.jsonl");
+
+    public string WatchdogConfiguration => Path.Combine(_sandbox, "watchdog.json");
+
+    public string Database(string environment) => Path.Combine(_sandbox, "portal", environment + ".db");
+
+    public string Log(InstanceSpec spec) => Path.Combine(_sandbox, "logs", $"{spec.Environment}-{spec.Name}.log");
+}

@@ -1,0 +1,26 @@
+using Mcpx.Sandbox.Instances;
+using Mcpx.Sandbox.Portal.Data;
+
+namespace Mcpx.Sandbox.Control;
+
+/// <summary>The configuration each environment starts with.</summary>
+internal static class PortalDefaults
+{
+    public static IReadOnlyDictionary<string, string> For(string environment, Topology topology)
+    {
+        var web = topology.InstancesOf(environment).Single(spec => spec.Component == PortalComponent.Web);
+        var name = environment.ToLowerInvariant();
+        return new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            // Shortened for the sandbox; a real portal says 10.
+            [ConfigKeys.SseKeepAliveSeconds] = "1",
+            [ConfigKeys.AllowedOrigins] =
+                $"https://admin.{name}.mcpx.example, {web.Address.GetLeftPart(UriPartial.Authority)}, "
+                + $"https://partner.{name}.mcpx.example",
+            ["Audit:RetentionDays"] = "365",
+            ["Auth:SessionMinutes"] = "60",
+            ["Jobs:MaxParallel"] = "4",
+            ["Ui:PageSize"] = "50",
+        };
+    }
+}

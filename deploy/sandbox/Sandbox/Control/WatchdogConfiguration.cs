@@ -1,0 +1,60 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Mcpx.Sandbox.Instances;
+
+namespace Mcpx.Sandbox.Control;
+
+/// <summary>Writes the product's configuration for this sandbox: the template with addresses and folders filled in.</summary>
+internal static partial class WatchdogConfiguration
+{
+    private static readonly JsonDocumentOptions Relaxed = new()
+    {
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+    };
+
+    public static string TemplatePath { get; } = Path.Combine(AppContext.BaseDirectory, "watchdog.template.json");
+
+    public static void Write(ControlPaths paths, Topology topology)
+    {
+        var text = Fill(File.ReadAllText(TemplatePath), Values(paths, topology));
+        var root = JsonNode.Parse(text, documentOptions: Relaxed)!;
+        if (root["Watchdog"]?["Environments"] is JsonObject environments)
+            foreach (var name in environments.Select(pair => pair.Key).ToArray())
+                if (!topology.Environments.Contains(name, StringComparer.Ordinal))
+                    environments.Remove(name);
+        AtomicFile.Write(paths.WatchdogConfiguration, root.ToJsonString(SandboxJson.Indented));
+    }
+
+    private static string Fill(string template, Dictionary<string, string> values) =>
+        Placeholder()
+            .Replace(
+                template,
+                match =>
+                    values.TryGetValue(match.Groups["name"].Value, out var value)
+                        ? JsonEncodedText.Encode(value).Value
+                        : throw new UsageException($"{TemplatePath}: unknown placeholder {match.Value}.")
+            );
+
+    private static Dictionary<string, string> Values(ControlPaths paths, Topology topology)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["data"] = paths.Data,
+            ["releases"] = paths.Releases,
+            ["sandbox-dll"] = Path.Combine(AppContext.BaseDirectory, "Mcpx.Sandbox.dll"),
+            ["watchdog"] = Plain(topology.Watchdog),
+            ["dashboard"] = Plain(topology.Dashboard),
+            ["control"] = Plain(topology.Control),
+        };
+        foreach (var spec in Topology.Known.SelectMany(topology.InstancesOf))
+            values[spec.Key] = Plain(spec.Address);
+        return values;
+    }
+
+    private static string Plain(Uri address) => address.GetLeftPart(UriPartial.Authority);
+
+    [GeneratedRegex(@"\$\{(?<name>[A-Za-z0-9/-]+)\}", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Placeholder();
+}

@@ -1,0 +1,30 @@
+namespace Mcpx.Sandbox;
+
+/// <summary>What each release of the sandbox does to people, in one sentence each.</summary>
+internal static class Faults
+{
+    public static readonly (string Tag, string Sentence)[] All =
+    [
+        ("v1.8.2", "Good; the last known good release to come back to."),
+        ("v1.9.1", "Good; API and web belong together. Shows a deploy that harms nobody."),
+        ("v1.9.0-ready-fails", "/ready answers 503 because of a key that no environment has."),
+        ("v1.9.0-errors-5pct", "Each twentieth JSON call answers 500."),
+        ("v1.9.0-slow-json", "JSON calls take 900 ms."),
+        ("v1.9.0-sse-stall", "Event streams stay open and fall silent after the greeting."),
+        ("v1.9.0-slow-first-event", "The first event of a stream comes after 400 ms."),
+        ("v1.9.0-broken-dashboard", "The web's dashboard shows an error page; the API is well."),
+        ("v1.9.0-cors", "Two of three intended browser origins are refused with origin_forbidden."),
+        ("v1.9.0-open-config", "/api/config/effective answers without a token."),
+    ];
+
+    /// <summary>The lines that <c>list</c> prints and the launcher repeats.</summary>
+    public static IEnumerable<string> Ways()
+    {
+        yield return "Deploy a release:    ./watchdog sandbox deploy Prod v1.9.0-sse-stall";
+        foreach (var (tag, sentence) in All)
+            yield return $"  {tag, -26}{sentence}";
+        yield return "Break one instance:  ./watchdog sandbox break Prod api-1 stop     its process ends and stays away";
+        yield return "                     ./watchdog sandbox break Prod api-1 freeze   it accepts calls and never answers";
+        yield return "Undo every break:    ./watchdog sandbox heal [ENV]";
+    }
+}

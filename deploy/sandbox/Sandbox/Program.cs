@@ -1,0 +1,3 @@
+using Mcpx.Sandbox.Commands;
+
+return await SandboxCommand.RunAsync(args);

@@ -1,0 +1,24 @@
+using System.Text.Json;
+
+namespace Mcpx.Sandbox.Shelf;
+
+/// <summary>The releases that this build of the sandbox brings along, beside its own assembly.</summary>
+internal static class ReleaseCatalog
+{
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "releases");
+
+    public static string WebFiles { get; } = Path.Combine(AppContext.BaseDirectory, "web");
+
+    public static string Assembly(string tag) => Path.Combine(Folder, tag, tag + ".dll");
+
+    public static IReadOnlyList<ReleaseNote> Read() =>
+        [
+            .. Directory
+                .EnumerateFiles(Folder, "release.json", SearchOption.AllDirectories)
+                .Select(file =>
+                    JsonSerializer.Deserialize<ReleaseNote>(File.ReadAllText(file), SandboxJson.Options)
+                    ?? throw new InvalidDataException($"{file} is empty.")
+                )
+                .OrderBy(note => note.Tag, StringComparer.Ordinal),
+        ];
+}
