@@ -1,0 +1,88 @@
+using Mcpx.Launcher.Processes;
+
+namespace Mcpx.Launcher.Test;
+
+/// <summary><c>test</c>: everything the tests need, then every test project, then one line with the sum.</summary>
+/// <param name="layout">Where source and output are.</param>
+/// <param name="output">Where to tell.</param>
+internal sealed class TestCommand(Layout layout, TextWriter output)
+{
+    private const int StackLines = 5;
+
+    private string Solution => Path.Combine(layout.Root, "MCPX.Watchdog.sln");
+
+    /// <summary>Runs it.</summary>
+    /// <param name="given">Further arguments for <c>dotnet test</c>, e.g. <c>--filter</c>.</param>
+    /// <param name="stop">Passed on to what runs.</param>
+    /// <returns>0 when something ran and nothing failed, else 1.</returns>
+    public async Task<int> RunAsync(IReadOnlyList<string> given, CancellationToken stop)
+    {
+        var chromium = await new Chromium(output).FindOrInstallAsync(stop);
+        await output.WriteLineAsync("Building MCPX.Watchdog.sln ...");
+        string[] build =
+        [
+            "build",
+            Solution,
+            "-c",
+            "Debug",
+            "-v",
+            "q",
+            "-nologo",
+            "-tl:off",
+            "-nodeReuse:false",
+            "-clp:NoSummary",
+        ];
+        if (await Launch.ForwardAsync(Layout.DotnetHost, build, stop) != 0)
+            return await EndAsync(TrxSummary.None with { Troubles = ["the build failed"] });
+
+        var results = Path.Combine(layout.Artifacts, "test-results");
+        if (Directory.Exists(results))
+            Directory.Delete(results, recursive: true);
+        // One project after the other (-m:1): they start real processes, and two at once would measure each other.
+        string[] test =
+        [
+            "test",
+            Solution,
+            "-c",
+            "Debug",
+            "--no-build",
+            "-nologo",
+            "-tl:off",
+            "-m:1",
+            "-nodeReuse:false",
+            "--logger",
+            "trx",
+            "--logger",
+            "console;verbosity=minimal",
+            "--results-directory",
+            results,
+            .. given,
+        ];
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (chromium is not null)
+            variables[Chromium.PathVariable] = chromium;
+        var exitCode = await Launch.ForwardAsync(Layout.DotnetHost, test, stop, variables);
+
+        var summary = TrxSummary.Of(results);
+        if (exitCode != 0 && summary.IsGood)
+            summary = summary with { Troubles = [$"dotnet test ended with exit code {exitCode}"] };
+        return await EndAsync(summary);
+    }
+
+    private async Task<int> EndAsync(TrxSummary summary)
+    {
+        foreach (var failure in summary.Failures)
+        {
+            await output.WriteLineAsync($"\nFAILED  {failure.Name}");
+            await output.WriteLineAsync(Indented(failure.Message));
+            await output.WriteLineAsync(Indented(string.Join('\n', failure.StackTrace.Split('\n').Take(StackLines))));
+        }
+        foreach (var trouble in summary.Troubles)
+            await output.WriteLineAsync($"\nTROUBLE  {trouble}");
+        await output.WriteLineAsync();
+        await output.WriteLineAsync(summary.Line);
+        return summary.IsGood ? 0 : 1;
+    }
+
+    private static string Indented(string text) => "    " + text.Replace("\n", "\n    ", StringComparison.Ordinal);
+}

@@ -1,0 +1,1 @@
+@set "WATCHDOG_ROOT=%~dp0" & dotnet run --project "%~dp0deploy\launcher" -- %*
