@@ -55,7 +55,10 @@ internal static class RunCommand
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(options.Address);
-        builder.Logging.AddFilter("Quartz", LogLevel.Warning).AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder
+            .Logging.AddFilter("Quartz", LogLevel.Warning)
+            .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+            .AddFilter("Polly", LogLevel.Warning);
         var time = new AnchoredTime();
         var store = new Store(options.DataDirectory);
         builder

@@ -1,0 +1,72 @@
+using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Signals;
+using Mcpx.Domain.Triggers;
+
+namespace Mcpx.Dashboard.Api;
+
+/// <summary>An environment as the API tells of it.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="State">Its worst trigger's word, as of <paramref name="EvaluatedAt"/>.</param>
+/// <param name="EvaluatedAt">When it was last judged; null when never.</param>
+/// <param name="Silent">Whether the watchdog has not judged for more than ten seconds: the state may be wrong.</param>
+/// <param name="Releases">The newest deployment's tag per component.</param>
+/// <param name="Lkg">The release to go back to, per component.</param>
+/// <param name="Execution">off, dry-run or on.</param>
+/// <param name="OpenIncident">Its open incident; null when there is none.</param>
+/// <param name="Frozen">Why deploys are refused; null when they are not.</param>
+public sealed record EnvironmentAnswer(
+    string Name,
+    VerdictState State,
+    DateTimeOffset? EvaluatedAt,
+    bool Silent,
+    IReadOnlyDictionary<string, string> Releases,
+    IReadOnlyDictionary<string, string> Lkg,
+    string Execution,
+    string? OpenIncident,
+    string? Frozen
+);
+
+/// <summary>An environment with every verdict.</summary>
+public sealed record EnvironmentDetail(
+    EnvironmentAnswer Environment,
+    IReadOnlyList<Verdict> Verdicts,
+    IReadOnlyList<Deployment> Deployments
+);
+
+/// <summary>An incident in a list.</summary>
+public sealed record IncidentAnswer(
+    string Id,
+    string Environment,
+    IncidentStatus Status,
+    DateTimeOffset OpenedAt,
+    DateTimeOffset? EndedAt,
+    string Breach,
+    string? PlanHash
+);
+
+/// <summary>What a pipeline reports.</summary>
+/// <param name="Id">Unique per deployment and component; the same again changes nothing.</param>
+/// <param name="Environment">Where.</param>
+/// <param name="Component">Api or Web.</param>
+/// <param name="Tag">The release.</param>
+/// <param name="Phase">started, finished or failed.</param>
+/// <param name="By">Who triggered it; the caller when it is left out.</param>
+/// <param name="Detail">Anything worth keeping, for example a link to the pipeline's run.</param>
+public sealed record DeploymentReport(
+    string Id,
+    string Environment,
+    Component Component,
+    string Tag,
+    string Phase,
+    string? By = null,
+    string? Detail = null
+);
+
+/// <summary>Approves exactly this plan.</summary>
+public sealed record ApproveRequest(string PlanHash);
+
+/// <summary>A decision that needs a reason.</summary>
+public sealed record ReasonRequest(string Reason);
+
+/// <summary>A note.</summary>
+public sealed record NoteRequest(string Text);

@@ -1,0 +1,53 @@
+using System.Text.Json.Serialization;
+using Mcpx.Dashboard.Auth;
+using Mcpx.Dashboard.Store;
+
+namespace Mcpx.Dashboard.Api;
+
+/// <summary>The HTTP API: problem+json errors, OpenAPI at <c>/openapi/v1.json</c>.</summary>
+internal static class ApiRegistration
+{
+    public static void AddApi(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddProblemDetails();
+        builder.Services.AddOpenApi(
+            "v1",
+            options =>
+                options.AddDocumentTransformer(
+                    (document, _, _) =>
+                    {
+                        document.Info.Title = "MCPX Watchdog";
+                        document.Info.Description =
+                            "May I deploy, I deployed, something is wrong; incidents, approvals, reports and evidence.";
+                        return Task.CompletedTask;
+                    }
+                )
+        );
+        builder.Services.ConfigureHttpJsonOptions(options =>
+            options.SerializerOptions.Converters.Add(new JsonStringEnumConverter())
+        );
+    }
+
+    public static void MapApi(this WebApplication app)
+    {
+        app.MapOpenApi().RequireAuthorization(Policies.CanView);
+        var api = app.MapGroup("/api").RequireAuthorization(Policies.CanView).AddEndpointFilter(RefuseWithoutStore);
+        api.MapEnvironments();
+        api.MapDeployments();
+        api.MapIncidents();
+        api.MapReports();
+    }
+
+    /// <summary>Without a readable store every answer would be an empty one that looks like health.</summary>
+    private static async ValueTask<object?> RefuseWithoutStore(
+        EndpointFilterInvocationContext context,
+        EndpointFilterDelegate next
+    ) =>
+        context.HttpContext.RequestServices.GetRequiredService<StoreFollower>().Obstacle is { } obstacle
+            ? Results.Problem(
+                obstacle,
+                statusCode: StatusCodes.Status503ServiceUnavailable,
+                title: "The store is not readable"
+            )
+            : await next(context);
+}

@@ -1,0 +1,105 @@
+using Mcpx.Dashboard.Store;
+using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Journal;
+using Mcpx.Domain.Signals;
+using Mcpx.Domain.Triggers;
+
+namespace Mcpx.Dashboard.Api;
+
+/// <summary>Environments, releases and the gate.</summary>
+internal static class EnvironmentEndpoints
+{
+    private static readonly TimeSpan SilentAfter = TimeSpan.FromSeconds(10);
+
+    public static void MapEnvironments(this RouteGroupBuilder api)
+    {
+        api.MapGet("/environments", List).WithSummary("Every environment watched, with its worst trigger's word.");
+        api.MapGet("/environments/{environment}", One)
+            .WithSummary("One environment with every verdict and its newest deployments.")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/gate/{environment}", Ask)
+            .WithSummary("May I deploy? 200 when open, 423 when not, with the reason.")
+            .Produces<GateAnswer>()
+            .Produces<GateAnswer>(StatusCodes.Status423Locked)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet(
+                "/releases",
+                (StoreFollower store) =>
+                    store.State.Releases.Values.OrderBy(release => release.Tag, StringComparer.Ordinal)
+            )
+            .WithSummary("Every registered release.");
+    }
+
+    private static IEnumerable<EnvironmentAnswer> List(StoreFollower follower, Db.Store store, TimeProvider time) =>
+        Names(follower.State).Select(name => Answer(name, follower.State, Verdicts(store, name), time)).ToList();
+
+    private static IResult One(string environment, StoreFollower follower, Db.Store store, TimeProvider time)
+    {
+        if (!Names(follower.State).Contains(environment))
+        {
+            return Unknown(environment, follower.State);
+        }
+
+        var verdicts = Verdicts(store, environment);
+        return Results.Ok(
+            new EnvironmentDetail(
+                Answer(environment, follower.State, verdicts, time),
+                [.. verdicts.Select(verdict => verdict.Verdict)],
+                [.. follower.State.Environment(environment).Deployments.Reverse()]
+            )
+        );
+    }
+
+    private static IResult Ask(string environment, StoreFollower follower, Component? component, string? release)
+    {
+        var state = follower.State;
+        if (!Names(state).Contains(environment))
+        {
+            return Unknown(environment, state);
+        }
+
+        var answer = Gate.Ask(state.Environment(environment), state.OpenIncident(environment), component, release);
+        return Results.Json(answer, statusCode: answer.Open ? StatusCodes.Status200OK : StatusCodes.Status423Locked);
+    }
+
+    internal static IResult Unknown(string environment, JournalState state) =>
+        Results.Problem(
+            $"There is no environment {environment}; watched are {string.Join(", ", Names(state))}.",
+            statusCode: StatusCodes.Status404NotFound
+        );
+
+    internal static IReadOnlyCollection<string> Names(JournalState state) =>
+        [.. state.Configuration?.Options.Environments.Keys ?? []];
+
+    private static IReadOnlyList<(Verdict Verdict, DateTimeOffset AsOf)> Verdicts(Db.Store store, string name) =>
+        store.Samples.LastVerdicts(name);
+
+    private static EnvironmentAnswer Answer(
+        string name,
+        JournalState state,
+        IReadOnlyList<(Verdict Verdict, DateTimeOffset AsOf)> verdicts,
+        TimeProvider time
+    )
+    {
+        var environment = state.Environment(name);
+        DateTimeOffset? evaluated = verdicts.Count == 0 ? null : verdicts.Max(verdict => verdict.AsOf);
+        var summaries = TriggerSummary.Of([.. verdicts.Select(verdict => verdict.Verdict)]);
+        return new(
+            name,
+            TriggerSummary.WordOf(summaries),
+            evaluated,
+            evaluated is null || time.GetUtcNow() - evaluated > SilentAfter,
+            new[] { Component.Api, Component.Web }
+                .Where(component => environment.Latest(component) is not null)
+                .ToDictionary(
+                    component => component.ToString(),
+                    component => environment.Latest(component)!.Tag,
+                    StringComparer.Ordinal
+                ),
+            environment.Lkg.ToDictionary(lkg => lkg.Key.ToString(), lkg => lkg.Value, StringComparer.Ordinal),
+            state.OptionsOf(name)!.Execution.ToString(),
+            environment.OpenIncident,
+            environment.Freeze?.Reason
+        );
+    }
+}

@@ -1,0 +1,27 @@
+using Mcpx.Domain.Incidents;
+
+namespace Mcpx.Dashboard.Auth;
+
+/// <summary>A signed-in person as the journal names who did something.</summary>
+internal static class ActorOf
+{
+    private static readonly Role[] MostEntitledFirst =
+    [
+        Role.IncidentCommander,
+        Role.DecisionOwner,
+        Role.Deputy,
+        Role.Admin,
+        Role.Sre,
+        Role.Deployer,
+        Role.Auditor,
+    ];
+
+    /// <summary>The person in the most entitled of their roles; a viewer when they have none we know.</summary>
+    public static Actor From(Person person)
+    {
+        var roles = person
+            .Roles.Select(name => Enum.TryParse<Role>(name, out var role) ? role : Role.Viewer)
+            .ToHashSet();
+        return new(person.Id, MostEntitledFirst.FirstOrDefault(roles.Contains, Role.Viewer));
+    }
+}

@@ -1,0 +1,52 @@
+using Mcpx.Dashboard.Api;
+using Mcpx.Dashboard.Auth;
+using Mcpx.Dashboard.Components;
+using Mcpx.Dashboard.Components.Theme;
+using Mcpx.Dashboard.Hosting;
+using Mcpx.Dashboard.Live;
+using Mcpx.Dashboard.Store;
+
+// The folder of the build is the content root, so that the program can be started from anywhere.
+var builder = WebApplication.CreateBuilder(
+    new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory }
+);
+builder.WebHost.UseStaticWebAssets();
+
+var signIn = SignInMode.Decide(builder.Configuration.GetSection("AzureAd"), builder.Environment);
+if (signIn.Refusal is { } refusal)
+{
+    await Console.Error.WriteLineAsync(refusal);
+    return 2;
+}
+
+builder.AddSignIn(signIn);
+builder.AddKeys();
+builder.AddShell();
+builder.AddStore();
+builder.AddLive();
+builder.AddApi();
+
+var app = builder.Build();
+app.UseDashboardHeaders(builder.Configuration["AzureAd:Instance"]);
+app.UseExceptionHandler("/error", createScopeForErrors: true);
+app.UseStatusPages();
+app.UseAuthentication();
+app.UseAuthorization();
+app.UseAntiforgery();
+app.MapStaticAssets().AllowAnonymous();
+app.MapTokens();
+app.MapProbes();
+app.MapSignIn(signIn);
+app.MapApi();
+app.MapShell();
+
+await app.StartAsync();
+if (signIn.ForbidsAddresses(app.Addresses()) is { } exposed)
+{
+    await Console.Error.WriteLineAsync(exposed);
+    await app.StopAsync();
+    return 2;
+}
+
+await app.WaitForShutdownAsync();
+return 0;

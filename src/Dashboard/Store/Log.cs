@@ -1,0 +1,7 @@
+namespace Mcpx.Dashboard.Store;
+
+internal static partial class Log
+{
+    [LoggerMessage(9001, LogLevel.Error, "The store cannot be read; it is tried again.")]
+    public static partial void StoreLost(ILogger logger, Exception problem);
+}

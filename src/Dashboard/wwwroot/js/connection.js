@@ -1,0 +1,17 @@
+// The lost circuit: buttons of the notice, and a reload by itself when the server was restarted and nothing unsent is on the page.
+const unsent = () =>
+  [...document.querySelectorAll("textarea, input:not([type=hidden], [type=radio], [type=checkbox])")].some(
+    (field) => field.value !== field.defaultValue,
+  );
+
+document.addEventListener("click", async (event) => {
+  if (event.target.closest?.("[data-reload]")) {
+    event.preventDefault();
+    location.reload();
+  }
+  if (event.target.closest?.("[data-reconnect]")) await Blazor.reconnect();
+});
+
+document.addEventListener("components-reconnect-state-changed", (event) => {
+  if (event.detail.state === "rejected" && !unsent()) location.reload();
+});
