@@ -17,9 +17,9 @@ internal static class RcaCriteria
                 "Health and ready green; SSE within limits",
                 validate?.Status switch
                 {
-                    StepStatus.Succeeded => true,
-                    StepStatus.Failed => false,
-                    _ => null,
+                    StepStatus.Succeeded => CriterionResult.Met,
+                    StepStatus.Failed => CriterionResult.NotMet,
+                    _ => CriterionResult.Open,
                 },
                 validate is { Checks.Count: > 0 }
                     ? string.Join(
@@ -33,12 +33,12 @@ internal static class RcaCriteria
             Stable(incident),
             new(
                 "AuditEvent for each config or flag change",
-                Met: null,
+                CriterionResult.Open,
                 "Not needed: no config or flag was changed by the rollback"
             ),
             new(
                 "Evidence updated, RCA planned",
-                incident.Evidence is null ? null : incident.Evidence.Missing.Count == 0,
+                incident.Evidence is null ? CriterionResult.Open : Of(incident.Evidence.Missing.Count == 0),
                 incident.Evidence is { } evidence
                     ? $"pack part {evidence.Part}, {evidence.Files} files, {evidence.Missing.Count} missing; this report"
                     : RcaReport.NotCaptured
@@ -52,10 +52,10 @@ internal static class RcaCriteria
         return incident.RestoredAt is { } restored
             ? new(
                 text,
-                restored - incident.OpenedAt <= Incident.Budget,
+                Of(restored - incident.OpenedAt <= Incident.Budget),
                 $"{Words.Duration(restored - incident.OpenedAt)} from opening"
             )
-            : new(text, Met: null, incident.IsOpen ? "not restored yet" : "no rollback was run");
+            : new(text, CriterionResult.Open, incident.IsOpen ? "not restored yet" : "no rollback was run");
     }
 
     private static RcaCriterion Stable(Incident incident)
@@ -65,15 +65,17 @@ internal static class RcaCriteria
         {
             { Status: IncidentStatus.Closed, StableAt: { } stable, RestoredAt: { } restored } => new(
                 text,
-                incident.EndedAt >= stable,
+                Of(incident.EndedAt >= stable),
                 $"watched for {Words.Duration(incident.EndedAt!.Value - restored)}"
             ),
             { Status: IncidentStatus.Stabilising, StableAt: { } until } => new(
                 text,
-                Met: null,
+                CriterionResult.Open,
                 $"watched until {RcaBuilder.Time(until)}"
             ),
-            _ => new(text, Met: null, RcaReport.NotCaptured),
+            _ => new(text, CriterionResult.Open, RcaReport.NotCaptured),
         };
     }
+
+    private static CriterionResult Of(bool met) => met ? CriterionResult.Met : CriterionResult.NotMet;
 }

@@ -89,20 +89,20 @@ public static class RcaMarkdown
             text,
             "Acceptance criteria",
             ["Result", "Criterion", "Proof"],
-            report.Criteria.Select(criterion => new[] { Word(criterion.Met), criterion.Text, criterion.Proof })
+            report.Criteria.Select(criterion => new[] { Word(criterion.Result), criterion.Text, criterion.Proof })
         );
         Line(text, "## Root cause");
         Line(text, RcaReport.NotCaptured);
         return text.ToString();
     }
 
-    /// <summary>Met, Not met, or nothing decided.</summary>
-    public static string Word(bool? met) =>
-        met switch
+    /// <summary>The result as a word.</summary>
+    public static string Word(CriterionResult result) =>
+        result switch
         {
-            true => "Met",
-            false => "Not met",
-            null => "Open",
+            CriterionResult.NotMet => "Not met",
+            CriterionResult.NotNeeded => "Not needed",
+            _ => result.ToString(),
         };
 
     private static string Value(long? value, RcaReading reading) =>

@@ -31,7 +31,7 @@ internal static class RcaParts
     }
 
     private static string Artifact(string tag, Release? release, Component component) =>
-        release?.Artifacts.TryGetValue(component, out var artifact) == true
+        release?.Artifacts.TryGetValue(component, out var artifact) == true && artifact.Sha256.Length >= 8
             ? $"{tag}, sha256 {artifact.Sha256[..4]}…{artifact.Sha256[^4..]}"
             : $"{tag}, digest not captured";
 

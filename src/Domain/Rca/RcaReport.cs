@@ -77,6 +77,22 @@ public sealed record RcaPart(string Part, string Failing, string Lkg);
 
 /// <summary>One acceptance criterion.</summary>
 /// <param name="Text">What the runbook demands.</param>
-/// <param name="Met">Null when it was not captured or is not decided yet.</param>
+/// <param name="Result">Whether it is met.</param>
 /// <param name="Proof">The fact that shows it.</param>
-public sealed record RcaCriterion(string Text, bool? Met, string Proof);
+public sealed record RcaCriterion(string Text, CriterionResult Result, string Proof);
+
+/// <summary>How an acceptance criterion stands.</summary>
+public enum CriterionResult
+{
+    /// <summary>Not decided yet, or not captured.</summary>
+    Open,
+
+    /// <summary>Met, with proof.</summary>
+    Met,
+
+    /// <summary>Not met.</summary>
+    NotMet,
+
+    /// <summary>It does not apply to this rollback.</summary>
+    NotNeeded,
+}
