@@ -133,57 +133,7 @@ public sealed class Journal(string path)
     public string? Verify()
     {
         using var connection = _file.Open();
-        var (expected, previous) = (1L, Chain.Genesis);
-        foreach (
-            var row in connection.Query<VerifyRow>(
-                "SELECT c.position, c.stream, c.version, c.type, c.at, c.body_hash AS BodyHash, c.hash, b.body FROM chain c LEFT JOIN body b ON b.position = c.position ORDER BY c.position",
-                buffered: false
-            )
-        )
-        {
-            if (Wrong(row, expected, previous) is { } wrong)
-            {
-                return $"Position {row.Position}: {wrong}";
-            }
-
-            (expected, previous) = (expected + 1, row.Hash);
-        }
-
-        // Readers fold bodies: one that no link of the chain covers must not go unseen.
-        return
-            connection.ExecuteScalar<long?>(
-                "SELECT MIN(position) FROM body WHERE position NOT IN (SELECT position FROM chain)"
-            )
-                is { } stray
-            ? $"Position {stray}: a body that the chain does not know"
-            : null;
-    }
-
-    private static string? Wrong(VerifyRow row, long expected, byte[] previous)
-    {
-        if (row.Position != expected)
-        {
-            return $"{expected} is missing";
-        }
-
-        if (row.Body is null || !SHA256.HashData(row.Body).AsSpan().SequenceEqual(row.BodyHash))
-        {
-            return "the body is not the one that was hashed";
-        }
-
-        if (!Chain.Next(previous, row.Position, row.BodyHash).AsSpan().SequenceEqual(row.Hash))
-        {
-            return "the hash does not follow from the one before";
-        }
-
-        var entry = EventBody.Read(row.Position, row.Body);
-        return
-            entry.Stream == row.Stream
-            && entry.Version == row.Version
-            && EventBody.TypeOf(entry.Event) == row.Type
-            && Column(entry.At) == row.At
-            ? null
-            : "the columns do not say what the body says";
+        return JournalProof.Check(connection);
     }
 
     private static byte[] Insert(
@@ -222,23 +172,10 @@ public sealed class Journal(string path)
         return hash;
     }
 
-    private static string Column(DateTimeOffset at) => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+    /// <summary>A time as it stands in the chain's column.</summary>
+    internal static string Column(DateTimeOffset at) => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 
     private sealed record HeadRow(long Position, byte[] Hash);
 
     private sealed record BodyRow(long Position, byte[] Body);
-
-    private sealed record VerifyRow(
-        long Position,
-        string Stream,
-        long Version,
-        string Type,
-        string At,
-        byte[] BodyHash,
-        byte[] Hash,
-        byte[]? Body
-    );
 }
-
-/// <summary>One link of the chain with the body it covers.</summary>
-public sealed record ChainLink(long Position, byte[] BodyHash, byte[] Hash, byte[] Body);

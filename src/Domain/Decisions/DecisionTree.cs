@@ -47,10 +47,14 @@ public static class DecisionTree
         var webOnly = facts.Breaches.All(breach => breach.Component == Component.Web);
         path.Add(
             webOnly
-                ? new(PathAnswer.Taken, "2. Is only the Web affected?", $"{Sentences(facts)}. The API is stable.")
+                ? new(
+                    PathAnswer.Taken,
+                    "2. Is only the Web affected?",
+                    $"{Sentences(facts)}. No reading of the API is breached."
+                )
                 : new(PathAnswer.Refused, "2. Is only the Web affected?", $"The API is not stable: {Sentences(facts)}.")
         );
-        var restore = webOnly ? [Component.Web] : AskApi(facts, suspect, path);
+        var restore = webOnly ? AskCoupled(facts, suspect, Component.Web, path) : AskApi(facts, suspect, path);
         AskMigration(facts, suspect, path);
         return Qualify(facts, suspect, restore, path);
     }
@@ -88,24 +92,29 @@ public static class DecisionTree
             new(PathAnswer.Taken, "3. API regression, contract break or SSE failure?", $"{Sentences(facts)}.{running}")
         );
 
+        return AskCoupled(facts, suspect, Component.Api, path);
+    }
+
+    /// <summary>A coupled release goes back whole: an old Web on a new API, or the other way round, is a break of its own.</summary>
+    private static List<Component> AskCoupled(
+        DecisionFacts facts,
+        Deployment suspect,
+        Component leading,
+        List<PathNode> path
+    )
+    {
+        var other = leading == Component.Api ? Component.Web : Component.Api;
         var release = facts.Releases.GetValueOrDefault(suspect.Tag);
-        var coupled = release?.Coupled ?? false;
-        path.Add(
-            coupled
-                ? new(
-                    PathAnswer.Taken,
-                    "Does Web go back with it? Yes",
-                    $"{suspect.Tag} declares Web coupled to Api (contract {release!.Contract}).",
-                    Nested: true
-                )
-                : new(
-                    PathAnswer.Refused,
-                    "Does Web go back with it? No",
-                    release is null ? $"{suspect.Tag} is not registered." : $"{suspect.Tag} is not coupled.",
-                    Nested: true
-                )
-        );
-        return coupled ? [Component.Api, Component.Web] : [Component.Api];
+        if (release is { Coupled: true })
+        {
+            var fact = $"{suspect.Tag} declares Web coupled to Api (contract {release.Contract}).";
+            path.Add(new(PathAnswer.Taken, $"Does {other} go back with it? Yes", fact, Nested: true));
+            return [Component.Api, Component.Web];
+        }
+
+        var why = release is null ? $"{suspect.Tag} is not registered." : $"{suspect.Tag} is not coupled.";
+        path.Add(new(PathAnswer.Refused, $"Does {other} go back with it? No", why, Nested: true));
+        return [leading];
     }
 
     private static void AskMigration(DecisionFacts facts, Deployment suspect, List<PathNode> path)
@@ -150,6 +159,15 @@ public static class DecisionTree
                     path,
                     suspect,
                     $"{component} already runs its LKG {tag}: there is nothing to go back to."
+                );
+            }
+
+            if (tag is not null && facts.Environment.Quarantined.Contains((component, tag)))
+            {
+                return Investigate(
+                    path,
+                    suspect,
+                    $"The LKG {tag} was itself rolled back from {component}: people must choose."
                 );
             }
 

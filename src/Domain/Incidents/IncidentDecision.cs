@@ -45,6 +45,10 @@ public static class IncidentDecision
         {
             IncidentCommand.Approve c => Approve(state, c, by, now),
             _ when !state.IsOpen => NotNow(state, "change"),
+            IncidentCommand.Reject c => Reject(state, c, by),
+            IncidentCommand.Close c => Close(state, c, by),
+            IncidentCommand.Retry => RunDecision.Decide(state, command, by, now),
+            _ when by.Role != Role.Watchdog => Decided.Refuse(RefusalKind.Role, "Only the watchdog does this."),
             IncidentCommand.Join c => state.Breaches.Exists(known => known.Series == c.Breach.Series)
                 ? Decided.Already
                 : Decided.Accept(new BreachJoined(c.Breach)),
@@ -54,8 +58,6 @@ public static class IncidentDecision
             IncidentCommand.Withdraw c => state.Status is IncidentStatus.Investigating or IncidentStatus.Proposed
                 ? Decided.Accept(new IncidentWithdrawn(c.Reason))
                 : NotNow(state, "be withdrawn"),
-            IncidentCommand.Reject c => Reject(state, c, by),
-            IncidentCommand.Close c => Close(state, c, by),
             _ => RunDecision.Decide(state, command, by, now),
         };
     }

@@ -1,0 +1,73 @@
+namespace Mcpx.Db.Tests;
+
+public sealed class MigrationsTests : IDisposable
+{
+    private readonly DataFolder _folder = new(migrated: false);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Run_Twice_DoesNothingTheSecondTime()
+    {
+        Assert.Equal(["journal/0001_journal.sql", "samples/0001_samples.sql"], Migrations.Run(_folder.Path));
+        Assert.Empty(Migrations.Run(_folder.Path));
+    }
+
+    [Fact]
+    public void Run_MissingFolder_IsCreated()
+    {
+        var inner = Path.Combine(_folder.Path, "a", "b");
+
+        Assert.NotEmpty(Migrations.Run(inner));
+        Assert.Null(Migrations.Obstacle(inner));
+    }
+
+    [Fact]
+    public async Task Run_TwoAtOnce_RunEachScriptOnce()
+    {
+        var runs = await Task.WhenAll(
+            Task.Run(() => Migrations.Run(_folder.Path)),
+            Task.Run(() => Migrations.Run(_folder.Path))
+        );
+
+        Assert.Equal(2, runs.Sum(run => run.Count));
+        Assert.Null(Migrations.Obstacle(_folder.Path));
+    }
+
+    [Fact]
+    public void Obstacle_BeforeAndAfter_SaysWhatIsMissing()
+    {
+        Assert.Equal($"waiting for the watchdog to create {_folder.JournalFile}", Migrations.Obstacle(_folder.Path));
+        File.WriteAllBytes(_folder.JournalFile, []);
+        Assert.Equal($"waiting for the watchdog to migrate {_folder.JournalFile}", Migrations.Obstacle(_folder.Path));
+
+        Migrations.Run(_folder.Path);
+
+        Assert.Null(Migrations.Obstacle(_folder.Path));
+    }
+
+    [Fact]
+    public void Obstacle_NewerVersion_IsNamed()
+    {
+        Migrations.Run(_folder.Path);
+        _folder.Sql(
+            "INSERT INTO SchemaVersions (ScriptName, Applied) VALUES ('journal/9999_future.sql', '2030-01-01')"
+        );
+
+        Assert.Equal(
+            $"{_folder.JournalFile} was written by a newer version; update this program",
+            Migrations.Obstacle(_folder.Path)
+        );
+    }
+
+    [Fact]
+    public void Run_ScriptFails_SaysWhichAndWhy()
+    {
+        _folder.Sql("CREATE TABLE chain (x)");
+
+        var failure = Assert.Throws<InvalidOperationException>(() => Migrations.Run(_folder.Path));
+
+        Assert.Contains("0001_journal.sql", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("chain", failure.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,231 @@
+using Mcpx.Domain.Configuration;
+using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Signals;
+
+namespace Mcpx.Domain.Tests.Configuration;
+
+public sealed class OptionsValidatorTests
+{
+    private const string Prod = "Watchdog:Environments:Prod";
+
+    private static readonly EnvironmentOptions Right = Some.Environment();
+
+    public static TheoryData<string, string, EnvironmentOptions> Wrong =>
+        new()
+        {
+            { "Instances", "none", Right with { Instances = [] } },
+            { "Instances:0:Name", "", Right with { Instances = [Instance(name: "")] } },
+            { "Instances:1:Name", "a", Right with { Instances = [Instance("a"), Instance("a", "http://b")] } },
+            { "Instances:0:Address", "10.0.0.1", Right with { Instances = [Instance(address: "10.0.0.1")] } },
+            { "Instances:0:Address", "ftp://a", Right with { Instances = [Instance(address: "ftp://a")] } },
+            {
+                "Instances:1:Address",
+                "http://A/",
+                Right with
+                {
+                    Instances = [Instance("a"), Instance("b", "http://A/")],
+                }
+            },
+            {
+                "Instances:0:Component",
+                "Config",
+                Right with
+                {
+                    Instances = [Instance() with { Component = Component.Config }],
+                }
+            },
+            { "Lkg:Api", "v9", Right with { Lkg = new Dictionary<Component, string> { [Component.Api] = "v9" } } },
+            { "Probes:HealthInterval", "00:00:00", Right with { Probes = new() { HealthInterval = default } } },
+            {
+                "Probes:MetricsInterval",
+                "-00:00:01",
+                Right with
+                {
+                    Probes = new() { MetricsInterval = Some.Seconds(-1) },
+                }
+            },
+            { "Probes:Timeout", "00:00:00", Right with { Probes = new() { Timeout = default } } },
+            { "Probes:StreamPath", "events", Right with { Probes = new() { StreamPath = "events" } } },
+            { "Triggers:Availability:HoldFor", "00:00:00", With(availability: new() { HoldFor = default }) },
+            {
+                "Triggers:Availability:RecoverFor",
+                "-00:00:01",
+                With(availability: new() { RecoverFor = Some.Seconds(-1) })
+            },
+            { "Triggers:Availability:Window", "00:01:01", With(availability: new() { Window = Some.Seconds(61) }) },
+            { "Triggers:Availability:Window", "00:00:00", With(availability: new() { Window = default(TimeSpan) }) },
+            { "Triggers:Availability:MinimumSamples", "0", With(availability: new() { MinimumSamples = 0 }) },
+            { "Triggers:ErrorRate:HoldFor", "00:00:00", With(errorRate: new() { HoldFor = default }) },
+            { "Triggers:ErrorRate:Window", "00:02:00", With(errorRate: new() { Window = Some.Seconds(120) }) },
+            { "Triggers:ErrorRate:RecoverFor", "-00:00:01", With(errorRate: new() { RecoverFor = Some.Seconds(-1) }) },
+            { "Triggers:ErrorRate:MinimumCalls", "0", With(errorRate: new() { MinimumCalls = 0 }) },
+            { "Triggers:ErrorRate:MinimumErrors", "-1", With(errorRate: new() { MinimumErrors = -1 }) },
+            { "Triggers:ErrorRate:LimitPercent", "0", With(errorRate: new() { LimitPercent = 0 }) },
+            { "Triggers:ErrorRate:LimitPercent", "100.5", With(errorRate: new() { LimitPercent = 100.5m }) },
+            { "Triggers:SseHeartbeat:LimitGap", "00:00:00", With(heartbeat: new() { LimitGap = default }) },
+            {
+                "Triggers:SseHeartbeat:RecoverFor",
+                "-00:00:01",
+                With(heartbeat: new() { RecoverFor = Some.Seconds(-1) })
+            },
+            { "Approval:Required", "0", Right with { Approval = new() { Required = 0 } } },
+            { "Approval:Required", "4", Right with { Approval = new() { Required = 4 } } },
+            {
+                "Approval:Required",
+                "2",
+                Right with
+                {
+                    Approval = new() { Required = 2, Roles = [Role.Deputy, Role.Deputy] },
+                }
+            },
+            {
+                "Approval:Roles",
+                "Deployer, Viewer",
+                Right with
+                {
+                    Approval = new() { Roles = [Role.Deployer, Role.Viewer] },
+                }
+            },
+            { "Approval:Roles", "Watchdog", Right with { Approval = new() { Roles = [Role.Watchdog] } } },
+            { "Approval:ProposalValid", "00:00:00", Right with { Approval = new() { ProposalValid = default } } },
+            { "Deploying:Settle", "-00:00:01", Right with { Deploying = new() { Settle = Some.Seconds(-1) } } },
+            { "Deploying:Cap", "00:00:00", Right with { Deploying = new() { Cap = default } } },
+            { "Validation:HealthyFor", "00:00:00", Right with { Validation = new() { HealthyFor = default } } },
+            { "Validation:HealthyWithin", "00:00:00", Right with { Validation = new() { HealthyWithin = default } } },
+            { "Validation:SmokeFor", "00:00:00", Right with { Validation = new() { SmokeFor = default } } },
+            { "Validation:MaxFirstEvent", "00:00:00", Right with { Validation = new() { MaxFirstEvent = default } } },
+            { "Validation:MaxMedianGap", "00:00:00", Right with { Validation = new() { MaxMedianGap = default } } },
+            { "Validation:GapGrace", "-00:00:01", Right with { Validation = new() { GapGrace = Some.Seconds(-1) } } },
+            { "Validation:MaxGap", "00:00:00", Right with { Validation = new() { MaxGap = default } } },
+            {
+                "Validation:StabiliseFor",
+                "-00:00:01",
+                Right with
+                {
+                    Validation = new() { StabiliseFor = Some.Seconds(-1) },
+                }
+            },
+            { "Validation:ContractPaths", "api", Right with { Validation = new() { ContractPaths = ["api"] } } },
+            { "Deployers:Web", "none", Deployers(new() { [Component.Api] = Some.Deployer() }) },
+            { "Deployers:Api:Deploy", "none", Deployers(Both(Some.Deployer() with { Deploy = [] })) },
+            { "Deployers:Api:Find", "none", Deployers(Both(Some.Deployer() with { Find = [] })) },
+            { "Deployers:Api:Observe", "none", Deployers(Both(Some.Deployer() with { Observe = [] })) },
+            { "Deployers:Api:Timeout", "00:00:00", Deployers(Both(Some.Deployer() with { Timeout = default })) },
+        };
+
+    [Theory]
+    [MemberData(nameof(Wrong), DisableDiscoveryEnumeration = true)]
+    public void Validate_OneThingWrong_NamesKeyAndValue(string key, string value, EnvironmentOptions options)
+    {
+        var error = Assert.Single(Validate(options));
+
+        Assert.Equal(($"{Prod}:{key}", value), (error.Key, error.Value));
+        Assert.NotEmpty(error.Problem);
+        Assert.Equal($"{error.Key} = {error.Value}: {error.Problem}", error.ToString());
+    }
+
+    [Fact]
+    public void Validate_RightConfiguration_HasNoErrors() => Assert.Empty(Validate(Right));
+
+    [Fact]
+    public void Validate_DefaultsWithInstances_HaveNoErrors() =>
+        Assert.Empty(Validate(new() { Instances = Right.Instances }));
+
+    [Fact]
+    public void Validate_SeveralThingsWrong_ReportsAllAtOnce() =>
+        Assert.Equal(
+            3,
+            Validate(
+                Right with
+                {
+                    Instances = [],
+                    Probes = new() { Timeout = default, StreamPath = "x" },
+                }
+            ).Count
+        );
+
+    [Fact]
+    public void Validate_NoDeployerWhileExecutionIsOff_IsFine() =>
+        Assert.Empty(Validate(Deployers([]) with { Execution = Execution.Off }));
+
+    [Theory]
+    [InlineData("Watchdog:Address")]
+    [InlineData("Watchdog:DashboardAddress")]
+    [InlineData("Watchdog:Slack:Webhook")]
+    public void Validate_AddressWrong_NamesItsKey(string key)
+    {
+        var options = new WatchdogOptions
+        {
+            Address = key.EndsWith(":Address", StringComparison.Ordinal) ? "nowhere" : "http://a",
+            DashboardAddress = key.EndsWith("DashboardAddress", StringComparison.Ordinal) ? "nowhere" : "http://a",
+            Slack = new() { Webhook = key.EndsWith("Webhook", StringComparison.Ordinal) ? "nowhere" : null },
+            Environments = new Dictionary<string, EnvironmentOptions> { ["Prod"] = Right },
+        };
+
+        var error = Assert.Single(OptionsValidator.Validate(options, ["v1.8.1"]));
+        Assert.Equal((key, "nowhere"), (error.Key, error.Value));
+    }
+
+    [Fact]
+    public void Validate_NoEnvironment_IsAnError() =>
+        Assert.Equal("Watchdog:Environments", Assert.Single(OptionsValidator.Validate(new(), [])).Key);
+
+    [Fact]
+    public void Validate_UnknownEnvironment_NamesTheKnownOnes()
+    {
+        var error = Assert.Single(OptionsValidator.Validate(Watching("Staging", Right), ["v1.8.1"]));
+
+        Assert.Equal("Watchdog:Environments:Staging", error.Key);
+        Assert.Contains("Alpha, Beta, RTM, Prod", error.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Warnings_NoSlackAndNoLkg_AreSaid()
+    {
+        var warnings = OptionsValidator.Warnings(
+            Watching("Prod", Right with { Lkg = new Dictionary<Component, string>() })
+        );
+
+        Assert.Equal(3, warnings.Count);
+        Assert.Contains("Prod has no LKG for Web: not ready for rollback.", warnings);
+    }
+
+    [Fact]
+    public void Warnings_AllThere_AreNone() =>
+        Assert.Empty(
+            OptionsValidator.Warnings(Watching("Prod", Right) with { Slack = new() { WebhookVariable = "X" } })
+        );
+
+    private static IReadOnlyList<ConfigurationError> Validate(EnvironmentOptions options) =>
+        OptionsValidator.Validate(Watching("Prod", options), ["v1.8.1"]);
+
+    private static WatchdogOptions Watching(string name, EnvironmentOptions options) =>
+        new() { Environments = new Dictionary<string, EnvironmentOptions> { [name] = options } };
+
+    private static InstanceOptions Instance(string name = "a", string address = "http://a") =>
+        new() { Name = name, Address = address };
+
+    private static EnvironmentOptions With(
+        AvailabilityOptions? availability = null,
+        ErrorRateOptions? errorRate = null,
+        SseHeartbeatOptions? heartbeat = null
+    ) =>
+        Right with
+        {
+            Triggers = new()
+            {
+                Availability = availability ?? new(),
+                ErrorRate = errorRate ?? new(),
+                SseHeartbeat = heartbeat ?? new(),
+            },
+        };
+
+    private static EnvironmentOptions Deployers(Dictionary<Component, DeployerOptions> deployers) =>
+        Right with
+        {
+            Deployers = deployers,
+        };
+
+    private static Dictionary<Component, DeployerOptions> Both(DeployerOptions api) =>
+        new() { [Component.Api] = api, [Component.Web] = Some.Deployer() };
+}

@@ -1,0 +1,164 @@
+using Mcpx.Domain.Configuration;
+using Mcpx.Domain.Incidents;
+
+namespace Mcpx.Domain.Tests.Incidents;
+
+public sealed class ApprovalTests
+{
+    [Fact]
+    public void Approve_ByTheIc_IsSufficient()
+    {
+        var story = new Story().Approved();
+
+        Assert.Equal(IncidentStatus.Approved, story.State!.Status);
+        Assert.Equal(Some.Ic, story.State.Decision!.By);
+    }
+
+    [Fact]
+    public void Approve_SameAgainByTheSamePerson_IsSoAlready()
+    {
+        var story = new Story().Approved();
+
+        var decided = story.Try(new IncidentCommand.Approve(story.Hash), Some.Ic);
+
+        Assert.Null(decided.Refusal);
+        Assert.Empty(decided.Events);
+    }
+
+    [Fact]
+    public void Approve_SameAgainAfterTheRunBegan_IsStillSoAlready()
+    {
+        var story = new Story().Running();
+
+        Assert.Same(Decided.Already, story.Try(new IncidentCommand.Approve(story.Hash), Some.Ic));
+    }
+
+    [Fact]
+    public void Approve_ByASecondPersonAfterIt_IsRefusedAndNamesTheFirst()
+    {
+        var story = new Story().Approved();
+
+        var refusal = Refused(story, Some.Deputy, RefusalKind.NotNow);
+
+        Assert.Equal("ada approved this plan already.", refusal.Text);
+    }
+
+    [Fact]
+    public void Approve_OtherHash_IsAStalePlan()
+    {
+        var story = new Story().Proposed();
+
+        var decided = story.Try(new IncidentCommand.Approve(new string('0', 64)), Some.Ic);
+
+        Assert.Equal(RefusalKind.StalePlan, decided.Refusal!.Kind);
+    }
+
+    [Theory]
+    [InlineData(Role.Viewer)]
+    [InlineData(Role.Sre)]
+    [InlineData(Role.Auditor)]
+    [InlineData(Role.Admin)]
+    [InlineData(Role.Deployer)]
+    [InlineData(Role.Watchdog)]
+    public void Approve_WrongRole_IsRefused(Role role) =>
+        Refused(new Story().Proposed(), new("eve", role), RefusalKind.Role);
+
+    [Theory]
+    [InlineData(Role.IncidentCommander)]
+    [InlineData(Role.Deputy)]
+    [InlineData(Role.DecisionOwner)]
+    public void Approve_RunbooksRoles_AreAccepted(Role role)
+    {
+        var story = new Story().Proposed();
+
+        Assert.Null(story.Try(new IncidentCommand.Approve(story.Hash), new("eve", role)).Refusal);
+    }
+
+    [Fact]
+    public void Approve_WhoCausedIt_IsRefusedAlone() =>
+        Refused(new Story(causedBy: "ada").Proposed(), Some.Ic, RefusalKind.CausedTheChange);
+
+    [Fact]
+    public void Approve_WhoCausedIt_MayBeOneOfTwo()
+    {
+        var story = new Story(required: 2, causedBy: "ada").Proposed();
+
+        story.Then(new IncidentCommand.Approve(story.Hash), Some.Ic);
+        Assert.Equal(IncidentStatus.Proposed, story.State!.Status);
+        story.Then(new IncidentCommand.Approve(story.Hash), Some.Deputy);
+        Assert.Equal(IncidentStatus.Approved, story.State.Status);
+    }
+
+    [Fact]
+    public void Approve_TwoNeeded_OnePersonTwiceIsOne()
+    {
+        var story = new Story(required: 2).Proposed();
+        story.Then(new IncidentCommand.Approve(story.Hash), Some.Ic);
+
+        Assert.Same(Decided.Already, story.Try(new IncidentCommand.Approve(story.Hash), Some.Ic));
+        Assert.Null(story.State!.Decision);
+        Refused(story.Then(new IncidentCommand.Approve(story.Hash), Some.Deputy), Some.Owner, RefusalKind.NotNow);
+    }
+
+    [Fact]
+    public void Approve_AtTheMomentOfExpiry_IsRefused()
+    {
+        var story = new Story().Proposed();
+        var proposal = story.State!.Proposal!;
+
+        Assert.Equal(proposal.ProposedAt + story.Plan.Policy.ProposalValid, proposal.ExpiresAt);
+        Assert.Null(IncidentDecision.Permitted(proposal, Some.Ic, proposal.ExpiresAt.AddTicks(-1)));
+        Assert.Equal(RefusalKind.Expired, IncidentDecision.Permitted(proposal, Some.Ic, proposal.ExpiresAt)!.Kind);
+    }
+
+    [Fact]
+    public void StartRun_LongAfterTheExpiry_IsNotStoppedByIt() =>
+        new Story().Approved().Wait(7_200).Then(new IncidentCommand.StartRun()).Wait(7_200).Step(1);
+
+    [Fact]
+    public void Approve_ExecutionOff_IsRefused() =>
+        Refused(new Story(Execution.Off).Proposed(), Some.Ic, RefusalKind.ExecutionOff);
+
+    [Fact]
+    public void Approve_DryRun_IsAccepted() =>
+        Assert.Equal(IncidentStatus.Approved, new Story(Execution.DryRun).Approved().State!.Status);
+
+    [Fact]
+    public void Approve_AfterExpiryWasNoted_NeedsTheNewPlan()
+    {
+        var story = new Story().Proposed().Wait(3_600).Then(new IncidentCommand.Expire());
+        Refused(story, Some.Ic, RefusalKind.NotNow);
+
+        var second = Some.Plan(version: 2);
+        story.Then(new IncidentCommand.Propose(second, "still", [], null));
+        Refused(story, Some.Ic, RefusalKind.StalePlan);
+        story.Then(new IncidentCommand.Approve(Domain.Rollback.PlanHash.Of(second)), Some.Ic);
+        Assert.Equal(2, story.State!.Plans);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  \t")]
+    public void Reject_NoReason_IsRefused(string reason)
+    {
+        var story = new Story().Proposed();
+
+        Assert.Equal(RefusalKind.ReasonMissing, story.Try(new IncidentCommand.Reject(reason), Some.Ic).Refusal!.Kind);
+    }
+
+    [Fact]
+    public void Reject_WrongRole_IsRefused() =>
+        Assert.Equal(
+            RefusalKind.Role,
+            new Story().Proposed().Try(new IncidentCommand.Reject("no"), Some.Viewer).Refusal!.Kind
+        );
+
+    private static Refusal Refused(Story story, Actor by, RefusalKind kind)
+    {
+        var decided = story.Try(new IncidentCommand.Approve(story.Hash), by);
+
+        Assert.Empty(decided.Events);
+        Assert.Equal(kind, decided.Refusal!.Kind);
+        return decided.Refusal;
+    }
+}

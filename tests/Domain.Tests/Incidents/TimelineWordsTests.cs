@@ -1,0 +1,51 @@
+using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Journal;
+using Mcpx.Domain.Tests.Journal;
+
+namespace Mcpx.Domain.Tests.Incidents;
+
+public sealed class TimelineWordsTests
+{
+    [Fact]
+    public void Of_EveryEventOfAnIncident_HasWordsExceptStepOutput()
+    {
+        var events = EventSamples
+            .All.Where(sample => sample.GetType().Namespace == typeof(Incident).Namespace)
+            .ToList();
+        var silent = events
+            .Where(happened => TimelineWords.Of(Entries([EventSamples.All[3], happened])).Count == 1)
+            .Select(happened => happened.GetType().Name)
+            .Order();
+
+        Assert.Equal(
+            [
+                nameof(ConfigurationApplied),
+                nameof(DeploymentEnded),
+                nameof(DeploymentStarted),
+                nameof(DeploysFrozen),
+                nameof(DeploysUnfrozen),
+                nameof(IncidentBegan),
+                nameof(IncidentEnded),
+                nameof(LkgPointed),
+                nameof(ReleaseQuarantined),
+                nameof(StepReported),
+                nameof(WatchdogStarted),
+            ],
+            silent
+        );
+    }
+
+    [Fact]
+    public void Of_WholeStory_ReadsAsItHappened()
+    {
+        var lines = TimelineWords.Of(new Story().Approved().Entries);
+
+        Assert.StartsWith("Incident opened by error-rate: 3.8 %", lines[0].Text, StringComparison.Ordinal);
+        Assert.StartsWith("Rollback of Api to v1.8.1 proposed, plan ", lines[1].Text, StringComparison.Ordinal);
+        Assert.Equal("ada, Incident Commander", lines[2].Who);
+        Assert.Equal([1L, 2, 3], lines.Select(line => line.Position));
+    }
+
+    private static List<JournalEntry> Entries(IEnumerable<IEvent> events) =>
+        [.. events.Select((happened, index) => Some.Entry(happened, index + 1))];
+}

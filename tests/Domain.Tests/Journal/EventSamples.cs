@@ -1,0 +1,60 @@
+using Mcpx.Domain.Configuration;
+using Mcpx.Domain.Decisions;
+using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Journal;
+using Mcpx.Domain.Releases;
+using Mcpx.Domain.Rollback;
+using Mcpx.Domain.Signals;
+
+namespace Mcpx.Domain.Tests.Journal;
+
+/// <summary>One event of every type, every field set to something that could get lost.</summary>
+internal static class EventSamples
+{
+    private static readonly PathNode[] Path = [new(PathAnswer.Refused, "1. Config?", "„nein“ <b>&", Nested: true)];
+    private static readonly Check[] Checks = [new("contract", "200", "200", Passed: true)];
+
+    public static IReadOnlyList<IEvent> All { get; } =
+    [
+        new IncidentOpened("INC-0001", "Prod", Some.Verdict()),
+        new BreachJoined(Some.Verdict(instance: null, value: null)),
+        new InvestigationAdvised("nothing fits", Path),
+        new RollbackProposed(Some.Plan(), PlanHash.Of(Some.Plan()), "errors", Path, "gh-actions", Some.At(1_800)),
+        new ProposalExpired("ab"),
+        new IncidentWithdrawn("recovered"),
+        new RollbackApproved("ab", Sufficient: true),
+        new ProposalRejected("ab", "no"),
+        new RunStarted("ab"),
+        new StepStarted(1),
+        new StepReported(1, ["line one", "a\tb \u0001 ✅ \"quoted\""]),
+        new StepSucceeded(1, "done", Checks),
+        new StepFailed(2, "no", Checks, Unknown: true),
+        new StepRetried(2),
+        new RunSucceeded(Some.At(0.001)),
+        new IncidentClosed("stable"),
+        new EvidenceSealed(1, "ab", long.MaxValue, 3, ["pictures"]),
+        new MessageSent("start", "#release", "Declaring **rollback**", Fault: null),
+        new NoteAdded("ok"),
+        new DeploymentStarted("d1", Component.Web, "v1", "ci"),
+        new DeploymentEnded("d1", Component.Web, "v1", Succeeded: false, "exit 1"),
+        new IncidentBegan("INC-0001"),
+        new IncidentEnded("INC-0001"),
+        new DeploysFrozen("ada", "rollback", "INC-0001"),
+        new DeploysUnfrozen("over"),
+        new LkgPointed(Component.Api, "v1", "configured"),
+        new ReleaseQuarantined(Component.Api, "v2", "INC-0001"),
+        new ReleaseRegistered(Some.Release(migrations: ["0119.sql"])),
+        new WatchdogStarted("1.0", 42, "host"),
+        new ConfigurationApplied(
+            new()
+            {
+                Slack = new() { WebhookVariable = "SLACK" },
+                Environments = new Dictionary<string, EnvironmentOptions>
+                {
+                    ["Prod"] = Some.Environment() with { Validation = new() { Web = new() { Pages = ["/config"] } } },
+                },
+            },
+            ["no Slack"]
+        ),
+    ];
+}

@@ -1,0 +1,86 @@
+using Mcpx.Domain.Releases;
+using Mcpx.Domain.Signals;
+
+namespace Mcpx.Domain.Tests.Releases;
+
+public sealed class LkgQualificationTests
+{
+    private static readonly ArtifactFinding Present = new(Component.Api, Some.Digest("v1.8.1", Component.Api));
+
+    [Fact]
+    public void Of_EverythingRight_IsQualifiedAndSaysWhy()
+    {
+        var qualification = Of(Some.Release("v1.8.1"));
+
+        Assert.True(qualification.Qualified);
+        Assert.Equal(
+            "artifact present, digest right, works with schema 118, evidence pack present",
+            qualification.Text
+        );
+    }
+
+    [Fact]
+    public void Of_DigestInOtherCase_IsTheSame() =>
+        Assert.True(Of(Some.Release("v1.8.1"), Present with { Sha256 = Present.Sha256!.ToUpperInvariant() }).Qualified);
+
+    [Fact]
+    public void Of_NoPointer_Blocks() =>
+        Blocks(LkgQualification.Of(null, null, Component.Web, null, 118), "no LKG for Web");
+
+    [Fact]
+    public void Of_UnknownRelease_Blocks() =>
+        Blocks(LkgQualification.Of("v1", null, Component.Api, Present, 118), "release v1 is not registered");
+
+    [Fact]
+    public void Of_NoArtifactOfTheComponent_Blocks() =>
+        Blocks(
+            LkgQualification.Of("v1.8.1", Some.Release("v1.8.1"), Component.Config, Present, 118),
+            "v1.8.1 carries no Config artifact"
+        );
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Of_ArtifactMissing_Blocks(bool looked) =>
+        Blocks(
+            Of(Some.Release("v1.8.1"), looked ? Present with { Sha256 = null } : null, looked),
+            "Api artifact of v1.8.1 is missing"
+        );
+
+    [Fact]
+    public void Of_OtherSchema_Blocks() =>
+        Blocks(Of(Some.Release("v1.8.1", schema: 117)), "v1.8.1 does not work with schema 118");
+
+    [Fact]
+    public void Of_OlderReleaseThatWorksWithTheSchema_IsQualified() =>
+        Assert.True(Of(Some.Release("v1.8.1", schema: 117, worksWith: [117, 118])).Qualified);
+
+    [Fact]
+    public void Of_NoEvidencePack_DoesNotBlockAndIsSaid()
+    {
+        var qualification = Of(Some.Release("v1.8.1", evidence: null));
+
+        Assert.True(qualification.Qualified);
+        Assert.Contains("v1.8.1 has no evidence pack", qualification.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_ShortDigest_IsAReasonNotACrash()
+    {
+        var release = Some.Release("v1.8.1") with
+        {
+            Artifacts = new Dictionary<Component, Artifact> { [Component.Api] = new("api", "abc") },
+        };
+
+        Blocks(Of(release, new(Component.Api, "def")), "Api artifact of v1.8.1 has digest def, not abc");
+    }
+
+    private static LkgQualification Of(Release release, ArtifactFinding? finding = null, bool looked = true) =>
+        LkgQualification.Of("v1.8.1", release, Component.Api, looked ? finding ?? Present : null, schema: 118);
+
+    private static void Blocks(LkgQualification qualification, string text)
+    {
+        Assert.False(qualification.Qualified);
+        Assert.Equal(text, qualification.Text);
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using Mcpx.Domain.Configuration;
+using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Journal;
+using Mcpx.Domain.Rollback;
+
+namespace Mcpx.Domain.Tests.Rollback;
+
+public sealed class PlanHashTests
+{
+    private static readonly Plan Original = Some.Plan();
+
+    public static TheoryData<string, Plan> Different =>
+        new()
+        {
+            { "version", Original with { Version = 2 } },
+            { "incident", Original with { Incident = "INC-0002" } },
+            { "environment", Original with { Environment = "RTM" } },
+            { "kind", Original with { Kind = PlanKind.Web } },
+            { "observed tag", Original with { Targets = [Original.Targets[0] with { ObservedTag = "v1.8.3" }] } },
+            { "target tag", Original with { Targets = [Original.Targets[0] with { TargetTag = "v1.8.0" }] } },
+            { "digest", Original with { Targets = [Original.Targets[0] with { Sha256 = "00" }] } },
+            { "schema", Original with { Schema = 119 } },
+            { "schema unknown", Original with { Schema = null } },
+            { "step argument", WithStep(step => step with { Arguments = [.. step.Arguments, "--force"] }) },
+            { "arguments joined", WithStep(step => step with { Arguments = [string.Join(' ', step.Arguments)] }) },
+            { "step key", WithStep(step => step with { Key = "other" }) },
+            { "step timeout", WithStep(step => step with { Timeout = Some.Seconds(1) }) },
+            { "step order", Original with { Steps = [.. Original.Steps.Reverse()] } },
+            { "step left out", Original with { Steps = [.. Original.Steps.Skip(1)] } },
+            { "max gap", WithLimits(limits => limits with { MaxGap = Some.Seconds(60) }) },
+            { "first event", WithLimits(limits => limits with { MaxFirstEvent = Some.Seconds(9) }) },
+            { "contract path", WithLimits(limits => limits with { ContractPaths = ["/api/healthz"] }) },
+            { "web pages", WithLimits(limits => limits with { Web = new() { Pages = ["/config"] } }) },
+            { "execution", Original with { Execution = Execution.DryRun } },
+            { "required", Original with { Policy = Original.Policy with { Required = 2 } } },
+            { "roles", Original with { Policy = Original.Policy with { Roles = [Role.DecisionOwner] } } },
+        };
+
+    [Theory]
+    [MemberData(nameof(Different), DisableDiscoveryEnumeration = true)]
+    public void Of_OtherContent_IsAnotherHash(string what, Plan plan) =>
+        Assert.False(PlanHash.Of(Original) == PlanHash.Of(plan), what);
+
+    [Fact]
+    public void Of_OtherTitleOrEstimate_IsTheSameHash() =>
+        Assert.Equal(
+            PlanHash.Of(Original),
+            PlanHash.Of(WithStep(step => step with { Title = "other words", Expected = Some.Seconds(999) }))
+        );
+
+    [Fact]
+    public void Of_EqualPlans_IsTheSameHash() => Assert.Equal(PlanHash.Of(Original), PlanHash.Of(Some.Plan()));
+
+    [Fact]
+    public void Of_PlanReadBackFromTheJournal_IsTheSameHash()
+    {
+        var json = JsonSerializer.Serialize(Original, EventBody.Json);
+
+        Assert.Equal(PlanHash.Of(Original), PlanHash.Of(JsonSerializer.Deserialize<Plan>(json, EventBody.Json)!));
+    }
+
+    [Fact]
+    public void Of_Plan_Is64LowerCaseHexDigits() => Assert.Matches("^[0-9a-f]{64}$", PlanHash.Of(Original));
+
+    [Theory]
+    [InlineData("0123456789abcdef0123", "0123 4567 89ab cdef")]
+    [InlineData("0123", "0123")]
+    public void Short_Hash_IsReadInFours(string hash, string expected) => Assert.Equal(expected, PlanHash.Short(hash));
+
+    private static Plan WithStep(Func<PlanStep, PlanStep> change) =>
+        Original with
+        {
+            Steps = [.. Original.Steps.Select(step => step.Kind == StepKind.Deploy ? change(step) : step)],
+        };
+
+    private static Plan WithLimits(Func<ValidationOptions, ValidationOptions> change) =>
+        Original with
+        {
+            Validation = change(Original.Validation),
+        };
+}

@@ -1,0 +1,159 @@
+using CsCheck;
+using Mcpx.Domain.Signals;
+
+namespace Mcpx.Domain.Tests.Signals;
+
+public sealed class SlidingWindowTests
+{
+    private static readonly TimeSpan Length = Some.Seconds(60);
+
+    [Fact]
+    public void Advance_SampleAtTheStart_IsOutAndAtTheEndIsIn()
+    {
+        var window = new SlidingWindow(Length, 8);
+        window.Add(Some.At(0), 1, 1, Some.At(0));
+        window.Add(Some.At(60), 1, 0, Some.At(60));
+
+        Assert.Equal((1, 1L, 0L), (window.Samples, window.Total, window.Bad));
+    }
+
+    [Fact]
+    public void Add_LateSample_LeavesTheWindowInItsOwnTurn()
+    {
+        var window = new SlidingWindow(Length, 8);
+        window.Add(Some.At(50), 10, 0, Some.At(50));
+        window.Add(Some.At(20), 10, 5, Some.At(50));
+
+        window.Advance(Some.At(80));
+
+        Assert.Equal((1, 10L, 0L), (window.Samples, window.Total, window.Bad));
+    }
+
+    [Fact]
+    public void Add_TooLate_DoesNotCount() =>
+        Assert.False(new SlidingWindow(Length, 8).Add(Some.At(0), 1, 1, Some.At(60)));
+
+    [Fact]
+    public void Add_SameTwice_CountsOnce()
+    {
+        var window = new SlidingWindow(Length, 8);
+
+        Assert.True(window.Add(Some.At(1), 7, 2, Some.At(1)));
+        Assert.False(window.Add(Some.At(1), 7, 2, Some.At(3)));
+        Assert.True(window.Add(Some.At(1), 7, 2, Some.At(3), source: 1));
+        Assert.Equal(2, window.Samples);
+    }
+
+    [Fact]
+    public void Add_FutureDated_CountsAtItsArrival()
+    {
+        var window = new SlidingWindow(Length, 8);
+        window.Add(Some.At(500), 1, 1, Some.At(10));
+
+        window.Advance(Some.At(69));
+        Assert.Equal(1, window.Samples);
+        window.Advance(Some.At(70));
+        Assert.Equal(0, window.Samples);
+    }
+
+    [Fact]
+    public void Add_FullWindow_LosesTheOldestEvenWhenItIsTheNewcomer()
+    {
+        var window = new SlidingWindow(Length, 2);
+        window.Add(Some.At(10), 1, 0, Some.At(10));
+        window.Add(Some.At(11), 2, 0, Some.At(11));
+
+        Assert.False(window.Add(Some.At(5), 100, 0, Some.At(12)));
+        Assert.True(window.Add(Some.At(12), 4, 0, Some.At(12)));
+        Assert.Equal(6, window.Total);
+    }
+
+    [Fact]
+    public void Clear_Samples_StartsEmpty()
+    {
+        var window = new SlidingWindow(Length, 4);
+        window.Add(Some.At(1), 3, 3, Some.At(1));
+
+        window.Clear();
+        window.Add(Some.At(2), 5, 1, Some.At(2));
+
+        Assert.Equal((1, 5L, 1L), (window.Samples, window.Total, window.Bad));
+    }
+
+    [Theory]
+    [InlineData(0, 4)]
+    [InlineData(-1, 4)]
+    [InlineData(60, 1)]
+    public void Constructor_NoWindow_IsRefused(int seconds, int capacity) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SlidingWindow(Some.Seconds(seconds), capacity));
+
+    [Fact]
+    public void Add_Steady_AllocatesNothing()
+    {
+        var window = new SlidingWindow(Length, 64);
+        Fill(window, 0);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Fill(window, 1_000);
+
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Fact]
+    public void Add_AnyOrder_AgreesWithAList() =>
+        Gen.Select(Gen.Int[0, 20], Gen.Int[-90, 15], Gen.Int[0, 2], Gen.Int[0, 2], Gen.Int[0, 1])
+            .List[0, 60]
+            .Select(Gen.Int[2, 12])
+            .Sample(
+                (steps, capacity) =>
+                {
+                    var window = new SlidingWindow(Length, capacity);
+                    var model = new ListModel(Length, capacity);
+                    var now = Some.Start;
+                    foreach (var (passed, offset, total, bad, source) in steps)
+                    {
+                        now += Some.Seconds(passed);
+                        var counted = window.Add(now.AddSeconds(offset), total, bad, now, source);
+                        Assert.Equal(model.Add(now.AddSeconds(offset), total, bad, now, source), counted);
+                        Assert.Equal(model.Sums, (window.Samples, window.Total, window.Bad));
+                        window.Advance(now += Some.Seconds(passed / 2));
+                        model.Advance(now);
+                        Assert.Equal(model.Sums, (window.Samples, window.Total, window.Bad));
+                    }
+                },
+                iter: 3_000
+            );
+
+    private static void Fill(SlidingWindow window, int from)
+    {
+        for (var i = from; i < from + 500; i++)
+        {
+            window.Add(Some.At(i), 1, i % 2, Some.At(i));
+            window.Add(Some.At(i - 3), 2, 0, Some.At(i));
+        }
+    }
+
+    /// <summary>The same rules, written down without thinking of speed.</summary>
+    private sealed class ListModel(TimeSpan length, int capacity)
+    {
+        private List<(DateTimeOffset At, long Total, long Bad, int Source)> _all = [];
+
+        public (int Samples, long Total, long Bad) Sums =>
+            (_all.Count, _all.Sum(entry => entry.Total), _all.Sum(entry => entry.Bad));
+
+        public bool Add(DateTimeOffset at, long total, long bad, DateTimeOffset now, int source)
+        {
+            Advance(now);
+            var entry = (At: at < now ? at : now, total, bad, source);
+            if (entry.At <= now - length || _all.Contains(entry))
+            {
+                return false;
+            }
+
+            _all = [.. _all.Append(entry).OrderBy(other => other.At).TakeLast(capacity)];
+            return _all.Contains(entry);
+        }
+
+        public void Advance(DateTimeOffset now) => _all.RemoveAll(entry => entry.At <= now - length);
+    }
+}

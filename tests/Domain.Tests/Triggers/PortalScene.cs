@@ -1,0 +1,82 @@
+using Mcpx.Domain.Signals;
+using Mcpx.Domain.Triggers;
+
+namespace Mcpx.Domain.Tests.Triggers;
+
+/// <summary>
+/// Two API instances and a web, probed and scraped every five seconds, beating every second, judged four times a second.
+/// A test breaks one thing.
+/// </summary>
+internal sealed class PortalScene
+{
+    private readonly Dictionary<string, (long Calls, long Errors)> _counters = [];
+    private double _second;
+
+    public EnvironmentJudge Judge { get; set; } = new("Prod", Some.Environment());
+
+    public Func<string, double, bool> Down { get; set; } = (_, _) => false;
+
+    /// <summary>Errors among the calls of one scrape.</summary>
+    public Func<string, double, long> Errors { get; set; } = (_, _) => 0;
+
+    public long Calls { get; set; } = 100;
+
+    public Func<string, double, bool> Silent { get; set; } = (_, _) => false;
+
+    public double Second => _second;
+
+    public DateTimeOffset Now => Some.At(_second);
+
+    public Verdict this[string series] => Judge.Verdicts().Single(verdict => verdict.Series == series);
+
+    public VerdictState Word => TriggerSummary.WordOf(TriggerSummary.Of(Judge.Verdicts()));
+
+    /// <summary>Goes on for some seconds; returns each change as <c>second: series word</c>.</summary>
+    public List<string> Go(double seconds)
+    {
+        var changes = new List<string>();
+        var known = Judge.Verdicts().ToDictionary(verdict => verdict.Series, verdict => verdict.State);
+        for (var end = _second + seconds; _second < end; _second += 0.25)
+        {
+            Sample();
+            Judge.Tick(Now);
+            foreach (var verdict in Judge.Verdicts().Where(verdict => known[verdict.Series] != verdict.State))
+            {
+                known[verdict.Series] = verdict.State;
+                changes.Add(FormattableString.Invariant($"{_second}: {verdict.Series} {verdict.State}"));
+            }
+        }
+
+        return changes;
+    }
+
+    /// <summary>The watchdog is away; nobody samples.</summary>
+    public void Away(double seconds) => _second += seconds;
+
+    private void Sample()
+    {
+        foreach (var name in (string[])["api-1", "api-2", "web-1"])
+        {
+            if (_second % 5 == 0)
+            {
+                var fault = Down(name, _second) ? Fault.Refused : Fault.None;
+                Judge.Take(name, new HealthSample(Now, HealthEndpoint.Healthz, fault, 200, 900), Now);
+                Judge.Take(name, new HealthSample(Now, HealthEndpoint.Ready, fault, 200, 900), Now);
+                Scrape(name);
+            }
+
+            if (_second % 1 == 0 && !Silent(name, _second))
+            {
+                Judge.Look(name, Now);
+                Judge.Beat(name, Now);
+            }
+        }
+    }
+
+    private void Scrape(string name)
+    {
+        var (calls, errors) = _counters.GetValueOrDefault(name);
+        _counters[name] = (calls + Calls, errors + Errors(name, _second));
+        Judge.Take(name, new TrafficScrape(Now, _counters[name].Calls, _counters[name].Errors), Now);
+    }
+}

@@ -1,0 +1,70 @@
+using Mcpx.Domain.Configuration;
+using Mcpx.Domain.Triggers;
+
+namespace Mcpx.Domain.Tests.Triggers;
+
+public sealed class SseHeartbeatSeriesTests
+{
+    private readonly SseHeartbeatSeries _series = new(Some.Instance(), new SseHeartbeatOptions());
+
+    [Fact]
+    public void Step_NotLooking_IsNoData() =>
+        Assert.Equal(VerdictState.NoData, _series.Step(Some.At(0), deploying: false));
+
+    [Fact]
+    public void Step_GapOfExactlyTheLimit_IsHealthy()
+    {
+        _series.Look(Some.At(0));
+
+        Assert.Equal(VerdictState.Healthy, _series.Step(Some.At(15), deploying: false));
+        Assert.Equal("15 s without a byte on api-1's event stream; limit 15 s", _series.Verdict().Sentence);
+        Assert.Equal("sse-heartbeat/Api/api-1", _series.Verdict().Series);
+    }
+
+    [Fact]
+    public void Step_GapOverTheLimit_BreachesAtOnceDatedAtTheLastByte()
+    {
+        _series.Look(Some.At(0));
+        _series.Beat(Some.At(7));
+
+        Assert.Equal(VerdictState.Breached, _series.Step(Some.At(22.001), deploying: false));
+        Assert.Equal(Some.At(7), _series.Verdict().Onset);
+    }
+
+    [Fact]
+    public void Step_GapEndedBetweenTwoTicks_IsJudged()
+    {
+        _series.Look(Some.At(0));
+        Assert.Equal(VerdictState.Healthy, _series.Step(Some.At(14.9), deploying: false));
+        _series.Beat(Some.At(15.1));
+
+        Assert.Equal(VerdictState.Breached, _series.Step(Some.At(15.15), deploying: false));
+        Assert.Equal(VerdictState.Recovering, _series.Step(Some.At(15.4), deploying: false));
+    }
+
+    [Fact]
+    public void Step_BytesAgainForAMinute_IsHealthy()
+    {
+        _series.Look(Some.At(0));
+        _series.Step(Some.At(16), deploying: false);
+        for (var second = 17; second <= 77; second++)
+        {
+            _series.Beat(Some.At(second));
+            Assert.NotEqual(VerdictState.Healthy, _series.Step(Some.At(second), deploying: false));
+        }
+
+        Assert.Equal(VerdictState.Healthy, _series.Step(Some.At(78.1), deploying: false));
+    }
+
+    [Fact]
+    public void Clear_EndOfADeployment_StartsTheGapThere()
+    {
+        _series.Look(Some.At(0));
+        _series.Step(Some.At(100), deploying: true);
+        _series.Clear(Some.At(100));
+
+        Assert.Equal(VerdictState.Healthy, _series.Step(Some.At(110), deploying: false));
+        Assert.Equal(VerdictState.Breached, _series.Step(Some.At(115.25), deploying: false));
+        Assert.Equal(Some.At(100), _series.Verdict().Onset);
+    }
+}
