@@ -49,6 +49,14 @@ internal sealed class ProductBuild(Layout layout, TextWriter output)
             var missing = Layout.Products.Select(layout.Dll).Where(dll => !File.Exists(dll));
             throw new LauncherException(1, $"the build did not produce {string.Join(", ", missing)}.");
         }
+        await RecordAsync(fingerprint, stop);
+    }
+
+    /// <summary>Notes what was built, also when the whole solution was: <c>up</c> need not build it again.</summary>
+    /// <param name="fingerprint">Taken before the build began.</param>
+    /// <param name="stop">Ends the writing.</param>
+    public async Task RecordAsync(string fingerprint, CancellationToken stop)
+    {
         Directory.CreateDirectory(Path.GetDirectoryName(StampFile)!);
         await File.WriteAllTextAsync(StampFile, fingerprint, stop);
     }

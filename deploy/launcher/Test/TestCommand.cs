@@ -1,3 +1,4 @@
+using Mcpx.Launcher.Build;
 using Mcpx.Launcher.Processes;
 
 namespace Mcpx.Launcher.Test;
@@ -19,6 +20,7 @@ internal sealed class TestCommand(Layout layout, TextWriter output)
     {
         var chromium = await new Chromium(output).FindOrInstallAsync(stop);
         await output.WriteLineAsync("Building MCPX.Watchdog.sln ...");
+        var fingerprint = Fingerprint.Of(layout.Root);
         string[] build =
         [
             "build",
@@ -35,6 +37,7 @@ internal sealed class TestCommand(Layout layout, TextWriter output)
         if (await Launch.ForwardAsync(Layout.DotnetHost, build, stop) != 0)
             return await EndAsync(TrxSummary.None with { Troubles = ["the build failed"] });
 
+        await new ProductBuild(layout, output).RecordAsync(fingerprint, stop);
         var results = Path.Combine(layout.Artifacts, "test-results");
         if (Directory.Exists(results))
             Directory.Delete(results, recursive: true);

@@ -1,0 +1,43 @@
+namespace Mcpx.EndToEnd;
+
+/// <summary>The browser these tests drive: <c>CHROMIUM_PATH</c>, else the distribution's.</summary>
+internal static class Chromium
+{
+    private static readonly string[] Places =
+    [
+        "/usr/bin/chromium",
+        "/usr/bin/chromium-browser",
+        "/usr/bin/google-chrome",
+    ];
+
+    public static string? Path { get; } =
+        Environment.GetEnvironmentVariable("CHROMIUM_PATH") is { Length: > 0 } given && File.Exists(given)
+            ? given
+            : Places.FirstOrDefault(File.Exists);
+
+    /// <summary>Without these Chromium calls its maker's servers; the tests allow no other host.</summary>
+    public static string[] Flags { get; } =
+    [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ];
+}
+
+/// <summary>A test in a real browser; visibly skipped where there is none.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class BrowserTheoryAttribute : TheoryAttribute
+{
+    public BrowserTheoryAttribute()
+    {
+        if (Chromium.Path is null)
+        {
+            Skip = "No Chromium: install the package chromium or set CHROMIUM_PATH.";
+        }
+    }
+}
