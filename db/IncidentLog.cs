@@ -44,6 +44,9 @@ public sealed class IncidentLog(Journal journal, JournalTail tail, TimeProvider 
                     : new([happened], Refusal: null)
         );
 
+    /// <summary>The incident as it stands; null when there is none.</summary>
+    public Incident? Find(string id) => tail.CatchUp().Incidents.GetValueOrDefault(id);
+
     private CommandOutcome Append(string id, Actor by, Func<JournalState, Incident?, Decided> decide)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)

@@ -59,7 +59,7 @@ public sealed record Incident
     /// <summary>The newest evidence pack; null before the first.</summary>
     public EvidenceSealed? Evidence { get; init; }
 
-    /// <summary>Messages that went out, as <c>(kind, channel)</c>.</summary>
+    /// <summary>Messages that went out for the standing proposal, as <c>(kind, channel)</c>.</summary>
     public ImmutableHashSet<(string Kind, string Channel)> Messages { get; init; } = [];
 
     /// <summary>Whether it still needs somebody.</summary>

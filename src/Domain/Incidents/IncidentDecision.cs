@@ -85,7 +85,8 @@ public static class IncidentDecision
             );
 
     private static Decided Expire(Incident state, DateTimeOffset now) =>
-        state is { Status: IncidentStatus.Proposed, Proposal: { } proposal } && now >= proposal.ExpiresAt
+        state is { Status: IncidentStatus.Proposed or IncidentStatus.Approved, Proposal: { } proposal }
+        && now >= proposal.ExpiresAt
             ? Decided.Accept(new ProposalExpired(proposal.PlanHash))
             : NotNow(state, "expire");
 

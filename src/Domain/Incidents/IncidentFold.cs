@@ -98,6 +98,7 @@ public static class IncidentFold
             Proposal = new(e.Plan, e.PlanHash, e.Reason, e.Path, e.CausedBy, at, e.ExpiresAt),
             Advice = null,
             Approvals = [],
+            Messages = [],
             Plans = state.Plans + 1,
             Steps =
             [

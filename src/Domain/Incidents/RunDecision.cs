@@ -10,9 +10,7 @@ internal static class RunDecision
     internal static Decided Decide(Incident state, IncidentCommand command, Actor by, DateTimeOffset now) =>
         command switch
         {
-            IncidentCommand.StartRun => state.Status != IncidentStatus.Approved
-                ? IncidentDecision.NotNow(state, "be run")
-                : Decided.Accept(new RunStarted(state.Proposal!.PlanHash)),
+            IncidentCommand.StartRun => StartRun(state, now),
             IncidentCommand.StartStep c => Start(state, c.Number),
             IncidentCommand.Report c => Running(state, c.Number, new StepReported(c.Number, c.Lines)),
             IncidentCommand.Succeed c => Running(state, c.Number, new StepSucceeded(c.Number, c.Summary, c.Checks)),
@@ -23,6 +21,13 @@ internal static class RunDecision
                 : IncidentDecision.NotNow(state, "finish its run"),
             _ => throw new ArgumentOutOfRangeException(nameof(command), command, "A command nobody decides."),
         };
+
+    /// <summary>An approval expires before a run starts, never during it.</summary>
+    private static Decided StartRun(Incident state, DateTimeOffset now) =>
+        state is not { Status: IncidentStatus.Approved, Proposal: { } proposal }
+            ? IncidentDecision.NotNow(state, "be run")
+        : now >= proposal.ExpiresAt ? Decided.Refuse(RefusalKind.Expired, "The approval expired before the run began.")
+        : Decided.Accept(new RunStarted(proposal.PlanHash));
 
     private static Decided Start(Incident state, int number) =>
         state.Status != IncidentStatus.RollingBack ? IncidentDecision.NotNow(state, $"start step {number}")

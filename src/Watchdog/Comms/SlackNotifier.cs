@@ -38,7 +38,8 @@ internal sealed class SlackNotifier(
     )
     {
         var lines = new List<string>();
-        foreach (var channel in options.Slack.EffectiveChannels)
+        var told = incidents.Find(incident)?.Messages ?? [];
+        foreach (var channel in options.Slack.EffectiveChannels.Where(channel => !told.Contains((kind, channel))))
         {
             var message = secrets.Redact(text);
             var fault = await PostAsync(channel, message, cancellation);

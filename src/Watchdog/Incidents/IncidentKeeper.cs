@@ -107,7 +107,7 @@ internal sealed class IncidentKeeper(
             case IncidentStatus.Investigating when TagsAreKnown(incident, picture, now):
                 Propose(incident, picture);
                 break;
-            case IncidentStatus.Proposed when now >= incident.Proposal!.ExpiresAt:
+            case IncidentStatus.Proposed or IncidentStatus.Approved when now >= incident.Proposal!.ExpiresAt:
                 incidents.Execute(incident.Id, new IncidentCommand.Expire(), Actor.Watchdog);
                 break;
             case IncidentStatus.Rejected when clear:

@@ -63,7 +63,7 @@ internal sealed class RollbackRunner(
         var next = incident.NextStep;
         switch (incident.Status)
         {
-            case IncidentStatus.Approved:
+            case IncidentStatus.Approved when time.GetUtcNow() < incident.Proposal!.ExpiresAt:
                 return Accepted(incident.Id, new IncidentCommand.StartRun());
             case IncidentStatus.RollingBack when next is null:
                 return Accepted(incident.Id, new IncidentCommand.FinishRun());

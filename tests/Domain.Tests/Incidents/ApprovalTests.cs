@@ -112,8 +112,19 @@ public sealed class ApprovalTests
     }
 
     [Fact]
-    public void StartRun_LongAfterTheExpiry_IsNotStoppedByIt() =>
-        new Story().Approved().Wait(7_200).Then(new IncidentCommand.StartRun()).Wait(7_200).Step(1);
+    public void StartRun_AfterTheExpiry_IsRefusedAndTheProposalIssuedAnew()
+    {
+        var story = new Story().Approved().Wait(7_200);
+
+        Assert.Equal(RefusalKind.Expired, story.Try(new IncidentCommand.StartRun(), Actor.Watchdog).Refusal!.Kind);
+        story.Then(new IncidentCommand.Expire());
+        Assert.Equal(IncidentStatus.Investigating, story.State!.Status);
+        Assert.Empty(story.State.Approvals);
+    }
+
+    [Fact]
+    public void Step_LongAfterTheExpiry_IsNotStoppedByIt() =>
+        new Story().Approved().Then(new IncidentCommand.StartRun()).Wait(7_200).Step(1);
 
     [Fact]
     public void Approve_ExecutionOff_IsRefused() =>
