@@ -137,7 +137,7 @@ public static class IncidentDecision
         {
             return new(
                 RefusalKind.Role,
-                $"{by.Role} may not approve. It takes {string.Join(", ", policy.EffectiveRoles)}."
+                $"{TimelineWords.RoleName(by.Role)} may not approve. It takes {string.Join(" or ", policy.EffectiveRoles.Select(TimelineWords.RoleName))}."
             );
         }
 

@@ -45,17 +45,7 @@ public static class IncidentFold
                 Approvals = state.Approvals.Add(new(entry.Actor, entry.At, e.Sufficient)),
             },
             RunStarted => state with { Status = IncidentStatus.RollingBack },
-            StepStarted e => With(
-                state,
-                e.Number,
-                step =>
-                    step with
-                    {
-                        Status = StepStatus.Running,
-                        StartedAt = step.StartedAt ?? entry.At,
-                        EndedAt = null,
-                    }
-            ),
+            StepStarted e => With(state, e.Number, step => Begin(step, entry.At)),
             StepReported e => With(state, e.Number, step => step with { Output = Keep(step.Output.AddRange(e.Lines)) }),
             StepSucceeded e => With(
                 state,

@@ -1,0 +1,108 @@
+using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Signals;
+
+namespace Mcpx.Domain.Configuration;
+
+/// <summary>One environment.</summary>
+public sealed record EnvironmentOptions
+{
+    /// <summary>What an approval leads to. Default <see cref="Configuration.Execution.Off"/>: adopt in shadow first.</summary>
+    public Execution Execution { get; init; } = Execution.Off;
+
+    /// <summary>A remark shown on the environment's pages, for example that its limits are shortened.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>The last known good release per component; without one the environment is not ready for rollback.</summary>
+    public IReadOnlyDictionary<Component, string> Lkg { get; init; } = new Dictionary<Component, string>();
+
+    /// <summary>The instances watched; at least one.</summary>
+    public IReadOnlyList<InstanceOptions> Instances { get; init; } = [];
+
+    /// <summary>How they are asked.</summary>
+    public ProbeOptions Probes { get; init; } = new();
+
+    /// <summary>The runbook's thresholds.</summary>
+    public TriggerOptions Triggers { get; init; } = new();
+
+    /// <summary>How long a deployment excuses restarts.</summary>
+    public DeployingOptions Deploying { get; init; } = new();
+
+    /// <summary>Who may approve a rollback.</summary>
+    public ApprovalOptions Approval { get; init; } = new();
+
+    /// <summary>How a release is put on a component.</summary>
+    public IReadOnlyDictionary<Component, DeployerOptions> Deployers { get; init; } =
+        new Dictionary<Component, DeployerOptions>();
+
+    /// <summary>What a rollback must show before it counts.</summary>
+    public ValidationOptions Validation { get; init; } = new();
+}
+
+/// <summary>One instance.</summary>
+public sealed record InstanceOptions
+{
+    /// <summary>Unique in its environment, for example <c>api-1</c>.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>What it runs: Api or Web.</summary>
+    public Component Component { get; init; }
+
+    /// <summary>Its own address, without a path, for example <c>http://10.0.0.4:8080</c>.</summary>
+    public string Address { get; init; } = "";
+}
+
+/// <summary>What the watchdog does with an approved plan.</summary>
+public enum Execution
+{
+    /// <summary>It watches and proposes; nobody can approve.</summary>
+    Off,
+
+    /// <summary>An approved plan is walked through and changes nothing.</summary>
+    DryRun,
+
+    /// <summary>An approved plan is carried out.</summary>
+    On,
+}
+
+/// <summary>How long a deployment excuses restarts and closed streams.</summary>
+public sealed record DeployingOptions
+{
+    /// <summary>After the finish. Default 60 s.</summary>
+    public TimeSpan Settle { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>After the start when no finish is reported. Default 15 min.</summary>
+    public TimeSpan Cap { get; init; } = TimeSpan.FromMinutes(15);
+}
+
+/// <summary>Who may approve.</summary>
+public sealed record ApprovalOptions
+{
+    /// <summary>How many different people must approve. Default 1.</summary>
+    public int Required { get; init; } = 1;
+
+    /// <summary>Roles whose approval counts. Default: Incident Commander, Deputy, Decision Owner (runbook section 4).</summary>
+    public IReadOnlyList<Role> Roles { get; init; } = [];
+
+    /// <summary>The roles in effect.</summary>
+    public IReadOnlyList<Role> EffectiveRoles =>
+        Roles.Count > 0 ? Roles : [Role.IncidentCommander, Role.Deputy, Role.DecisionOwner];
+
+    /// <summary>How long a proposal may be approved before it is issued anew. Default 30 min.</summary>
+    public TimeSpan ProposalValid { get; init; } = TimeSpan.FromMinutes(30);
+}
+
+/// <summary>A deployer that is a program: arguments are a list and never pass through a shell.</summary>
+public sealed record DeployerOptions
+{
+    /// <summary>Puts a release in place. Placeholders <c>{environment}</c>, <c>{component}</c>, <c>{tag}</c>, <c>{key}</c>.</summary>
+    public IReadOnlyList<string> Deploy { get; init; } = [];
+
+    /// <summary>Prints, as one JSON line, how the operation under <c>{key}</c> stands.</summary>
+    public IReadOnlyList<string> Find { get; init; } = [];
+
+    /// <summary>Prints, as one JSON line, each instance's tag and the operations under way.</summary>
+    public IReadOnlyList<string> Observe { get; init; } = [];
+
+    /// <summary>For one deployment. Default 10 min.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(10);
+}

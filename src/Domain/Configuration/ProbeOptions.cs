@@ -1,0 +1,42 @@
+namespace Mcpx.Domain.Configuration;
+
+/// <summary>How instances are asked.</summary>
+public sealed record ProbeOptions
+{
+    /// <summary>Between two health probes of an instance. Default 5 s.</summary>
+    public TimeSpan HealthInterval { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Between two scrapes of an instance's counters. Default 5 s.</summary>
+    public TimeSpan MetricsInterval { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>For one complete answer. Default 2 s.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Path of the event stream on every API instance. Default <c>/api/events</c>.</summary>
+    public string StreamPath { get; init; } = "/api/events";
+
+    /// <summary>Variable that holds the bearer token for the portal. Default <c>MCPX_PORTAL_TOKEN</c>.</summary>
+    public string TokenVariable { get; init; } = "MCPX_PORTAL_TOKEN";
+
+    /// <summary>How the request counter is named and labelled.</summary>
+    public RequestCounterOptions RequestCounter { get; init; } = new();
+}
+
+/// <summary>The counter of requests on an instance's <c>/metrics</c>.</summary>
+public sealed record RequestCounterOptions
+{
+    /// <summary>Name of the counter. Default <c>portal_http_requests_total</c>.</summary>
+    public string Name { get; init; } = "portal_http_requests_total";
+
+    /// <summary>Label with the status code. Default <c>code</c>.</summary>
+    public string CodeLabel { get; init; } = "code";
+
+    /// <summary>Label with the route. Default <c>route</c>.</summary>
+    public string RouteLabel { get; init; } = "route";
+
+    /// <summary>Label that tells the watchdog's own calls apart. Default <c>caller</c>.</summary>
+    public string CallerLabel { get; init; } = "caller";
+
+    /// <summary>Value of <see cref="CallerLabel"/> that means the watchdog. Default <c>watchdog</c>.</summary>
+    public string OwnCaller { get; init; } = "watchdog";
+}

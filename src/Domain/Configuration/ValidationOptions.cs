@@ -1,0 +1,60 @@
+namespace Mcpx.Domain.Configuration;
+
+/// <summary>What must be seen after a rollback (runbook section 6, step 4).</summary>
+public sealed record ValidationOptions
+{
+    /// <summary>How long every instance must stay green together. Default 30 s.</summary>
+    public TimeSpan HealthyFor { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long to wait for that. Default 5 min.</summary>
+    public TimeSpan HealthyWithin { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long the SSE smoke listens to every instance. Default 60 s.</summary>
+    public TimeSpan SmokeFor { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Median time to the first event. Default 200 ms (section 6).</summary>
+    public TimeSpan MaxFirstEvent { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Median heartbeat gap. Default 10 s (section 6).</summary>
+    public TimeSpan MaxMedianGap { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Added to <see cref="MaxMedianGap"/>, since a 10 s keep-alive jitters. Default 1 s.</summary>
+    public TimeSpan GapGrace { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>No gap may be longer. Default 15 s (section 3).</summary>
+    public TimeSpan MaxGap { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Authenticated GET requests that must answer 200 with JSON. Default: section 12's examples and the core lists.</summary>
+    public IReadOnlyList<string> ContractPaths { get; init; } = [];
+
+    /// <summary>The contract paths in effect.</summary>
+    public IReadOnlyList<string> EffectiveContractPaths =>
+        ContractPaths.Count > 0
+            ? ContractPaths
+            : ["/api/healthz", "/api/config/effective", "/api/flags", "/api/jobs", "/api/audit"];
+
+    /// <summary>What the web must show; null checks no pages.</summary>
+    public WebCheckOptions? Web { get; init; }
+
+    /// <summary>How long readings must stay within their limits before the incident closes. Default 30 min (section 10).</summary>
+    public TimeSpan StabiliseFor { get; init; } = TimeSpan.FromMinutes(30);
+}
+
+/// <summary>The synthetic visit of the web (runbook section 6, step 3 and 4): sign in, then look at the pages.</summary>
+public sealed record WebCheckOptions
+{
+    /// <summary>Where the sign-in form is posted to; null visits without signing in.</summary>
+    public string? LoginPath { get; init; }
+
+    /// <summary>User of the synthetic visit.</summary>
+    public string User { get; init; } = "";
+
+    /// <summary>Variable that holds the user's password.</summary>
+    public string PasswordVariable { get; init; } = "MCPX_WEB_PASSWORD";
+
+    /// <summary>Pages that must render.</summary>
+    public IReadOnlyList<string> Pages { get; init; } = [];
+
+    /// <summary>Text every page must contain; <c>{environment}</c> and <c>{page}</c> are filled in.</summary>
+    public IReadOnlyList<string> Markers { get; init; } = [];
+}
