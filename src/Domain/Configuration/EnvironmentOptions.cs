@@ -72,6 +72,12 @@ public sealed record DeployingOptions
 
     /// <summary>After the start when no finish is reported. Default 15 min.</summary>
     public TimeSpan Cap { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>
+    /// How long a proposal waits for a silent instance's tag: one that turns out new makes the silence a deployment.
+    /// Default 60 s.
+    /// </summary>
+    public TimeSpan TagWithin { get; init; } = TimeSpan.FromSeconds(60);
 }
 
 /// <summary>Who may approve.</summary>

@@ -33,6 +33,7 @@ internal static class EnvironmentValidator
         CheckApproval(errors, $"{key}:Approval", options.Approval);
         NotNegative(errors, $"{key}:Deploying:Settle", options.Deploying.Settle);
         Positive(errors, $"{key}:Deploying:Cap", options.Deploying.Cap);
+        NotNegative(errors, $"{key}:Deploying:TagWithin", options.Deploying.TagWithin);
         CheckValidation(errors, $"{key}:Validation", options.Validation);
         if (options.Execution != Execution.Off)
         {

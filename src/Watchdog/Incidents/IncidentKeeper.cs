@@ -25,9 +25,6 @@ internal sealed class IncidentKeeper(
     ILogger<IncidentKeeper> log
 ) : BackgroundService
 {
-    /// <summary>How long a proposal waits for the tag of a silent instance, which may turn out to be a deployment.</summary>
-    private static readonly TimeSpan TagPatience = TimeSpan.FromSeconds(60);
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(JudgeJob.Every, time);
@@ -158,8 +155,8 @@ internal sealed class IncidentKeeper(
             verdict is { IsBroken: false, State: not (VerdictState.Pending or VerdictState.Deploying) }
         );
 
-    private static bool TagsAreKnown(Incident incident, LivePicture picture, DateTimeOffset now) =>
-        now - incident.OpenedAt > TagPatience
+    private bool TagsAreKnown(Incident incident, LivePicture picture, DateTimeOffset now) =>
+        now - incident.OpenedAt > options.Environments[incident.Environment].Deploying.TagWithin
         || incident
             .Breaches.Where(breach => breach is { Trigger: TriggerNames.SseHeartbeat, Instance: not null })
             .All(breach =>
