@@ -181,7 +181,15 @@ public sealed class SampleStore(string path)
         ];
     }
 
-    private sealed record PointRow(long At, long Value, long Total, long Failed, string State);
+    /// <summary>Properties, not a constructor: without a row SQLite cannot say what type a computed column has.</summary>
+    private sealed class PointRow
+    {
+        public long At { get; init; }
+        public long Value { get; init; }
+        public long Total { get; init; }
+        public long Failed { get; init; }
+        public string State { get; init; } = "";
+    }
 
     private sealed record ChangeRow(
         string Environment,

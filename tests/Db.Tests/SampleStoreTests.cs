@@ -48,6 +48,9 @@ public sealed class SampleStoreTests : IDisposable
         Assert.Null(Assert.Single(Samples.Points("Prod", Ready, Some.At(0), Some.At(1))).Value);
     }
 
+    [Fact]
+    public void Points_NothingStored_IsEmpty() => Assert.Empty(Samples.Points("Prod", Ready, Some.At(0), Some.At(1)));
+
     [Theory]
     [InlineData(10)]
     [InlineData(7)]

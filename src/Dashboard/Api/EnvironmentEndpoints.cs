@@ -1,4 +1,5 @@
 using Mcpx.Dashboard.Store;
+using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
 using Mcpx.Domain.Signals;
@@ -69,7 +70,7 @@ internal static class EnvironmentEndpoints
         );
 
     internal static IReadOnlyCollection<string> Names(JournalState state) =>
-        [.. state.Configuration?.Options.Environments.Keys ?? []];
+        [.. OptionsValidator.KnownEnvironments.Where(name => state.OptionsOf(name) is not null)];
 
     private static IReadOnlyList<(Verdict Verdict, DateTimeOffset AsOf)> Verdicts(Db.Store store, string name) =>
         store.Samples.LastVerdicts(name);

@@ -58,9 +58,13 @@ internal static class SignInRegistration
         );
     }
 
+    private static bool IsForPrograms(PathString path) =>
+        path.StartsWithSegments("/api", StringComparison.Ordinal)
+        || path.StartsWithSegments("/openapi", StringComparison.Ordinal);
+
     private static string SchemeFor(HttpContext context, SignInMode mode)
     {
-        if (!context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+        if (!IsForPrograms(context.Request.Path))
         {
             return CookieScheme;
         }
