@@ -10,6 +10,12 @@ public sealed class FileLock : IDisposable
 
     private FileLock(FileStream file) => _file = file;
 
+    /// <summary>
+    /// Whether the file we hold is still the one that stands at its path. Where a held file can be removed, another process
+    /// may hold the lock on a new one of the same name, written at another time.
+    /// </summary>
+    public bool IsInPlace => File.GetLastWriteTimeUtc(_file.SafeFileHandle) == File.GetLastWriteTimeUtc(_file.Name);
+
     /// <summary>Takes the lock if it is free.</summary>
     /// <returns>Null when another process holds it.</returns>
     public static FileLock? TryTake(string path)

@@ -36,6 +36,8 @@ internal sealed class LiveStream(
             if (_open is null)
             {
                 _open = new();
+                // What was read while others looked is old, and nobody missed the time between.
+                _view = LiveView.NotYet(time.GetUtcNow());
                 _reading = HoldAsync(_reading, _open.Token);
             }
         }

@@ -75,9 +75,13 @@ public static class OptionsValidator
         return warnings;
     }
 
+    /// <summary>Whether this is an absolute http or https address.</summary>
+    public static bool IsAddress(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https");
+
     internal static void CheckAddress(List<ConfigurationError> errors, string key, string address)
     {
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+        if (!IsAddress(address))
         {
             errors.Add(new(key, address, "must be an absolute http or https address"));
         }

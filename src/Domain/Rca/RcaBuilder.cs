@@ -43,9 +43,7 @@ public static class RcaBuilder
         var lines = new List<string>();
         if (incident.Proposal is { } proposal)
         {
-            var suspect = facts.Environment.Deployments.LastOrDefault(known =>
-                known.Tag == proposal.Plan.FailingTag && known.StartedAt <= incident.Onset
-            );
+            var suspect = Suspect(facts);
             lines.Add(
                 suspect is null
                     ? $"{proposal.Plan.FailingTag} was running in {incident.Environment}."
@@ -67,6 +65,11 @@ public static class RcaBuilder
         );
         return string.Join(' ', lines);
     }
+
+    private static Deployment? Suspect(RcaFacts facts) =>
+        facts.Environment.Deployments.LastOrDefault(known =>
+            known.Tag == facts.Incident.Proposal?.Plan.FailingTag && known.StartedAt <= facts.Incident.Onset
+        );
 
     private static IReadOnlyList<RcaRole> Roles(RcaFacts facts) =>
         [
@@ -109,13 +112,16 @@ public static class RcaBuilder
         var incident = facts.Incident;
         var points = facts.Readings.GetValueOrDefault(breach.Series) ?? [];
         var restored = incident.RestoredAt ?? incident.EndedAt ?? DateTimeOffset.MaxValue;
+        // A reading that left its limit while the release was deployed is its doing: "before" ends where the deployment began.
+        var before =
+            Suspect(facts) is { } suspect && suspect.StartedAt < incident.Onset ? suspect.StartedAt : incident.Onset;
         return new(
             breach.Trigger,
             breach.Series,
             breach.Limit,
             breach.Unit,
-            Worst(points, incident.Onset - Before, incident.Onset),
-            Worst(points, incident.Onset, restored) ?? breach.Value,
+            Worst(points, incident.Onset - Before, before),
+            Worst(points, before, restored) ?? breach.Value,
             Worst(points, restored, DateTimeOffset.MaxValue),
             points
         );

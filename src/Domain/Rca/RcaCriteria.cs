@@ -33,8 +33,8 @@ internal static class RcaCriteria
             Stable(incident),
             new(
                 "AuditEvent for each config or flag change",
-                CriterionResult.Open,
-                "Not needed: no config or flag was changed by the rollback"
+                CriterionResult.NotNeeded,
+                "no config or flag was changed by the rollback"
             ),
             new(
                 "Evidence updated, RCA planned",

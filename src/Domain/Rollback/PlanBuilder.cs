@@ -69,7 +69,8 @@ public static class PlanBuilder
 
         void AddDeploy(PlanTarget target)
         {
-            var deployer = options.Deployers[target.Component];
+            // With execution off a deployer need not be configured: the proposal is for people's eyes.
+            var deployer = options.Deployers.GetValueOrDefault(target.Component) ?? new();
             var key = Key(steps.Count + 1);
             var arguments = CommandLine.Fill(deployer.Deploy, environment, target.Component, target.TargetTag, key);
             Add(

@@ -42,7 +42,9 @@ public sealed class VerdictMachine(Hold hold)
         var passed = _lastTick is { } last ? now - last : TimeSpan.Zero;
         _upSince ??= now;
         Enter(
-            BreachedAt is not null ? StepBreached(reading, passed) : StepUnbroken(reading, now, passed, deploying),
+            BreachedAt is not null
+                ? StepBreached(reading, passed, deploying)
+                : StepUnbroken(reading, now, passed, deploying),
             now
         );
         _lastTick = now;
@@ -64,9 +66,10 @@ public sealed class VerdictMachine(Hold hold)
         (State, Since) = (breachedAt is null ? VerdictState.Pending : VerdictState.Breached, breachedAt ?? onset);
     }
 
-    private VerdictState StepBreached(in Reading reading, TimeSpan passed)
+    private VerdictState StepBreached(in Reading reading, TimeSpan passed, bool deploying)
     {
-        if (reading.Measured != Measured.Yes || reading.Bad)
+        // What a deployment shows is no recovery either: it keeps the breach, and recovery begins after it.
+        if (deploying || reading.Measured != Measured.Yes || reading.Bad)
         {
             _good = TimeSpan.Zero;
             return VerdictState.Breached;

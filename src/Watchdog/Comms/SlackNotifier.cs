@@ -65,10 +65,9 @@ internal sealed class SlackNotifier(
             using var response = await client.SendAsync(new(HttpMethod.Head, address), cancellation);
             return null;
         }
-        catch (Exception problem)
-            when (problem is HttpRequestException or OperationCanceledException && !cancellation.IsCancellationRequested
-            )
+        catch (Exception problem) when (!cancellation.IsCancellationRequested && problem is not OutOfMemoryException)
         {
+            // Time limits are the client's and end in exceptions of their own: none of them keeps the watchdog down.
             return $"The Slack webhook at {address.Host} cannot be reached: messages will not arrive.";
         }
     }

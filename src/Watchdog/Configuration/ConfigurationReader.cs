@@ -22,9 +22,24 @@ internal static class ConfigurationReader
         return errors;
     }
 
-    /// <summary>Binds a section that passed <see cref="Check(IConfiguration)"/>.</summary>
-    public static WatchdogOptions Bind(IConfiguration configuration) =>
-        configuration.GetSection(Section).Get<WatchdogOptions>() ?? new();
+    /// <summary>Binds what can be read; what <see cref="Check(IConfiguration)"/> found wrong is left at its default.</summary>
+    public static WatchdogOptions Bind(IConfiguration configuration, IReadOnlyList<ConfigurationError> unreadable)
+    {
+        var readable = configuration
+            .AsEnumerable()
+            .Where(pair => !unreadable.Any(error => IsAt(pair.Key, error.Key)))
+            .ToList();
+        return new ConfigurationBuilder()
+                .AddInMemoryCollection(readable)
+                .Build()
+                .GetSection(Section)
+                .Get<WatchdogOptions>()
+            ?? new();
+    }
+
+    private static bool IsAt(string key, string place) =>
+        key.Equals(place, StringComparison.OrdinalIgnoreCase)
+        || key.StartsWith(place + ConfigurationPath.KeyDelimiter, StringComparison.OrdinalIgnoreCase);
 
     private static void Check(IConfigurationSection section, Type type, List<ConfigurationError> errors)
     {
@@ -53,9 +68,9 @@ internal static class ConfigurationReader
         var keyType = type.GenericTypeArguments is [var first, _] ? first : null;
         foreach (var child in section.GetChildren())
         {
-            if (keyType is { IsEnum: true } && !Enum.TryParse(keyType, child.Key, ignoreCase: true, out _))
+            if (keyType is { IsEnum: true } && !IsName(keyType, child.Key))
             {
-                errors.Add(new(child.Path, child.Key, $"must be one of {string.Join(", ", Enum.GetNames(keyType))}"));
+                errors.Add(new(child.Path, child.Key, $"must be {Expected(keyType)}"));
                 continue;
             }
 
@@ -76,6 +91,12 @@ internal static class ConfigurationReader
             return;
         }
 
+        if (type.IsEnum && !IsName(type, section.Value))
+        {
+            errors.Add(new(section.Path, section.Value, $"must be {Expected(type)}"));
+            return;
+        }
+
         try
         {
             TypeDescriptor
@@ -91,6 +112,11 @@ internal static class ConfigurationReader
 
     private static void CheckRecord(IConfigurationSection section, Type type, List<ConfigurationError> errors)
     {
+        if (!string.IsNullOrEmpty(section.Value))
+        {
+            errors.Add(new(section.Path, section.Value, "must be an object, not one value"));
+        }
+
         var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.CanWrite)
             .ToDictionary(property => property.Name, StringComparer.OrdinalIgnoreCase);
@@ -112,6 +138,10 @@ internal static class ConfigurationReader
             }
         }
     }
+
+    /// <summary>A number would pass for an enum, defined or not: only the names count.</summary>
+    private static bool IsName(Type type, string text) =>
+        Enum.GetNames(type).Contains(text, StringComparer.OrdinalIgnoreCase);
 
     private static string Expected(Type type) =>
         type.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(type))}"

@@ -45,15 +45,10 @@ internal sealed record LoadedConfiguration(
 
     private static LoadedConfiguration Check(IConfiguration configuration)
     {
-        var unreadable = ConfigurationReader.Check(configuration);
-        if (unreadable.Count > 0)
-        {
-            return new(new(), unreadable, []);
-        }
-
-        var options = ConfigurationReader.Bind(configuration);
+        var errors = ConfigurationReader.Check(configuration).ToList();
+        var options = ConfigurationReader.Bind(configuration, errors);
         var (releases, problems) = new ReleaseFolder(options.ReleaseFolder).Read();
-        var errors = OptionsValidator.Validate(options, [.. releases.Keys]).ToList();
+        errors.AddRange(OptionsValidator.Validate(options, [.. releases.Keys]));
         errors.AddRange(
             problems.Select(problem => new ConfigurationError("Watchdog:ReleaseFolder", options.ReleaseFolder, problem))
         );

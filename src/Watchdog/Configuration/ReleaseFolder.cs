@@ -20,20 +20,28 @@ internal sealed class ReleaseFolder(string path)
             return (releases, [$"{path} does not exist"]);
         }
 
-        foreach (var manifest in Directory.EnumerateFiles(path, "manifest.json", SearchOption.AllDirectories))
+        // Only directly below a release's folder: a web artifact may well have a manifest.json of its own.
+        var manifests = Directory
+            .EnumerateDirectories(path)
+            .Select(folder => Path.Combine(folder, "manifest.json"))
+            .Where(File.Exists);
+        foreach (var manifest in manifests)
         {
             try
             {
                 var release = JsonSerializer.Deserialize<Release>(File.ReadAllBytes(manifest), EventBody.Json);
                 if (
                     release is { Tag.Length: > 0, Artifacts: not null, Migrations: not null, WorksWithSchema: not null }
+                    && release.Artifacts.Values.All(artifact => artifact is { Path.Length: > 0, Sha256.Length: > 0 })
                 )
                 {
                     releases[release.Tag] = release;
                 }
                 else
                 {
-                    problems.Add($"{manifest}: tag, artifacts, migrations and worksWithSchema are needed");
+                    problems.Add(
+                        $"{manifest}: tag, artifacts (path and sha256), migrations and worksWithSchema are needed"
+                    );
                 }
             }
             catch (Exception problem) when (problem is JsonException or IOException or UnauthorizedAccessException)
@@ -54,12 +62,20 @@ internal sealed class ReleaseFolder(string path)
         }
 
         var place = Path.Combine(path, release.Tag, artifact.Path);
-        return new(
-            component,
-            File.Exists(place) ? Hash(File.ReadAllBytes(place))
-                : Directory.Exists(place) ? HashFolder(place)
-                : null
-        );
+        try
+        {
+            return new(
+                component,
+                File.Exists(place) ? HashFile(place)
+                    : Directory.Exists(place) ? HashFolder(place)
+                    : null
+            );
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // What we cannot read is not there for a rollback either.
+            return new(component, Sha256: null);
+        }
     }
 
     /// <summary>A folder's digest: over each file's relative path and digest, in ordinal order.</summary>
@@ -69,8 +85,14 @@ internal sealed class ReleaseFolder(string path)
             .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .Select(file => (Name: Path.GetRelativePath(folder, file).Replace('\\', '/'), File: file))
             .OrderBy(file => file.Name, StringComparer.Ordinal)
-            .Select(file => $"{file.Name}\n{Hash(File.ReadAllBytes(file.File))}\n");
+            .Select(file => $"{file.Name}\n{HashFile(file.File)}\n");
         return Hash(Encoding.UTF8.GetBytes(string.Concat(lines)));
+    }
+
+    private static string HashFile(string file)
+    {
+        using var stream = File.OpenRead(file);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 
     private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));

@@ -26,15 +26,20 @@ internal sealed partial class Secrets
     public static string? Read(string variable) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
 
-    /// <summary>Variables that are named and not set.</summary>
+    /// <summary>Variables that are named and not set, or hold what cannot be sent.</summary>
     public static IEnumerable<ConfigurationError> Missing(WatchdogOptions options) =>
-        Variables(options)
-            .Where(variable => Read(variable.Name) is null)
-            .Select(variable => new ConfigurationError(
-                variable.Key,
-                variable.Name,
-                "names an environment variable that is not set"
-            ));
+        from variable in Variables(options)
+        let problem = Problem(Read(variable.Name), variable.Name == options.Slack.WebhookVariable)
+        where problem is not null
+        select new ConfigurationError(variable.Key, variable.Name, problem);
+
+    /// <summary>What is wrong with a variable's value, never the value itself.</summary>
+    private static string? Problem(string? value, bool isAddress) =>
+        value is null ? "names an environment variable that is not set"
+        : value.Any(char.IsControl) ? "names an environment variable whose value has a line break or control character"
+        : isAddress && !OptionsValidator.IsAddress(value)
+            ? "names an environment variable that holds no absolute http or https address"
+        : null;
 
     /// <summary>The text without any configured secret, bearer token or password of a connection string.</summary>
     public string Redact(string text)
@@ -66,7 +71,7 @@ internal sealed partial class Secrets
     }
 
     [GeneratedRegex(
-        @"(?<name>(?i:bearer\s+|(?:password|pwd|secret|token|api[-_]?key|sig)\s*[=:]\s*))[^\s;&""',]+",
+        @"(?<name>(?i:bearer\s+|(?:password|pwd|secret|token|api[-_]?key|sig)[""']?\s*[=:]\s*[""']?))[^\s;&""',]+",
         RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 200
     )]

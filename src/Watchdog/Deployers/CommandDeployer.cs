@@ -1,8 +1,8 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using CliWrap;
 using CliWrap.Exceptions;
 using Mcpx.Domain.Configuration;
-using Mcpx.Domain.Journal;
 using Mcpx.Domain.Rollback;
 using Mcpx.Domain.Signals;
 using Win32Exception = System.ComponentModel.Win32Exception;
@@ -19,11 +19,25 @@ internal sealed class CommandDeployer(string environment, Component component, D
     private const int LongestAnswer = 256 * 1024;
     private static readonly TimeSpan AskLimit = TimeSpan.FromSeconds(30);
 
+    /// <summary>An answer that lacks a part is none: a missing state must never read as "never started".</summary>
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
+    {
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false) },
+    };
+
     public Task<Observation> ObserveAsync(CancellationToken cancellation) =>
         AskAsync<Observation>(CommandLine.Fill(options.Observe, environment, component), cancellation);
 
-    public Task<Found> FindAsync(string stepKey, CancellationToken cancellation) =>
-        AskAsync<Found>(CommandLine.Fill(options.Find, environment, component, key: stepKey), cancellation);
+    public async Task<Found> FindAsync(string stepKey, CancellationToken cancellation)
+    {
+        var arguments = CommandLine.Fill(options.Find, environment, component, key: stepKey);
+        var found = await AskAsync<Found>(arguments, cancellation);
+        return found.Key == stepKey
+            ? found
+            : throw new DeployerUnavailableException($"{arguments[0]} answered for {found.Key}, not for {stepKey}");
+    }
 
     public async Task<int> DeployAsync(
         IReadOnlyList<string> arguments,
@@ -31,7 +45,7 @@ internal sealed class CommandDeployer(string environment, Component component, D
         CancellationToken cancellation
     )
     {
-        var sink = PipeTarget.ToDelegate(line => report(Cut(line)));
+        var sink = Lines(LongestLine, report);
         try
         {
             var result = await Command(arguments)
@@ -54,14 +68,12 @@ internal sealed class CommandDeployer(string environment, Component component, D
         try
         {
             var result = await Command(arguments)
-                .WithStandardOutputPipe(PipeTarget.ToDelegate(answer.Add))
-                .WithStandardErrorPipe(PipeTarget.ToDelegate(errors.Add))
+                .WithStandardOutputPipe(Lines(LongestAnswer, answer.Add))
+                .WithStandardErrorPipe(Lines(LongestLine, errors.Add))
                 .ExecuteAsync(limit.Token);
-            return result.ExitCode == 0 && JsonSerializer.Deserialize<T>(answer.Text, EventBody.Json) is { } read
+            return result.ExitCode == 0 && JsonSerializer.Deserialize<T>(answer.Text, Strict) is { } read
                 ? read
-                : throw new DeployerUnavailableException(
-                    $"{arguments[0]} ended with {result.ExitCode}: {Cut(errors.Text)}"
-                );
+                : throw new DeployerUnavailableException($"{arguments[0]} ended with {result.ExitCode}: {errors.Text}");
         }
         catch (OperationCanceledException problem) when (!cancellation.IsCancellationRequested)
         {
@@ -96,5 +108,6 @@ internal sealed class CommandDeployer(string environment, Component component, D
             .ToDictionary(name => name, _ => (string?)null, StringComparer.Ordinal);
     }
 
-    private static string Cut(string line) => line.Length > LongestLine ? line[..LongestLine] + " …" : line;
+    private static PipeTarget Lines(int longest, Action<string> take) =>
+        PipeTarget.Create((stream, cancellation) => BoundedLines.ReadAsync(stream, longest, take, cancellation));
 }

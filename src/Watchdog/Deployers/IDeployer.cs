@@ -49,7 +49,7 @@ internal enum OperationState
 }
 
 /// <summary>What became of an operation.</summary>
-internal sealed record Found(string Key, OperationState State, string? Detail);
+internal sealed record Found(string Key, OperationState State, string? Detail = null);
 
 /// <summary>The deployer could not be asked: its answer is unknown, which is not "no".</summary>
 internal sealed class DeployerUnavailableException : Exception

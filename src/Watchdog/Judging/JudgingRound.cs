@@ -57,7 +57,11 @@ internal sealed class JudgingRound
         if (_time.CheckAgainstWall() is { } step)
         {
             Log.ClockStepped(_log, step);
-            ResumeAll();
+            if (step > TimeSpan.Zero)
+            {
+                // It may have been a suspend. Nothing was missed while the clock was set back.
+                ResumeAll();
+            }
         }
 
         var now = _time.GetUtcNow();

@@ -10,8 +10,14 @@ namespace Mcpx.Watchdog.Probes;
 /// </summary>
 internal static class Exposition
 {
+    /// <summary>The most calls an instance can have answered; ratios of larger numbers would overflow.</summary>
+    private const long MostCalls = 1_000_000_000_000;
+
     /// <summary>Sums the counter's calls and 5xx answers, without the watchdog's own calls and the event stream's route.</summary>
-    /// <returns>Null when the counter is not in the text: nothing was measured, which is not zero.</returns>
+    /// <returns>
+    /// Null when the counter is not in the text, or says more than anybody can have called: nothing was measured, which is
+    /// not zero.
+    /// </returns>
     public static (long Calls, long Errors)? Sum(
         ReadOnlySpan<byte> text,
         RequestCounterOptions counter,
@@ -26,7 +32,7 @@ internal static class Exposition
             if (
                 !line.StartsWith(name)
                 || line.Length <= name.Length
-                || line[name.Length] is not ((byte)'{' or (byte)' ')
+                || line[name.Length] is not ((byte)'{' or (byte)' ' or (byte)'\t')
             )
             {
                 continue;
@@ -47,6 +53,11 @@ internal static class Exposition
             }
 
             calls += series.Value;
+            if (calls > MostCalls)
+            {
+                return null;
+            }
+
             errors += series.Labels.GetValueOrDefault(counter.CodeLabel, "").StartsWith('5') ? series.Value : 0;
         }
 
@@ -72,10 +83,10 @@ internal static class Exposition
             at++;
         }
 
-        var value = at < rest.Length ? rest[at..].Trim().Split(' ')[0] : "";
+        var value = at < rest.Length ? rest[at..].Trim().Split([' ', '\t'], 2)[0] : "";
         return
             double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            && number is >= 0 and <= 9e18
+            && number is >= 0 and <= MostCalls
             ? (labels, (long)number)
             : null;
     }

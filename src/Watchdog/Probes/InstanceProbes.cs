@@ -164,8 +164,9 @@ internal sealed class InstanceProbes(
                 ? text
                 : null;
         }
-        catch (JsonException)
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException)
         {
+            // The second is how the reader refuses text that is no Unicode.
             return null;
         }
     }

@@ -20,12 +20,14 @@ internal sealed class Leadership : IDisposable
     }
 
     /// <summary>Checks, right before an act, that the lock file we hold is still the one others would try to take.</summary>
-    /// <exception cref="InvalidOperationException">It is gone: somebody removed it, and another watchdog may lead.</exception>
+    /// <exception cref="InvalidOperationException">It is not: somebody removed it, and another watchdog may lead.</exception>
     public void Demand()
     {
-        if (!File.Exists(_path))
+        if (!_held.IsInPlace)
         {
-            throw new InvalidOperationException($"{_path} is gone: another watchdog may lead. Nothing was done.");
+            throw new InvalidOperationException(
+                $"{_path} is not the one we hold: another watchdog may lead. Nothing was done."
+            );
         }
     }
 

@@ -8,7 +8,7 @@ internal static partial class Log
     [LoggerMessage(
         6002,
         LogLevel.Warning,
-        "{Incident}: step {Step} was running when the last watchdog ended; asking what became of it."
+        "{Incident}: step {Step} was begun and its end is not known; asking what became of it."
     )]
     public static partial void StepResumed(ILogger logger, string incident, int step);
 

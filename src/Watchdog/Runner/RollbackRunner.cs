@@ -3,6 +3,7 @@ using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Rollback;
 using Mcpx.Watchdog.Configuration;
+using Microsoft.Data.Sqlite;
 
 namespace Mcpx.Watchdog.Runner;
 
@@ -21,6 +22,7 @@ internal sealed class RollbackRunner(
 ) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
     private readonly Dictionary<StepKind, IStep> _steps = steps.ToDictionary(step => step.Kind);
 
     /// <summary>One loop per environment: a run in one never waits for another.</summary>
@@ -29,36 +31,36 @@ internal sealed class RollbackRunner(
 
     private async Task FollowAsync(string environment, CancellationToken stopping)
     {
-        using var timer = new PeriodicTimer(Every, time);
-        var resumed = true;
-        while (await timer.WaitForNextTickAsync(stopping))
+        var pause = Every;
+        while (!stopping.IsCancellationRequested)
         {
             try
             {
                 while (
-                    tail.CatchUp().OpenIncident(environment) is { } incident
-                    && await AdvanceAsync(incident, resumed, stopping)
+                    tail.CatchUp().OpenIncident(environment) is { } incident && await AdvanceAsync(incident, stopping)
                 )
                 {
-                    resumed = false;
+                    // One thing after the other, as long as there is one to do.
                 }
+
+                pause = Every;
             }
-            catch (Exception problem)
-                when (problem is Microsoft.Data.Sqlite.SqliteException or IOException or TimeoutException)
+            catch (Exception problem) when (problem is SqliteException or IOException or TimeoutException)
             {
+                // What could not be written down is done again: ever more rarely, or a full disk would flood the channels.
+                pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
                 Log.RunInterrupted(log, environment, problem);
             }
 
-            resumed = false;
+            await Task.Delay(pause, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     /// <summary>Does the next thing of a run.</summary>
     /// <param name="incident">The environment's open incident.</param>
-    /// <param name="resumed">Whether this process has not run anything yet: a running step is then another's.</param>
     /// <param name="stopping">Ends the process; the step in hand stays as it is and is asked for after the restart.</param>
     /// <returns>Whether something was done, so that more may follow at once.</returns>
-    private async Task<bool> AdvanceAsync(Incident incident, bool resumed, CancellationToken stopping)
+    private async Task<bool> AdvanceAsync(Incident incident, CancellationToken stopping)
     {
         var next = incident.NextStep;
         switch (incident.Status)
@@ -70,7 +72,9 @@ internal sealed class RollbackRunner(
             case IncidentStatus.RollingBack when next!.Status == StepStatus.Waiting:
                 return Accepted(incident.Id, new IncidentCommand.StartStep(next.Step.Number))
                     && await RunAsync(tail.Current.Incidents[incident.Id], next.Step, resumed: false, stopping);
-            case IncidentStatus.RollingBack when next!.Status == StepStatus.Running && resumed:
+            case IncidentStatus.RollingBack when next!.Status == StepStatus.Running:
+                // Steps of an environment run one after the other, right here: one that runs already was begun before a
+                // crash, or its end could not be written down.
                 Log.StepResumed(log, incident.Id, next.Step.Number);
                 return await RunAsync(incident, next.Step, resumed: true, stopping);
             default:

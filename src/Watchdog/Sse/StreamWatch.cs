@@ -21,6 +21,10 @@ internal sealed class StreamWatch(
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(10);
+
+    /// <summary>Our own waiting takes at most this part of the allowed gap: an instance that came back must not look silent.</summary>
+    private const int RetriesInGap = 5;
+
     private static readonly Gauge Open = Metrics.CreateGauge("watchdog_streams_open", "Event streams held open.");
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
@@ -32,11 +36,18 @@ internal sealed class StreamWatch(
                 new InstanceId(environment.Key, instance.Component, instance.Name),
                 new Uri(new Uri(instance.Address), environment.Value.Probes.StreamPath),
                 Secrets.Read(environment.Value.Probes.TokenVariable),
+                Shorter(LongestRetry, environment.Value.Triggers.SseHeartbeat.LimitGap / RetriesInGap),
                 stoppingToken
             )
         );
 
-    private async Task HoldAsync(InstanceId instance, Uri address, string? token, CancellationToken stopping)
+    private async Task HoldAsync(
+        InstanceId instance,
+        Uri address,
+        string? token,
+        TimeSpan longestRetry,
+        CancellationToken stopping
+    )
     {
         var pulse = pulses.Of(instance);
         pulse.Look(time.GetUtcNow());
@@ -46,26 +57,37 @@ internal sealed class StreamWatch(
             var bytes = 0L;
             try
             {
-                bytes = await ReadAsync(address, token, pulse, stopping);
+                await ReadAsync(
+                    address,
+                    token,
+                    read =>
+                    {
+                        pulse.Beat(time.GetUtcNow());
+                        bytes += read;
+                    },
+                    stopping
+                );
                 Log.StreamEnded(log, instance, bytes);
-            }
-            catch (Exception problem) when (problem is HttpRequestException or IOException)
-            {
-                Log.StreamFailed(log, instance, problem.Message);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
                 return;
             }
+            catch (Exception problem)
+                when (problem is HttpRequestException or IOException or OperationCanceledException)
+            {
+                // A connection that takes too long ends as a cancellation that is not ours.
+                Log.StreamFailed(log, instance, problem.Message);
+            }
 
-            // A stream that gave something is tried again soon; one that never does, ever more rarely.
-            retry = bytes > 0 ? FirstRetry : TimeSpan.FromTicks(Math.Min(retry.Ticks * 2, LongestRetry.Ticks));
+            // A stream that gave something is tried again soon, however it ended; one that never does, more rarely.
+            retry = Shorter(bytes > 0 ? FirstRetry : retry * 2, longestRetry);
             await Task.Delay(retry * (0.75 + (Random.Shared.NextDouble() / 2)), time, stopping)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task<long> ReadAsync(Uri address, string? token, Pulse pulse, CancellationToken stopping)
+    private async Task ReadAsync(Uri address, string? token, Action<int> beat, CancellationToken stopping)
     {
         using var client = clients.CreateClient(PortalHttp.Streams);
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
@@ -76,17 +98,15 @@ internal sealed class StreamWatch(
         }
 
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stopping);
-        response.EnsureSuccessStatusCode();
+        EventStreamAnswer.Demand(response);
         await using var body = await response.Content.ReadAsStreamAsync(stopping);
         using var open = Open.TrackInProgress();
         var buffer = new byte[4_096];
-        var total = 0L;
         while (await body.ReadAsync(buffer, stopping) is var read and > 0)
         {
-            pulse.Beat(time.GetUtcNow());
-            total += read;
+            beat(read);
         }
-
-        return total;
     }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

@@ -13,6 +13,7 @@ internal sealed class AnchoredTime : TimeProvider
     private readonly Lock _gate = new();
     private DateTimeOffset _anchor;
     private long _anchoredAt;
+    private TimeSpan _known;
 
     public AnchoredTime(TimeProvider wall)
     {
@@ -40,23 +41,25 @@ internal sealed class AnchoredTime : TimeProvider
 
     /// <summary>
     /// Compares with the wall clock. A jump forward (a suspend, a corrected clock) is taken over; a jump back is not,
-    /// because judged time never runs backwards.
+    /// because judged time never runs backwards: the difference is remembered, so that it is told once.
     /// </summary>
-    /// <returns>The difference when it is more than <see cref="Tolerance"/>, else null.</returns>
+    /// <returns>How far the wall clock jumped when it is more than <see cref="Tolerance"/>, else null.</returns>
     public TimeSpan? CheckAgainstWall()
     {
         lock (_gate)
         {
             var now = _anchor + _wall.GetElapsedTime(_anchoredAt);
-            var step = _wall.GetUtcNow() - now;
+            var difference = _wall.GetUtcNow() - now;
+            var step = difference - _known;
             if (step.Duration() <= Tolerance)
             {
                 return null;
             }
 
-            if (step > TimeSpan.Zero)
+            _known = difference;
+            if (difference > TimeSpan.Zero)
             {
-                (_anchor, _anchoredAt) = (now + step, _wall.GetTimestamp());
+                (_anchor, _anchoredAt, _known) = (now + difference, _wall.GetTimestamp(), TimeSpan.Zero);
             }
 
             return step;

@@ -141,6 +141,7 @@ public sealed class VerdictMachineTests
 
         Assert.Equal(VerdictState.Breached, _clock.For(60, Clockwork.Bad, deploying: true));
         Assert.Equal(VerdictState.Breached, _clock.For(60, Clockwork.NoData, deploying: true));
+        Assert.Equal(VerdictState.Breached, _clock.For(60, Clockwork.Good, deploying: true));
     }
 
     [Fact]

@@ -11,6 +11,15 @@ public sealed class ShellState
     /// <summary>Incidents that are not closed, rejected or withdrawn, over all environments.</summary>
     public int OpenIncidents { get; private set; }
 
+    /// <summary>Why the store cannot be read; null when it can.</summary>
+    public string? Obstacle { get; private set; }
+
+    /// <summary>Whether nothing was ever read from it, so that no page has anything to show.</summary>
+    public bool Blank { get; private set; }
+
+    /// <summary>Since when the live readings are away; null while they come.</summary>
+    public DateTimeOffset? LiveLostSince { get; private set; }
+
     /// <summary>Raised after a change, on the setter's thread.</summary>
     public event EventHandler? Changed;
 
@@ -24,6 +33,18 @@ public sealed class ShellState
 
         Liveness = liveness;
         OpenIncidents = openIncidents;
+        Changed?.Invoke(this, EventArgs.Empty);
+    }
+
+    /// <summary>Takes what cannot be read.</summary>
+    public void SetTrouble(string? obstacle, bool blank, DateTimeOffset? liveLostSince)
+    {
+        if (obstacle == Obstacle && blank == Blank && liveLostSince == LiveLostSince)
+        {
+            return;
+        }
+
+        (Obstacle, Blank, LiveLostSince) = (obstacle, blank, liveLostSince);
         Changed?.Invoke(this, EventArgs.Empty);
     }
 }

@@ -32,6 +32,7 @@ public enum StepPhase
 /// <param name="Progress">Part done, 0 to 1; null draws no bar.</param>
 /// <param name="Checks">What it measures.</param>
 /// <param name="Output">What its deployer printed, oldest first.</param>
+/// <param name="Command">The exact command for a terminal that does the same; null where there is none.</param>
 public sealed record StepModel(
     int Number,
     string Title,
@@ -41,7 +42,8 @@ public sealed record StepModel(
     TimeSpan? Expected = null,
     double? Progress = null,
     IReadOnlyList<CheckModel>? Checks = null,
-    IReadOnlyList<OutputLine>? Output = null
+    IReadOnlyList<OutputLine>? Output = null,
+    string? Command = null
 )
 {
     /// <summary>Whether the step opens under its line.</summary>

@@ -6,3 +6,4 @@ import "./theme.js";
 import "./route.js";
 import "./follow.js";
 import "./connection.js";
+import "./print.js";

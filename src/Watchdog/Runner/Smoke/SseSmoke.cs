@@ -6,6 +6,7 @@ using Mcpx.Domain.Signals;
 using Mcpx.Watchdog.Comms;
 using Mcpx.Watchdog.Configuration;
 using Mcpx.Watchdog.Probes;
+using Mcpx.Watchdog.Sse;
 
 namespace Mcpx.Watchdog.Runner.Smoke;
 
@@ -16,6 +17,7 @@ namespace Mcpx.Watchdog.Runner.Smoke;
 internal sealed class SseSmoke(IHttpClientFactory clients, TimeProvider time)
 {
     private const int FreshConnections = 5;
+    private static readonly TimeSpan Reconnect = TimeSpan.FromMilliseconds(250);
 
     public async Task<IReadOnlyList<Check>> RunAsync(StepContext context, CancellationToken cancellation)
     {
@@ -64,10 +66,10 @@ internal sealed class SseSmoke(IHttpClientFactory clients, TimeProvider time)
         var heard = new Heard();
         for (var i = 0; i < FreshConnections; i++)
         {
-            await ReadAsync(address, token, context.Options.Probes.Timeout, heard, firstOnly: true, cancellation);
+            heard.FirstEvents.Add(await FirstEventAsync(address, token, context.Options.Probes.Timeout, cancellation));
         }
 
-        await ReadAsync(address, token, duration, heard, firstOnly: false, cancellation);
+        await HoldAsync(address, token, duration, heard, cancellation);
         context.Report(
             $"sse-smoke {instance.Name} first event median {Text(SmokeNumbers.Median(heard.FirstEvents))}, "
                 + $"gaps median {Text(SmokeNumbers.Median(heard.Gaps))}, worst {Text(heard.Gaps.DefaultIfEmpty(TimeSpan.MaxValue).Max())}"
@@ -75,20 +77,78 @@ internal sealed class SseSmoke(IHttpClientFactory clients, TimeProvider time)
         return heard;
     }
 
-    private async Task ReadAsync(
+    /// <summary>Time to the first event or comment on a fresh connection; a connection that fails is infinitely slow.</summary>
+    private async Task<TimeSpan> FirstEventAsync(
+        Uri address,
+        string? token,
+        TimeSpan timeout,
+        CancellationToken cancellation
+    )
+    {
+        var started = time.GetTimestamp();
+        var line = new FirstLine();
+        TimeSpan? first = null;
+        await ReadAsync(
+            address,
+            token,
+            timeout,
+            bytes =>
+            {
+                first = line.CompletedBy(bytes) ? time.GetElapsedTime(started) : null;
+                return first is null;
+            },
+            cancellation
+        );
+        return first ?? TimeSpan.MaxValue;
+    }
+
+    /// <summary>
+    /// Holds the stream for the whole time, over reconnects: a stream that ends early or is refused is a gap to its next
+    /// byte, and one that never gave a byte has no heartbeat at all.
+    /// </summary>
+    private async Task HoldAsync(
         Uri address,
         string? token,
         TimeSpan duration,
         Heard heard,
-        bool firstOnly,
+        CancellationToken cancellation
+    )
+    {
+        var started = time.GetTimestamp();
+        var last = started;
+        var any = false;
+        while (duration - time.GetElapsedTime(started) is { Ticks: > 0 } left)
+        {
+            await ReadAsync(address, token, left, Beat, cancellation);
+            left = duration - time.GetElapsedTime(started);
+            if (left > TimeSpan.Zero)
+            {
+                await Task.Delay(left < Reconnect ? left : Reconnect, time, cancellation);
+            }
+        }
+
+        heard.Gaps.Add(any ? time.GetElapsedTime(last) : TimeSpan.MaxValue);
+
+        bool Beat(ReadOnlySpan<byte> bytes)
+        {
+            var now = time.GetTimestamp();
+            heard.Gaps.Add(time.GetElapsedTime(last, now));
+            (last, any) = (now, true);
+            return true;
+        }
+    }
+
+    /// <summary>Reads a stream until it ends, fails, the time is over or the taker has enough.</summary>
+    private async Task ReadAsync(
+        Uri address,
+        string? token,
+        TimeSpan duration,
+        Taker take,
         CancellationToken cancellation
     )
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(duration);
-        var started = time.GetTimestamp();
-        var last = started;
-        var first = (TimeSpan?)null;
         try
         {
             using var client = clients.CreateClient(PortalHttp.Streams);
@@ -99,45 +159,25 @@ internal sealed class SseSmoke(IHttpClientFactory clients, TimeProvider time)
             }
 
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
-            response.EnsureSuccessStatusCode();
+            EventStreamAnswer.Demand(response);
             await using var body = await response.Content.ReadAsStreamAsync(limit.Token);
-            var line = new FirstLine();
             var buffer = new byte[4_096];
-            while (await body.ReadAsync(buffer, limit.Token) is var read and > 0)
+            while (await body.ReadAsync(buffer, limit.Token) is var read and > 0 && take(buffer.AsSpan(0, read)))
             {
-                var now = time.GetTimestamp();
-                if (first is null && line.CompletedBy(buffer.AsSpan(0, read)))
-                {
-                    first = time.GetElapsedTime(started, now);
-                }
-                else if (!firstOnly)
-                {
-                    heard.Gaps.Add(time.GetElapsedTime(last, now));
-                }
-
-                last = now;
-                if (firstOnly && first is not null)
-                {
-                    break;
-                }
+                // The taker has it.
             }
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (Exception problem)
+            when (problem is HttpRequestException or IOException or OperationCanceledException
+                && !cancellation.IsCancellationRequested
+            )
         {
-            // The time for listening is over; the gap still open counts below.
-        }
-        catch (Exception problem) when (problem is HttpRequestException or IOException)
-        {
-            // A connection that failed is one that never gave an event: infinitely slow, and a gap to the end.
-            last = started;
-        }
-
-        heard.FirstEvents.Add(first ?? TimeSpan.MaxValue);
-        if (!firstOnly)
-        {
-            heard.Gaps.Add(time.GetElapsedTime(last));
+            // Whatever ended the connection, what was heard until then is what counts.
         }
     }
+
+    /// <summary>Takes bytes and says whether it wants more.</summary>
+    private delegate bool Taker(ReadOnlySpan<byte> bytes);
 
     private static string Text(TimeSpan value) => value == TimeSpan.MaxValue ? "none" : Words.Duration(value);
 

@@ -34,7 +34,10 @@ internal sealed class AwaitHealthStep(PortalClient portal, TimeProvider time) : 
 
             if (greenSince is { } since && now - since >= validation.HealthyFor)
             {
-                return StepResult.Of([Result(look, passed: true, validation)]);
+                return new StepResult.Succeeded(
+                    $"{look.Text} for {Words.Duration(validation.HealthyFor)}",
+                    [Result(look, passed: true, validation)]
+                );
             }
 
             if (now >= until)

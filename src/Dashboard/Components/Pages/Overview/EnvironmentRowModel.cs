@@ -17,6 +17,9 @@ namespace Mcpx.Dashboard.Components.Pages.Overview;
 /// <param name="Sparks">At most three small lines.</param>
 /// <param name="Incident">The open incident; null without one.</param>
 /// <param name="StateWord">Another word than the state's own, "1 of 9 not measured"; null keeps it.</param>
+/// <param name="Note">A remark of the configuration, "Sandbox: limits are seconds"; null without one.</param>
+/// <param name="Frozen">That deploys are frozen, and by whom; null when they are allowed.</param>
+/// <param name="Web">What the Web runs, where it is another release; null where it is the same.</param>
 public sealed record EnvironmentRowModel(
     string Name,
     string Href,
@@ -30,7 +33,10 @@ public sealed record EnvironmentRowModel(
     IReadOnlyList<TriggerChipModel> Chips,
     IReadOnlyList<SparklineModel> Sparks,
     IncidentBandModel? Incident = null,
-    string? StateWord = null
+    string? StateWord = null,
+    string? Note = null,
+    string? Frozen = null,
+    string? Web = null
 );
 
 /// <summary>Whether a rollback of the environment could start now.</summary>
@@ -45,11 +51,13 @@ public sealed record ReadinessModel(bool Ready, string Text);
 /// <param name="Figures">At most two numbers with their unit.</param>
 /// <param name="Action">Text of the button, "Review rollback".</param>
 /// <param name="Href">The incident's page.</param>
+/// <param name="Calm">Whether nobody has to act: a rollback runs, or is being watched.</param>
 public sealed record IncidentBandModel(
     string Id,
     string What,
     string Why,
     IReadOnlyList<(string Number, string Unit)> Figures,
     string Action,
-    string Href
+    string Href,
+    bool Calm = false
 );

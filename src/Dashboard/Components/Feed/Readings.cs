@@ -1,0 +1,75 @@
+using Mcpx.Dashboard.Components.Layout;
+using Mcpx.Dashboard.Live;
+using Mcpx.Domain.Live;
+using Mcpx.Domain.Triggers;
+
+namespace Mcpx.Dashboard.Components.Feed;
+
+/// <summary>What is measured in one environment: live, or as last stored while the live stream is away.</summary>
+/// <param name="Verdicts">Every series.</param>
+/// <param name="Instances">Every instance with its own tag; empty when only stored verdicts are known.</param>
+/// <param name="EvaluatedAt">When it was judged; null when nothing ever was.</param>
+/// <param name="LostSince">Since when the live stream is away; null while it speaks.</param>
+public sealed record Readings(
+    IReadOnlyList<Verdict> Verdicts,
+    IReadOnlyList<LiveInstance> Instances,
+    DateTimeOffset? EvaluatedAt,
+    DateTimeOffset? LostSince
+)
+{
+    /// <summary>Nothing known.</summary>
+    public static Readings None { get; } = new([], [], EvaluatedAt: null, LostSince: null);
+
+    /// <summary>Summed up by trigger.</summary>
+    public IReadOnlyList<TriggerSummary> Triggers { get; } = TriggerSummary.Of(Verdicts);
+
+    /// <summary>Whether the watchdog has not judged for so long that its last words are history.</summary>
+    public bool IsSilentAt(DateTimeOffset now) => EvaluatedAt is { } at && now - at > Liveness.Unknown.SilentAfter;
+
+    /// <summary>The verdict of a series; null when it is not measured.</summary>
+    public Verdict? Of(string series) => Verdicts.FirstOrDefault(verdict => verdict.Series == series);
+}
+
+/// <summary>Reads them; the stored ones at most when the page looks at the disk anyway.</summary>
+internal sealed class ReadingsReader(LiveReadings live, Db.Store store)
+{
+    // A series that left the configuration keeps its last verdict in the store and must not be shown as current.
+    private static readonly TimeSpan SameRound = TimeSpan.FromMinutes(1);
+    private readonly Dictionary<string, Readings> _stored = new(StringComparer.Ordinal);
+
+    public Readings Of(string environment, bool disk)
+    {
+        var view = live.Of(environment);
+        if (view is { Picture: { } picture, UnavailableSince: null })
+        {
+            return new(picture.Verdicts, picture.Instances, picture.EvaluatedAt, LostSince: null);
+        }
+
+        if (disk)
+        {
+            _stored[environment] = Stored(environment);
+        }
+
+        return _stored.GetValueOrDefault(environment, Readings.None) with
+        {
+            LostSince = view.UnavailableSince,
+        };
+    }
+
+    private Readings Stored(string environment)
+    {
+        var last = store.Samples.LastVerdicts(environment);
+        if (last.Count == 0)
+        {
+            return Readings.None;
+        }
+
+        var newest = last.Max(known => known.AsOf);
+        return new(
+            [.. last.Where(known => newest - known.AsOf <= SameRound).Select(known => known.Verdict)],
+            [],
+            newest,
+            LostSince: null
+        );
+    }
+}

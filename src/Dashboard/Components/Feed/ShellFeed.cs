@@ -1,0 +1,42 @@
+using Mcpx.Dashboard.Components.Layout;
+using Microsoft.AspNetCore.Components;
+
+namespace Mcpx.Dashboard.Components.Feed;
+
+/// <summary>Draws nothing: tells the shell when the watchdog last judged, how many incidents are open and what cannot be read.</summary>
+public sealed class ShellFeed : LivePage
+{
+    private static readonly TimeSpan Newer = TimeSpan.FromSeconds(1);
+
+    // A stream that was just opened is not lost yet.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    [Inject]
+    private ShellState Shell { get; set; } = null!;
+
+    private protected override IReadOnlyCollection<string> Watched => EnvironmentOrder.Of(State);
+
+    private protected override void Draw(bool disk)
+    {
+        var all = Watched.Select(name => ReadingsOf(name, disk)).ToList();
+        var evaluated = all.Max(readings => readings.EvaluatedAt);
+        var known = Shell.Liveness.EvaluatedAt;
+        if (known is { } before && evaluated is { } now && now - before < Newer && now >= before)
+        {
+            evaluated = known;
+        }
+
+        var series = all.Sum(readings => readings.Verdicts.Count);
+        Shell.Set(
+            new(evaluated, Liveness.Unknown.SilentAfter, series == 0 ? "" : $"{series} series judged"),
+            State.Incidents.Values.Count(incident => incident.IsOpen)
+        );
+        Shell.SetTrouble(Follower.Obstacle, State.Position == 0, Following ? Lost(all) : null);
+    }
+
+    private DateTimeOffset? Lost(List<Readings> all)
+    {
+        var now = Time.GetUtcNow();
+        return all.Where(readings => now - readings.LostSince > Patience).Min(readings => readings.LostSince);
+    }
+}

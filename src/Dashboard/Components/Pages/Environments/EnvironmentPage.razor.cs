@@ -1,0 +1,94 @@
+using Mcpx.Dashboard.Components.Feed;
+using Mcpx.Dashboard.Components.Shared;
+using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Journal;
+using Microsoft.AspNetCore.Components;
+
+namespace Mcpx.Dashboard.Components.Pages.Environments;
+
+/// <summary>One environment: every reading against its limit, the signals over time, instances and changes.</summary>
+public partial class EnvironmentPage
+{
+    private const int ChangesShown = 14;
+    private const int EntriesRead = 120;
+    private const int Slots = 240;
+
+    private IReadOnlyList<SignalLine> _lines = [];
+    private IReadOnlyList<TimelineEntry> _changes = [];
+    private EnvironmentView? _view;
+    private DateTimeOffset _drawnAt;
+    private string _announced = "";
+
+    /// <summary>The environment's name.</summary>
+    [Parameter]
+    public string Name { get; set; } = "";
+
+    /// <summary>Minutes the charts cover: 15, or 60 for anything else.</summary>
+    [SupplyParameterFromQuery]
+    public int? Range { get; set; }
+
+    private int Minutes => Range == 15 ? 15 : 60;
+
+    private TimeSpan Span => TimeSpan.FromMinutes(Minutes);
+
+    private StatePresentation Look => StatePresentation.Of(_view?.Word);
+
+    private string Known =>
+        EnvironmentOrder.Of(State) is { Count: > 0 } names
+            ? $"Watched are {string.Join(", ", names)}."
+            : "None is watched yet.";
+
+    private protected override IReadOnlyCollection<string> Watched => State.OptionsOf(Name) is null ? [] : [Name];
+
+    private protected override void Draw(bool disk)
+    {
+        var state = State;
+        if (state.OptionsOf(Name) is null)
+        {
+            _view = null;
+            return;
+        }
+
+        var now = Time.GetUtcNow();
+        var readings = ReadingsOf(Name, disk);
+        if (disk)
+        {
+            _drawnAt = now;
+            _lines = SignalReader.Read(Store.Samples, Name, readings.Verdicts, now, Span, Slots);
+            _changes =
+            [
+                .. Store
+                    .Journal.Newest(Streams.Environment(Name), EntriesRead)
+                    .Where(entry => entry.Stream == Streams.Environment(Name))
+                    .Select(entry => (entry, Line: EventWords.Of(entry, state)))
+                    .Where(one => one.Line is not null)
+                    .Select(one => new TimelineEntry(
+                        one.entry.At,
+                        one.Line!.Text,
+                        TimelineWords.WhoOf(one.entry.Actor),
+                        one.entry.Event is DeploymentStarted
+                    ))
+                    .Concat(IncidentsOpened(state))
+                    .OrderByDescending(entry => entry.At)
+                    .Take(ChangesShown),
+            ];
+        }
+
+        var before = _view;
+        _view = EnvironmentView.Of(state, Name, readings, SignalReader.With(_lines, readings.Verdicts), now, Span);
+        if (Following && before is not null && before.Title != _view.Title)
+        {
+            _announced = _view.Title;
+        }
+    }
+
+    private IEnumerable<TimelineEntry> IncidentsOpened(JournalState state) =>
+        state
+            .Incidents.Values.Where(incident => incident.Environment == Name)
+            .Select(incident => new TimelineEntry(
+                incident.OpenedAt,
+                $"{incident.Id} opened by {incident.Breaches[0].Trigger}",
+                "watchdog",
+                Key: true
+            ));
+}

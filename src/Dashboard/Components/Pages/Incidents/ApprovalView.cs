@@ -1,0 +1,102 @@
+using Mcpx.Domain;
+using Mcpx.Domain.Configuration;
+using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Rollback;
+
+namespace Mcpx.Dashboard.Components.Pages.Incidents;
+
+/// <summary>What the approve panel says to one person.</summary>
+/// <param name="Title">"Roll back Api".</param>
+/// <param name="Tags">"v1.9.0 to v1.8.2".</param>
+/// <param name="Hash">Short hash of the plan shown.</param>
+/// <param name="Bound">What the hash binds, in a line.</param>
+/// <param name="MayApprove">Roles and who holds them.</param>
+/// <param name="Rule">How many are needed and who does not count.</param>
+/// <param name="Until">Until when it may be approved.</param>
+/// <param name="Mode">What the execution mode means, when it is not simply on; null when it is.</param>
+/// <param name="Refusal">Why this person may not; null when they may.</param>
+/// <param name="Button">Text of the button.</param>
+/// <param name="MayReject">Whether this person's role may reject.</param>
+/// <param name="Given">Who approved already, in a line; null while nobody did.</param>
+public sealed record ApprovalView(
+    string Title,
+    string Tags,
+    string Hash,
+    string Bound,
+    IReadOnlyList<string> MayApprove,
+    string Rule,
+    DateTimeOffset Until,
+    string? Mode,
+    string? Refusal,
+    string Button,
+    bool MayReject,
+    string? Given
+)
+{
+    /// <summary>Text of the button where an approval is carried out.</summary>
+    public const string Approve = "Approve and start rollback";
+
+    /// <summary>The panel of one proposal.</summary>
+    /// <param name="incident">With a standing proposal.</param>
+    /// <param name="me">Who looks.</param>
+    /// <param name="roster">Who holds the roles.</param>
+    /// <param name="now">The moment.</param>
+    public static ApprovalView Of(Incident incident, Actor me, RosterOptions roster, DateTimeOffset now)
+    {
+        var proposal = incident.Proposal!;
+        var plan = proposal.Plan;
+        var mine = incident.Approvals.Exists(approval => approval.By.Name == me.Name);
+        return new(
+            $"Roll back {plan.Components}",
+            $"{plan.FailingTag} to {plan.TargetTag}",
+            PlanHash.Short(proposal.PlanHash),
+            $"plan {plan.Version}: tags, digests, {plan.Steps.Count} steps with their commands, limits",
+            [.. plan.Policy.EffectiveRoles.Select(role => Holder(role, me, roster))],
+            RuleOf(proposal),
+            proposal.ExpiresAt,
+            ModeOf(plan),
+            mine
+                ? "You approved this plan; it waits for another person."
+                : IncidentDecision.Permitted(proposal, me, now)?.Text,
+            plan.Execution == Execution.DryRun ? "Approve and start dry run" : Approve,
+            plan.Policy.EffectiveRoles.Contains(me.Role),
+            incident.Approvals.Count == 0
+                ? null
+                : $"approved by {string.Join(", ", incident.Approvals.Select(approval => approval.By.Name))}, {incident.Approvals.Count} of {plan.Policy.Required}"
+        );
+    }
+
+    private static string? ModeOf(Plan plan) =>
+        plan.Execution switch
+        {
+            Execution.Off =>
+                $"Execution is off for {plan.Environment}: the watchdog watches and proposes, nobody can approve. Roll back by hand with the commands of the plan.",
+            Execution.DryRun =>
+                $"Dry run: an approved plan is walked through and changes nothing in {plan.Environment}.",
+            _ => null,
+        };
+
+    private static string RuleOf(Proposal proposal)
+    {
+        var required = proposal.Plan.Policy.Required;
+        var count = required == 1 ? "One is enough." : $"{required} different people are needed.";
+        return proposal.CausedBy is not { } caused ? count
+            : required == 1 ? $"{count} {caused} deployed {proposal.Plan.FailingTag} and cannot approve alone."
+            : $"{count} {caused} deployed {proposal.Plan.FailingTag}.";
+    }
+
+    private static string Holder(Role role, Actor me, RosterOptions roster)
+    {
+        var name = role switch
+        {
+            Role.IncidentCommander => roster.IncidentCommander,
+            Role.Deputy => roster.Deputy,
+            Role.DecisionOwner => roster.DecisionOwner,
+            _ => null,
+        };
+        var who = name is null ? TimelineWords.RoleName(role) : $"{name}, {TimelineWords.RoleName(role)}";
+        return me.Role == role
+            ? (name == me.Name || name is null ? $"{who} (you)" : $"{who}; you hold the role too")
+            : who;
+    }
+}

@@ -1,0 +1,143 @@
+using Mcpx.Dashboard.Components.Shared;
+using Mcpx.Db;
+using Mcpx.Domain;
+using Mcpx.Domain.Configuration;
+using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Rollback;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Data.Sqlite;
+using MudBlazor;
+
+namespace Mcpx.Dashboard.Components.Pages.Incidents;
+
+/// <summary>What a person does: who they are is asked at the moment of the click, and the domain decides.</summary>
+public partial class IncidentPage
+{
+    private string? _said;
+    private bool _alert;
+    private bool _busy;
+
+    [Inject]
+    private IncidentLog Log { get; set; } = null!;
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = null!;
+
+    private async Task ApproveAsync()
+    {
+        if (_view is not { Incident.Proposal: { } proposal } || _shownHash is not { } hash || PlanChanged)
+        {
+            return;
+        }
+
+        var plan = proposal.Plan;
+        var me = await WhoAsync();
+        var note = await ConfirmDialog.AskAsync(
+            Dialogs,
+            new(
+                plan.Execution == Execution.DryRun
+                    ? $"Start the dry run for {plan.Environment}?"
+                    : $"Start the rollback of {plan.Environment}?",
+                "You approve exactly this plan. If anything in it changes, this approval is void.",
+                [
+                    ("From, to", $"{plan.FailingTag} to {plan.TargetTag}, {plan.Components}"),
+                    ("Plan", PlanHash.Short(hash)),
+                    ("Takes", $"{plan.Steps.Count} steps, about {Words.Duration(plan.Expected)}"),
+                    ("As", TimelineWords.WhoOf(me)),
+                ],
+                "Approve rollback",
+                "Note for the record, optional"
+            )
+        );
+        if (note is null)
+        {
+            return;
+        }
+
+        // The hash the person was shown, not the one that stands now: the domain refuses when they differ.
+        if (await ExecuteAsync(new IncidentCommand.Approve(hash)) && note.Length > 0)
+        {
+            Log.Record(Id, new NoteAdded(note), await WhoAsync());
+        }
+    }
+
+    private async Task RejectAsync()
+    {
+        if (
+            await ReasonAsync(
+                "Reject this rollback?",
+                "Nothing is rolled back then. The proposal is not made again for this deployment.",
+                "Reject rollback"
+            ) is
+            { } reason
+        )
+        {
+            await ExecuteAsync(new IncidentCommand.Reject(reason));
+        }
+    }
+
+    private async Task CloseAsync()
+    {
+        if (
+            await ReasonAsync(
+                $"Close {Id}?",
+                "The environment is unfrozen and the watchdog may open a new incident when it breaches again.",
+                "Close incident"
+            ) is
+            { } reason
+        )
+        {
+            await ExecuteAsync(new IncidentCommand.Close(reason));
+        }
+    }
+
+    private async Task RetryAsync() => await ExecuteAsync(new IncidentCommand.Retry());
+
+    private async Task NoteAsync()
+    {
+        var note = await ConfirmDialog.AskAsync(
+            Dialogs,
+            new(
+                "Add a note",
+                "It becomes part of the record and cannot be edited.",
+                [],
+                "Add note",
+                "Note",
+                NoteRequired: true
+            )
+        );
+        if (note is { Length: > 0 })
+        {
+            await SendAsync(async () => Log.Record(Id, new NoteAdded(note), await WhoAsync()));
+        }
+    }
+
+    private Task<string?> ReasonAsync(string title, string text, string confirm) =>
+        ConfirmDialog.AskAsync(Dialogs, new(title, text, [], confirm, "Reason, for the record", NoteRequired: true));
+
+    private Task<bool> ExecuteAsync(IncidentCommand command) =>
+        SendAsync(async () => Log.Execute(Id, command, await WhoAsync()));
+
+    private async Task<bool> SendAsync(Func<Task<CommandOutcome>> send)
+    {
+        _busy = true;
+        try
+        {
+            var outcome = await send();
+            Say(outcome.Refusal?.Text, alert: true);
+            return outcome.Refusal is null;
+        }
+        catch (Exception problem) when (problem is SqliteException or IOException or TimeoutException)
+        {
+            Say($"It could not be written, nothing was changed: {problem.Message} Try again.", alert: true);
+            return false;
+        }
+        finally
+        {
+            _busy = false;
+            DrawNow();
+        }
+    }
+
+    private void Say(string? text, bool alert) => (_said, _alert) = (text, alert);
+}

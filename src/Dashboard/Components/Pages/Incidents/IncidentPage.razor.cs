@@ -1,0 +1,110 @@
+using Mcpx.Dashboard.Auth;
+using Mcpx.Dashboard.Components.Shared;
+using Mcpx.Domain.Configuration;
+using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Journal;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace Mcpx.Dashboard.Components.Pages.Incidents;
+
+/// <summary>One incident, from its breach to its end. What a person does here is in the other half of the class.</summary>
+public partial class IncidentPage
+{
+    private IReadOnlyList<JournalEntry> _entries = [];
+    private IReadOnlyList<string> _changes = [];
+    private IncidentView? _view;
+    private ApprovalView? _approval;
+    private NextView? _next;
+    private SinceOpened? _opened;
+    private string? _shownHash;
+    private string _announced = "";
+    private Actor _me = new("", Role.Viewer);
+
+    /// <summary>The incident's number.</summary>
+    [Parameter]
+    public string Id { get; set; } = "";
+
+    [CascadingParameter]
+    private Task<AuthenticationState> Auth { get; set; } = null!;
+
+    private protected override IReadOnlyCollection<string> Watched =>
+        State.Incidents.TryGetValue(Id, out var incident) ? [incident.Environment] : [];
+
+    private bool MayNote => _me.Role is not (Role.Auditor or Role.Viewer);
+
+    private bool PlanChanged =>
+        _view?.Incident.Proposal?.PlanHash is { } hash && _shownHash is { } shown && shown != hash;
+
+    /// <inheritdoc />
+    protected override async Task OnInitializedAsync() => _me = await WhoAsync();
+
+    private protected override void Draw(bool disk)
+    {
+        if (!State.Incidents.TryGetValue(Id, out var incident))
+        {
+            _view = null;
+            return;
+        }
+
+        if (
+            disk
+            && (
+                _entries.Count == 0
+                || _entries[^1].Version != incident.Version
+                || _entries[0].Stream != Streams.Incident(Id)
+            )
+        )
+        {
+            _entries = Store.Journal.Read(Streams.Incident(Id));
+        }
+
+        var readings = ReadingsOf(incident.Environment, disk);
+        var now = Time.GetUtcNow();
+        var before = _view;
+        _view = IncidentView.Of(State, incident, readings.Verdicts, _entries, now);
+        _shownHash ??= incident.Proposal?.PlanHash;
+        if (Following && readings.Triggers.Count > 0)
+        {
+            _opened ??= new(incident, readings.Triggers, now);
+            _changes = _opened.Changes(incident, readings.Triggers);
+        }
+
+        _approval =
+            incident.Status == IncidentStatus.Proposed
+                ? ApprovalView.Of(incident, _me, State.Configuration?.Options.Roster ?? new RosterOptions(), now)
+                : null;
+        _next = NextView.Of(incident, _me);
+        Announce(before, _view);
+    }
+
+    private void Announce(IncidentView? before, IncidentView now)
+    {
+        if (before is null)
+        {
+            return;
+        }
+
+        if (before.Incident.Breaches.Count < now.Incident.Breaches.Count)
+        {
+            Say($"{now.Incident.Breaches[^1].Trigger} breached too: {now.Incident.Breaches[^1].Sentence}", alert: true);
+        }
+
+        if (before.Status != now.Status)
+        {
+            _announced = $"{StatusPresentation.Of(now.Status).Word}. {IncidentTitle.Of(now).Text}";
+            // Another plan than before the change is a new proposal; the first one shown is not "changed".
+            return;
+        }
+
+        foreach (var (old, step) in before.Steps.Zip(now.Steps).Where(pair => pair.First.Phase != pair.Second.Phase))
+        {
+            _announced = $"Step {step.Number}, {step.Title}: {StepPresentation.Of(step.Phase).Word}. {step.Detail}";
+        }
+    }
+
+    private async Task<Actor> WhoAsync() =>
+        Person.From((await Auth).User) is { } person ? ActorOf.From(person) : new("", Role.Viewer);
+
+    private void ReadPlan() => _shownHash = _view?.Incident.Proposal?.PlanHash;
+}

@@ -1,0 +1,45 @@
+using Mcpx.Dashboard.Components.Shared;
+using Mcpx.Domain.Incidents;
+
+namespace Mcpx.Dashboard.Components.Pages.Incidents;
+
+/// <summary>The page's sentence for each status; <see cref="Since"/> splits it where a local time stands.</summary>
+/// <param name="Text">The whole sentence without a time, also the window's title.</param>
+/// <param name="Since">The deployment's start that the sentence begins with; null without one.</param>
+/// <param name="Tag">What was deployed then.</param>
+internal sealed record IncidentTitle(string Text, DateTimeOffset? Since = null, string? Tag = null)
+{
+    public static IncidentTitle Of(IncidentView view)
+    {
+        var incident = view.Incident;
+        var where = incident.Environment;
+        var target = incident.Proposal?.Plan.TargetTag;
+        return incident.Status switch
+        {
+            IncidentStatus.Approved => new($"{Verb(view)} {where} back to {target}, starting"),
+            IncidentStatus.RollingBack => new($"{Verb(view)} {where} back to {target}{Step(view)}"),
+            IncidentStatus.Failed => new(
+                $"The rollback of {where} stopped at step {incident.NextStep?.Step.Number ?? 0} and needs you"
+            ),
+            IncidentStatus.Stabilising => new(
+                view.DryRun ? $"The dry run of {where} is complete" : $"{where} is back on {target}, stabilising"
+            ),
+            IncidentStatus.Rejected => new($"The rollback of {where} was rejected"),
+            IncidentStatus.Withdrawn => new($"{incident.Id} was withdrawn"),
+            IncidentStatus.Closed => new(
+                incident.RestoredAt is null ? $"{incident.Id} in {where} is closed"
+                : view.DryRun ? $"{incident.Id} is closed after a dry run"
+                : $"{where} was rolled back to {target}"
+            ),
+            _ when view.Suspect is { } suspect => new($"{view.What} in {where}.", suspect.StartedAt, suspect.Tag),
+            _ => new($"{char.ToUpperInvariant(view.What[0])}{view.What[1..]} in {where}."),
+        };
+    }
+
+    private static string Verb(IncidentView view) => view.DryRun ? "Dry run: rolling" : "Rolling";
+
+    private static string Step(IncidentView view) =>
+        view.Steps.FirstOrDefault(step => step.Phase != StepPhase.Done) is { } step
+            ? $", step {step.Number} of {view.Steps.Count}"
+            : "";
+}

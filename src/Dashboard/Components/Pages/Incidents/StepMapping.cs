@@ -1,0 +1,129 @@
+using System.Globalization;
+using Mcpx.Dashboard.Components.Shared;
+using Mcpx.Domain;
+using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Journal;
+using Mcpx.Domain.Rollback;
+
+namespace Mcpx.Dashboard.Components.Pages.Incidents;
+
+/// <summary>The steps of a plan as they stand, with what they printed and measured.</summary>
+internal static class StepMapping
+{
+    private const double NeverQuiteDone = 0.97;
+
+    /// <summary>Steps to draw.</summary>
+    /// <param name="incident">The incident.</param>
+    /// <param name="entries">Its journal: output lines get their times from it.</param>
+    /// <param name="channels">Where messages go, for the step that announces.</param>
+    /// <param name="now">The moment.</param>
+    public static IReadOnlyList<StepModel> Of(
+        Incident incident,
+        IReadOnlyList<JournalEntry> entries,
+        IReadOnlyList<string> channels,
+        DateTimeOffset now
+    )
+    {
+        // A plan that was issued again has the same numbers: only what came after the newest proposal is its own.
+        var begin = entries.LastOrDefault(entry => entry.Event is RollbackProposed)?.Position ?? 0;
+        var output = entries
+            .Where(entry => entry.Position > begin)
+            .Select(entry => (entry.At, Report: entry.Event as StepReported))
+            .Where(entry => entry.Report is not null)
+            .ToLookup(
+                entry => entry.Report!.Number,
+                entry => entry.Report!.Lines.Select(line => OutputMapping.Of(entry.At, line))
+            );
+        var plan = incident.Proposal?.Plan;
+        return plan is null
+            ? []
+            :
+            [
+                .. incident.Steps.Select(step =>
+                    Of(
+                        step,
+                        plan,
+                        channels,
+                        [.. output[step.Step.Number].SelectMany(lines => lines).TakeLast(Incident.OutputKept)],
+                        now
+                    )
+                ),
+            ];
+    }
+
+    private static StepModel Of(
+        StepState step,
+        Plan plan,
+        IReadOnlyList<string> channels,
+        IReadOnlyList<OutputLine> output,
+        DateTimeOffset now
+    )
+    {
+        var phase = PhaseOf(step.Status);
+        TimeSpan? took = step.StartedAt is { } started ? (step.EndedAt ?? now) - started : null;
+        var open = phase is StepPhase.Running or StepPhase.Failed or StepPhase.Unknown;
+        return new(
+            step.Step.Number,
+            step.Step.Title,
+            phase,
+            Detail(step, plan, channels),
+            took,
+            step.Step.Expected,
+            phase == StepPhase.Running && took is { } so && step.Step.Expected > TimeSpan.Zero
+                ? Math.Min(so / step.Step.Expected, NeverQuiteDone)
+                : null,
+            open || step.Step.Kind == StepKind.Validate ? Checks(step) : null,
+            open ? output : null,
+            step.Step.Arguments.Count > 0 ? ShellWords.Of(step.Step.Arguments) : null
+        );
+    }
+
+    /// <summary>The drawn phase of a step.</summary>
+    public static StepPhase PhaseOf(StepStatus status) =>
+        status switch
+        {
+            StepStatus.Waiting => StepPhase.Waiting,
+            StepStatus.Running => StepPhase.Running,
+            StepStatus.Succeeded => StepPhase.Done,
+            StepStatus.Failed => StepPhase.Failed,
+            _ => StepPhase.Unknown,
+        };
+
+    /// <summary>Measured conditions to draw.</summary>
+    public static IReadOnlyList<CheckModel> Of(IEnumerable<Check> checks) =>
+        [
+            .. checks.Select(check => new CheckModel(
+                check.Name,
+                check.Measured.Length == 0 ? null : check.Measured,
+                check.Required,
+                check.Passed ? StepPhase.Done : StepPhase.Failed,
+                check.Passed ? "Passed" : "Failed"
+            )),
+        ];
+
+    private static IReadOnlyList<CheckModel> Checks(StepState step) => Of(step.Checks);
+
+    private static string Detail(StepState step, Plan plan, IReadOnlyList<string> channels)
+    {
+        var said = step.Summary.Length > 0 ? step.Summary : Foreseen(step.Step, plan, channels);
+        return step.Attempt > 1 ? string.Create(CultureInfo.InvariantCulture, $"try {step.Attempt}: {said}") : said;
+    }
+
+    private static string Foreseen(PlanStep step, Plan plan, IReadOnlyList<string> channels) =>
+        step.Kind switch
+        {
+            StepKind.Freeze => $"deploys are refused from here; announced in {string.Join(", ", channels)}",
+            StepKind.Deploy => plan.Targets.Where(target => target.Component == step.Component)
+                .Select(target =>
+                    $"{target.ObservedTag} is replaced by {target.TargetTag}, sha256 {PlanHash.Short(target.Sha256)}"
+                )
+                .FirstOrDefault()
+                ?? "",
+            StepKind.AwaitHealth =>
+                $"all instances green together for {Words.Duration(plan.Validation.HealthyFor)}, within {Words.Duration(plan.Validation.HealthyWithin)}",
+            StepKind.Validate =>
+                $"{plan.Validation.EffectiveContractPaths.Count} contract calls, event streams for {Words.Duration(plan.Validation.SmokeFor)}"
+                    + (plan.Validation.Web is null ? "" : ", web pages with sign-in"),
+            _ => $"pack sealed and hashed; announced in {string.Join(", ", channels)}",
+        };
+}

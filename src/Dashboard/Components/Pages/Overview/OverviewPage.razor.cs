@@ -1,0 +1,73 @@
+using Mcpx.Dashboard.Components.Feed;
+using Mcpx.Domain.Triggers;
+using Microsoft.AspNetCore.Components;
+
+namespace Mcpx.Dashboard.Components.Pages.Overview;
+
+/// <summary>Every environment in a row, what needs a decision in the title.</summary>
+public partial class OverviewPage
+{
+    private const int EventsShown = 12;
+    private const int EntriesRead = 80;
+    private const int SparkSlots = 60;
+
+    private readonly Dictionary<string, IReadOnlyList<SignalLine>> _lines = new(StringComparer.Ordinal);
+    private IReadOnlyList<EnvironmentRowModel> _rows = [];
+    private IReadOnlyList<EventLine> _events = [];
+    private IReadOnlyList<string> _warnings = [];
+    private OverviewTitle _title = new("Environments", "");
+    private string _announced = "";
+
+    /// <summary>Minutes the small charts cover: 15, or 60 for anything else.</summary>
+    [SupplyParameterFromQuery]
+    public int? Range { get; set; }
+
+    private int Minutes => Range == 15 ? 15 : 60;
+
+    private protected override IReadOnlyCollection<string> Watched => EnvironmentOrder.Of(State);
+
+    private protected override void Draw(bool disk)
+    {
+        var state = State;
+        var now = Time.GetUtcNow();
+        var span = TimeSpan.FromMinutes(Minutes);
+        var rows = new List<EnvironmentRowModel>();
+        var silent = true;
+        foreach (var name in EnvironmentOrder.Of(state))
+        {
+            var readings = ReadingsOf(name, disk);
+            silent &= readings.IsSilentAt(now);
+            if (disk)
+            {
+                _lines[name] = SignalReader.Read(Store.Samples, name, readings.Verdicts, now, span, SparkSlots);
+            }
+
+            var lines = SignalReader.With(_lines.GetValueOrDefault(name, []), readings.Verdicts);
+            rows.Add(RowMapping.Of(state, name, readings, lines, now, span));
+        }
+
+        if (disk)
+        {
+            // Output of steps and registered releases are many and say nothing here.
+            var entries = Store
+                .Journal.Newest("environment/", EntriesRead)
+                .Concat(Store.Journal.Newest("incident/", EntriesRead))
+                .Concat(Store.Journal.Newest("node/", EntriesRead / 8))
+                .ToList();
+            _events = EventWords.Of(entries, Store.Samples.Changes(environment: null, EntriesRead), state, EventsShown);
+        }
+
+        _rows = rows;
+        _warnings = state.Configuration?.Warnings ?? [];
+        var title =
+            rows.Count == 0 ? new("Environments", "")
+            : silent ? OverviewTitle.Silent
+            : OverviewTitle.Of([.. rows.Select(row => (row.Name, row.State, state.OpenIncident(row.Name)))]);
+        if (Following && title.Title != _title.Title)
+        {
+            _announced = title.Title;
+        }
+
+        _title = title;
+    }
+}

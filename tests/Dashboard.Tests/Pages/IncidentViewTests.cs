@@ -1,0 +1,173 @@
+using Mcpx.Dashboard.Components.Pages.Incidents;
+using Mcpx.Dashboard.Components.Shared;
+using Mcpx.Domain.Configuration;
+using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Triggers;
+
+namespace Mcpx.Dashboard.Tests.Pages;
+
+public sealed class IncidentViewTests
+{
+    private static readonly IReadOnlyList<Verdict> Live =
+    [
+        Story.Gap(value: 60_000),
+        Story.Gap("api-2", VerdictState.Healthy, 900),
+        Story.Errors(VerdictState.Pending, 20_000),
+    ];
+
+    [Fact]
+    public void Proposed_Says_WhatSinceWhichDeploy()
+    {
+        var view = Of(new Story().Opened().Proposed());
+        var title = IncidentTitle.Of(view);
+        Assert.Equal("1 of 2 event streams stall in Prod.", title.Text);
+        Assert.Equal(("v1.9.0", (DateTimeOffset?)Story.Start), (title.Tag, title.Since));
+        Assert.True(view.Waits);
+        Assert.Equal(["1 min", "26:40", "29:00"], [view.Facts[0].Figure, view.Facts[1].Figure, view.Facts[2].Figure]);
+    }
+
+    [Fact]
+    public void Rows_ShowTheReadingNowBesideTheOneThatBreached_ThenWhatIsNotHealthy()
+    {
+        var rows = Of(new Story().Opened().Proposed()).Rows;
+        Assert.Equal(("1 min", "48 s"), (rows[0].Now, rows[0].AtBreach));
+        Assert.Equal((VerdictState.Pending, null), (rows[1].State, rows[1].AtBreach));
+        Assert.Equal(2, rows.Count);
+    }
+
+    [Fact]
+    public void Rows_SeriesGone_IsNotMeasured()
+    {
+        var story = new Story().Opened();
+        var row = IncidentView.Of(story.State, story.Incident, [], story.Entries, Story.At(60)).Rows[0];
+        Assert.Equal((null, null), ((object?)row.State, row.Now));
+    }
+
+    [Fact]
+    public void Path_NestedQuestion_HangsUnderTheOneBefore()
+    {
+        var path = Of(new Story().Opened().Proposed()).Path;
+        Assert.Equal(["Start", "Taken", "Proposal"], path.Select(node => node.Word));
+        Assert.False(Assert.Single(path[1].Sub!).Taken);
+    }
+
+    [Fact]
+    public void Running_ShowsStepsWithOutputAtItsOwnTime()
+    {
+        var view = Of(new Story().Opened().Proposed().Running());
+        Assert.Equal(
+            [StepPhase.Done, StepPhase.Running, StepPhase.Waiting],
+            view.Steps.Take(3).Select(step => step.Phase)
+        );
+        Assert.Equal("Rolling Prod back to v1.8.2, step 2 of 5", IncidentTitle.Of(view).Text);
+        Assert.Equal(
+            (Story.At(63), "deploy  api-1: stopping"),
+            (view.Steps[1].Output![0].At, view.Steps[1].Output![0].Text)
+        );
+        Assert.Equal("a line without a time", view.Steps[1].Output![1].Text);
+        Assert.Equal("'deploy it' v1.8.2", view.Steps[1].Command);
+        Assert.Equal("1 of 5 done", view.StepsDone);
+    }
+
+    [Theory]
+    [InlineData(false, "failed")]
+    [InlineData(true, "is unknown")]
+    public void Failed_SaysWhatToDoNext(bool unknown, string word)
+    {
+        var story = new Story().Opened().Proposed().Running().On(new StepFailed(2, "exit code 1", [], unknown), at: 70);
+        var next = NextView.Of(story.Incident, Story.Ic)!;
+        Assert.Equal($"Step 2 {word}", next.Title);
+        Assert.Equal(("exit code 1", "Retry step 2"), (next.Text, next.Retry));
+        Assert.Null(next.Refusal);
+        Assert.Contains(
+            "you are Auditor",
+            NextView.Of(story.Incident, Story.Auditor)!.Refusal,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("stopped at step 2", IncidentTitle.Of(Of(story)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Retried_CountsTheTries()
+    {
+        var story = new Story()
+            .Opened()
+            .Proposed()
+            .Running()
+            .On(new StepFailed(2, "exit code 1", [], false))
+            .On(new StepRetried(2))
+            .On(new StepStarted(2));
+        Assert.StartsWith("try 2:", Of(story).Steps[1].Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Investigating_WithoutAdvice_HasAWayOut()
+    {
+        var next = NextView.Of(new Story().Opened().Incident, Story.Deputy)!;
+        Assert.Equal(("Nothing is proposed", "Close with a reason"), (next.Title, next.Close));
+    }
+
+    [Fact]
+    public void Rejected_StaysOpenAndSaysWhy()
+    {
+        var story = new Story().Opened().Proposed();
+        story.On(new ProposalRejected(story.Incident.Proposal!.PlanHash, "It is the network."), Story.Ic, 50);
+        Assert.Equal("It is the network.", Of(story).EndedBecause);
+        Assert.Equal("Close with a reason", NextView.Of(story.Incident, Story.Ic)!.Close);
+    }
+
+    [Fact]
+    public void Closed_HasNothingLeftToDo()
+    {
+        var story = new Story().Opened().On(new IncidentClosed("over"), Story.Ic, 90);
+        Assert.Null(NextView.Of(story.Incident, Story.Ic));
+        Assert.Equal("INC-0001 in Prod is closed", IncidentTitle.Of(Of(story)).Text);
+    }
+
+    [Fact]
+    public void DryRun_IsSaidInTheTitle() =>
+        Assert.StartsWith(
+            "Dry run",
+            IncidentTitle.Of(Of(new Story(Execution.DryRun).Opened().Proposed().Running())).Text,
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public void SinceOpened_NamesNewBreachesAndChangedWords()
+    {
+        var story = new Story().Opened().Proposed();
+        var opened = new SinceOpened(
+            story.Incident,
+            TriggerSummary.Of([Story.Gap(), Story.Errors(), Story.Ready()]),
+            Story.At(40)
+        );
+        story.On(new BreachJoined(Story.Errors(VerdictState.Breached, 38_000)));
+        var changes = opened.Changes(
+            story.Incident,
+            TriggerSummary.Of([
+                Story.Gap(),
+                Story.Errors(VerdictState.Breached),
+                Story.Ready(state: VerdictState.Pending),
+            ])
+        );
+        Assert.Equal(["error-rate breached, Api, all instances", "availability became Pending"], changes);
+    }
+
+    [Fact]
+    public void List_PutsOpenOnesFirst()
+    {
+        var story = new Story().Opened();
+        var row = Assert.Single(IncidentListView.Of(story.State, Story.At(90)));
+        Assert.Equal((true, "1 min", "nobody"), (row.Open, row.Lasted, row.Approved));
+    }
+
+    [Theory]
+    [InlineData("plain", "plain")]
+    [InlineData("", "''")]
+    [InlineData("it's $HOME", "'it'\\''s $HOME'")]
+    public void ShellWords_QuoteWhatAShellWouldRead(string argument, string quoted) =>
+        Assert.Equal(quoted, ShellWords.Of([argument]));
+
+    private static IncidentView Of(Story story) =>
+        IncidentView.Of(story.State, story.Incident, Live, story.Entries, Story.At(90));
+}

@@ -1,0 +1,147 @@
+using Mcpx.Dashboard.Components.Feed;
+using Mcpx.Dashboard.Components.Pages.Overview;
+using Mcpx.Db;
+using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Journal;
+using Mcpx.Domain.Triggers;
+
+namespace Mcpx.Dashboard.Tests.Pages;
+
+public sealed class OverviewTests
+{
+    [Fact]
+    public void Title_CalmNight_IsQuiet() =>
+        Assert.Equal(
+            new OverviewTitle("All environments are healthy", ""),
+            OverviewTitle.Of([("Prod", VerdictState.Healthy, null), ("Alpha", VerdictState.Healthy, null)])
+        );
+
+    [Fact]
+    public void Title_Proposal_AsksForADecisionAndSaysTheRest() =>
+        Assert.Equal(
+            new OverviewTitle("Prod needs a decision", "Alpha: No data."),
+            OverviewTitle.Of([
+                ("Prod", VerdictState.Breached, new Story().Opened().Proposed().Incident),
+                ("Alpha", VerdictState.NoData, null),
+            ])
+        );
+
+    [Fact]
+    public void Title_Running_IsNotADecision() =>
+        Assert.Equal(
+            "Prod is being rolled back",
+            OverviewTitle
+                .Of([("Prod", VerdictState.Breached, new Story().Opened().Proposed().Running().Incident)])
+                .Title
+        );
+
+    [Fact]
+    public void Row_OneSeriesMissing_SaysHowManyRatherThanTheWord()
+    {
+        var row = Row(
+            Story.Gap(state: VerdictState.Healthy, value: 900),
+            Story.Errors(),
+            Story.Ready(state: VerdictState.NoData)
+        );
+        Assert.Equal((VerdictState.NoData, "1 of 3 not measured"), (row.State, row.StateWord));
+    }
+
+    [Fact]
+    public void Row_SilentWatchdog_IsNeverHealthy()
+    {
+        var row = RowMapping.Of(
+            new Story().State,
+            "Prod",
+            new Readings([Story.Errors()], [], Story.At(89), LostSince: null),
+            [],
+            Story.At(120),
+            TimeSpan.FromHours(1)
+        );
+        Assert.Equal("Was healthy", row.StateWord);
+    }
+
+    [Fact]
+    public void Row_AllMissing_KeepsTheWord() => Assert.Null(Row(Story.Ready(state: VerdictState.NoData)).StateWord);
+
+    [Fact]
+    public void Row_Facts_AreTheJournals()
+    {
+        var row = Row(Story.Gap());
+        Assert.Equal(("v1.9.0", "v1.8.2", "1 min ago by ci"), (row.Release, row.LastKnownGood, row.Deployed));
+        Assert.Equal((true, "Rollback ready"), (row.Readiness.Ready, row.Readiness.Text));
+        Assert.Equal("Limits are seconds here.", row.Note);
+    }
+
+    [Fact]
+    public void Chips_SayWordAndReading()
+    {
+        var chips = Row(
+            Story.Gap(),
+            Story.Errors(VerdictState.Pending, 20_000),
+            Story.Ready(),
+            Story.Ready("api-2")
+        ).Chips;
+        Assert.Equal(["2 of 2 ready", "Pending 3/5 min", "Breached 48 s"], chips.Select(chip => chip.Reading));
+        Assert.All(chips, chip => Assert.True(chip.Reading.Length <= 17));
+    }
+
+    [Fact]
+    public void Chips_NothingMeasuredYet_AreNotHealthy() => Assert.All(Row().Chips, chip => Assert.Null(chip.State));
+
+    [Fact]
+    public void Band_Proposed_HasTrueFigures()
+    {
+        var band = BandMapping.Of(new Story().Opened().Proposed().Incident, [], Story.At(90));
+        Assert.Equal([("1:20", "in breach"), ("29:00", "left of 30 min")], band.Figures);
+        Assert.Equal(("Review rollback", false), (band.Action, band.Calm));
+    }
+
+    [Fact]
+    public void Band_Running_NamesTheStep()
+    {
+        var band = BandMapping.Of(new Story().Opened().Proposed().Running().Incident, [], Story.At(90));
+        Assert.StartsWith("Step 2 of 5", band.Why, StringComparison.Ordinal);
+        Assert.True(band.Calm);
+    }
+
+    [Fact]
+    public void Events_AreMergedNewestFirst_AndInstancesTogether()
+    {
+        var story = new Story().Opened();
+        VerdictChange Change(string series) =>
+            new("Prod", series, Story.At(25), VerdictState.Pending, VerdictState.Breached, "silent");
+        var lines = EventWords.Of(
+            story.Entries,
+            [Change("sse-heartbeat/Api/api-1"), Change("sse-heartbeat/Api/api-2")],
+            story.State,
+            most: 9
+        );
+        Assert.Equal(
+            [
+                "INC-0001: Incident opened by sse-heartbeat: api-1 was silent",
+                "sse-heartbeat breached: silent, and 1 more",
+            ],
+            lines.Select(line => line.Text)
+        );
+    }
+
+    [Fact]
+    public void Readiness_WithoutLkg_IsNotReady()
+    {
+        var readiness = Readiness.Of(new Story().State, "Alpha");
+        Assert.Equal((false, "Not ready: no LKG for Api"), (readiness.Ready, readiness.Text));
+    }
+
+    [Fact]
+    public void Order_IsProdFirst() => Assert.Equal(["Prod", "Alpha"], EnvironmentOrder.Of(new Story().State));
+
+    private static EnvironmentRowModel Row(params IReadOnlyList<Verdict> verdicts) =>
+        RowMapping.Of(
+            new Story().State,
+            "Prod",
+            new Readings(verdicts, [], Story.At(89), LostSince: null),
+            [],
+            Story.At(90),
+            TimeSpan.FromHours(1)
+        );
+}
