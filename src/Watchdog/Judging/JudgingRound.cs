@@ -5,6 +5,7 @@ using Mcpx.Domain.Triggers;
 using Mcpx.Watchdog.Probes;
 using Mcpx.Watchdog.Sse;
 using Mcpx.Watchdog.Time;
+using Prometheus;
 
 namespace Mcpx.Watchdog.Judging;
 
@@ -14,6 +15,14 @@ namespace Mcpx.Watchdog.Judging;
 /// </summary>
 internal sealed class JudgingRound
 {
+    /// <summary>A tick this long after the one before means that nobody looked in between.</summary>
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(2);
+
+    private static readonly Counter LateTicks = Metrics.CreateCounter(
+        "watchdog_evaluations_late_total",
+        "Evaluations that came more than two seconds after the one before."
+    );
+
     private readonly Dictionary<string, EnvironmentJudge> _judges;
     private readonly Inputs _inputs;
     private readonly Pulses _pulses;
@@ -22,6 +31,7 @@ internal sealed class JudgingRound
     private readonly JournalTail _tail;
     private readonly AnchoredTime _time;
     private readonly ILogger<JudgingRound> _log;
+    private DateTimeOffset? _lastTick;
 
     public JudgingRound(
         WatchdogOptions options,
@@ -65,6 +75,15 @@ internal sealed class JudgingRound
         }
 
         var now = _time.GetUtcNow();
+        if (_lastTick is { } last && now - last > Late)
+        {
+            // We were stopped or starved: what was not seen meanwhile is nobody's gap.
+            LateTicks.Inc();
+            Log.Late(_log, now - last);
+            ResumeAll();
+        }
+
+        _lastTick = now;
         while (_inputs.TryTake(out var input))
         {
             if (_judges.TryGetValue(input.Environment, out var judge))

@@ -9,6 +9,9 @@ internal static partial class Log
     )]
     public static partial void ClockStepped(ILogger logger, TimeSpan step);
 
+    [LoggerMessage(1003, LogLevel.Warning, "No evaluation for {Silence}: the watchdog was stopped or starved.")]
+    public static partial void Late(ILogger logger, TimeSpan silence);
+
     [LoggerMessage(1002, LogLevel.Error, "Readings could not be written; judging goes on and the next round is tried.")]
     public static partial void SamplesNotWritten(ILogger logger, Exception problem);
 }
