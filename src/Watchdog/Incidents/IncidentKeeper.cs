@@ -3,6 +3,7 @@ using Mcpx.Domain;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Decisions;
 using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Journal;
 using Mcpx.Domain.Live;
 using Mcpx.Domain.Triggers;
 using Mcpx.Watchdog.Evidence;
@@ -56,9 +57,9 @@ internal sealed class IncidentKeeper(
         var state = tail.CatchUp();
         var breached = picture.Verdicts.Where(verdict => verdict.State == VerdictState.Breached).ToList();
         var incident = state.OpenIncident(name);
-        if (incident is null && breached.Count > 0)
+        if (incident is null && breached.Find(breach => IsNews(state, name, breach)) is { } news)
         {
-            incident = Open(state.Incidents.Count + 1, name, breached[0]);
+            incident = Open(state.Incidents.Count + 1, name, news);
         }
 
         if (incident is null)
@@ -75,6 +76,13 @@ internal sealed class IncidentKeeper(
 
         Advance(tail.Current.Incidents[incident.Id], picture);
     }
+
+    /// <summary>
+    /// A person who closed an incident knew what was breached then: it opens no other until it recovered and breached anew.
+    /// </summary>
+    private static bool IsNews(JournalState state, string name, Verdict breach) =>
+        state.Incidents.Values.LastOrDefault(known => known.Environment == name) is not { EndedAt: { } ended }
+        || breach.Since > ended;
 
     private Incident? Open(int number, string name, Verdict breach)
     {
