@@ -7,9 +7,16 @@ namespace Mcpx.Watchdog.Configuration;
 /// Secrets are configured by the name of the variable that holds them, and taken out of every text before it is stored
 /// or sent.
 /// </summary>
-internal sealed partial class Secrets
+internal sealed class Secrets
 {
     private const string Removed = "[removed]";
+
+    /// <summary>Linear whatever the text, so that no time limit can throw where a secret is to be removed.</summary>
+    private static readonly Regex KnownShapes = new(
+        @"(?<name>(?i:bearer\s+|(?:password|pwd|secret|token|api[-_]?key|sig)[""']?\s*[=:]\s*[""']?))[^\s;&""',]+",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    );
+
     private readonly string[] _values;
 
     public Secrets(WatchdogOptions options) =>
@@ -49,7 +56,7 @@ internal sealed partial class Secrets
             text = text.Replace(value, Removed, StringComparison.Ordinal);
         }
 
-        return KnownShapes().Replace(text, match => match.Groups["name"].Value + Removed);
+        return KnownShapes.Replace(text, match => match.Groups["name"].Value + Removed);
     }
 
     private static IEnumerable<(string Key, string Name)> Variables(WatchdogOptions options)
@@ -69,11 +76,4 @@ internal sealed partial class Secrets
             }
         }
     }
-
-    [GeneratedRegex(
-        @"(?<name>(?i:bearer\s+|(?:password|pwd|secret|token|api[-_]?key|sig)[""']?\s*[=:]\s*[""']?))[^\s;&""',]+",
-        RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 200
-    )]
-    private static partial Regex KnownShapes();
 }

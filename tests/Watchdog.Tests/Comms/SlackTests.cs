@@ -1,0 +1,165 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Mcpx.Domain.Configuration;
+using Mcpx.Domain.Incidents;
+using Mcpx.Watchdog.Comms;
+
+namespace Mcpx.Watchdog.Tests.Comms;
+
+public sealed class SlackTests
+{
+    private static readonly RosterOptions Roster = new() { IncidentCommander = "rita", Deputy = "sam" };
+
+    [Fact]
+    public void Start_Filled_IsTheRunbooksTemplate() =>
+        Assert.Equal(
+            "Declaring **rollback** in **Prod** for MCPX-KendoBridge. Current release v1.9.0 failing due to availability and sse-heartbeat. Reverting to LKG v1.8.2 now. IC: @rita, Deputy: @sam.",
+            SlackMessages.Start(Some.Plan(Some.Environment()), "availability and sse-heartbeat", Roster)
+        );
+
+    [Fact]
+    public void Success_Measured_IsTheRunbooksTemplate() =>
+        Assert.Equal(
+            "Rollback complete in **Prod**. Reverted to v1.8.2. Health/Ready ✅. SSE TTFB 12 ms, heartbeat 1 s. Investigating root cause on v1.9.0.",
+            SlackMessages.Success(
+                Some.Plan(Some.Environment()),
+                [
+                    new(CheckNames.FirstEvent, "12 ms", "at most 200 ms", Passed: true),
+                    new(CheckNames.MedianGap, "1 s", "at most 10 s", Passed: true),
+                ]
+            )
+        );
+
+    [Fact]
+    public void Success_NothingMeasured_SaysSo() =>
+        Assert.Equal(
+            "Rollback complete in **Prod**. Reverted to v1.8.2. Health/Ready ✅. SSE TTFB not measured, heartbeat not measured. Investigating root cause on v1.9.0.",
+            SlackMessages.Success(Some.Plan(Some.Environment()), [])
+        );
+
+    [Fact]
+    public async Task Send_Answers200_IsTheSlackShapeRedactedAndToldOnce()
+    {
+        var bodies = new List<string>();
+        await using var slack = new HostileServer(async peer => bodies.Add(await TakeAsync(peer)));
+        using var rig = Incident(slack);
+
+        var lines = await SendAsync(rig, $"leaking {TestEnvironment.PortalToken}");
+        var again = await SendAsync(rig, "again");
+
+        Assert.Equal(["told #release", "told #incident"], lines);
+        Assert.Empty(again);
+        var first = JsonDocument.Parse(bodies[0]).RootElement;
+        Assert.Equal(
+            ("#release", "leaking [removed]"),
+            (first.GetProperty("channel").GetString(), first.GetProperty("text").GetString())
+        );
+        Assert.Equal(
+            [("start", "#release", "leaking [removed]", null), ("start", "#incident", "leaking [removed]", null)],
+            rig.Events<MessageSent>().Select(m => (m.Kind, m.Channel, m.Text, m.Fault))
+        );
+    }
+
+    [Fact]
+    public async Task Send_Answers404_IsWrittenDownAndTriedAgainNextTime()
+    {
+        await using var slack = new HostileServer(peer => peer.AnswerAsync("404 Gone"));
+        using var rig = Incident(slack);
+
+        await SendAsync(rig, "hello");
+        await SendAsync(rig, "hello");
+
+        Assert.Equal(4, rig.Events<MessageSent>().Count);
+        Assert.All(rig.Events<MessageSent>(), sent => Assert.Equal("the webhook answered 404", sent.Fault));
+    }
+
+    [Fact]
+    public async Task Send_Answers500_IsWrittenDownAfterRetries()
+    {
+        await using var slack = new HostileServer(peer =>
+            peer.AnswerAsync("500 Sorry", headers: "Connection: close\r\n")
+        );
+        using var rig = Incident(slack, "#one");
+
+        var lines = await SendAsync(rig, "hello");
+
+        Assert.Equal(["could not tell #one: the webhook answered 500"], lines);
+        Assert.Equal(3, slack.Connections);
+    }
+
+    [Fact]
+    public async Task Send_Hangs_EndsInTimeAndIsWrittenDown()
+    {
+        await using var slack = new HostileServer(peer => peer.SilenceAsync());
+        using var rig = Incident(slack, "#one");
+        var started = Stopwatch.GetTimestamp();
+
+        var lines = await SendAsync(rig, "hello");
+
+        Assert.Equal(["could not tell #one: the webhook did not answer in time"], lines);
+        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(14));
+        Assert.Equal("the webhook did not answer in time", Assert.Single(rig.Events<MessageSent>()).Fault);
+    }
+
+    [Fact]
+    public async Task Send_NobodyThere_IsWrittenDown()
+    {
+        await using var slack = new HostileServer(_ => Task.CompletedTask);
+        await slack.CloseAsync();
+        using var rig = Incident(slack, "#one");
+
+        Assert.Equal(["could not tell #one: the webhook cannot be reached"], await SendAsync(rig, "hello"));
+    }
+
+    [Fact]
+    public async Task Send_NoWebhook_IsWrittenDown()
+    {
+        using var rig = new Rig(slack: new() { Channels = ["#one"] });
+        rig.Look(Rig.Breach());
+
+        Assert.Equal(["could not tell #one: no webhook is configured"], await SendAsync(rig, "hello"));
+    }
+
+    [Fact]
+    public async Task Check_HangingWebhook_IsAWarningAndNoCrash()
+    {
+        await using var slack = new HostileServer(peer => peer.SilenceAsync());
+        using var rig = new Rig(slack: new() { Webhook = slack.Address.OriginalString });
+
+        var warning = await rig.Slack.CheckAsync(CancellationToken.None);
+
+        Assert.Equal("The Slack webhook at 127.0.0.1 cannot be reached: messages will not arrive.", warning);
+    }
+
+    [Fact]
+    public async Task Check_AnythingThatAnswers_IsNoWarning()
+    {
+        await using var slack = new HostileServer(peer => peer.AnswerAsync("405 No"));
+        using var rig = new Rig(slack: new() { Webhook = slack.Address.OriginalString });
+
+        Assert.Null(await rig.Slack.CheckAsync(CancellationToken.None));
+    }
+
+    private static Rig Incident(HostileServer slack, params string[] channels)
+    {
+        var rig = new Rig(slack: new() { Webhook = slack.Address.OriginalString, Channels = channels });
+        rig.Look(Rig.Breach());
+        return rig;
+    }
+
+    private static Task<IReadOnlyList<string>> SendAsync(Rig rig, string text) =>
+        rig.Slack.SendAsync("INC-0001", SlackMessages.StartKind, text, CancellationToken.None);
+
+    /// <summary>Reads a whole posted body, however it is framed, and answers ok.</summary>
+    private static async Task<string> TakeAsync(Peer peer)
+    {
+        var head = await peer.ReadAsync();
+        var length = head.Split("\r\n")
+            .FirstOrDefault(line => line.StartsWith("Content-Length:", StringComparison.Ordinal));
+        var body = length is null
+            ? (await peer.ReadUntilAsync("\r\n0\r\n\r\n")).Split("\r\n")[1]
+            : await peer.ReadUntilAsync("}");
+        await peer.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok");
+        return body;
+    }
+}

@@ -1,0 +1,239 @@
+using Mcpx.Watchdog.Configuration;
+
+namespace Mcpx.Watchdog.Tests.Configuration;
+
+public sealed class LoadedConfigurationTests
+{
+    private const string Prod = "Watchdog:Environments:Prod";
+
+    /// <summary>The key that is set, its JSON, the key and value the error must name.</summary>
+    public static TheoryData<string, string, string, string> Errors =>
+        new()
+        {
+            { "Watchdog:Environments:Staging", "{}", "Watchdog:Environments:Staging", "Staging" },
+            { "Watchdog:Environments:prod2", "{}", "Watchdog:Environments:prod2:Instances", "none" },
+            {
+                $"{Prod}:Triggers:Availability:HoldFor",
+                "\"-00:05:00\"",
+                $"{Prod}:Triggers:Availability:HoldFor",
+                "-00:05:00"
+            },
+            { $"{Prod}:Triggers:ErrorRate:LimitPercent", "-1", $"{Prod}:Triggers:ErrorRate:LimitPercent", "-1" },
+            { $"{Prod}:Triggers:ErrorRate:MinimumCalls", "0", $"{Prod}:Triggers:ErrorRate:MinimumCalls", "0" },
+            {
+                $"{Prod}:Triggers:SseHeartbeat:LimitGap",
+                "\"-00:00:01\"",
+                $"{Prod}:Triggers:SseHeartbeat:LimitGap",
+                "-00:00:01"
+            },
+            {
+                $"{Prod}:Triggers:Availability:Window",
+                "\"00:01:01\"",
+                $"{Prod}:Triggers:Availability:Window",
+                "00:01:01"
+            },
+            {
+                $"{Prod}:Instances:1:Address",
+                "\"http://127.0.0.1:9/\"",
+                $"{Prod}:Instances:1:Address",
+                "http://127.0.0.1:9/"
+            },
+            { $"{Prod}:Instances:1:Address", "\"ftp://x\"", $"{Prod}:Instances:1:Address", "ftp://x" },
+            { $"{Prod}:Instances:1:Name", "\"api-1\"", $"{Prod}:Instances:1:Name", "api-1" },
+            { $"{Prod}:Instances:1:Component", "\"Database\"", $"{Prod}:Instances:1:Component", "Database" },
+            { $"{Prod}:Lkg:Api", "\"v0.0.0\"", $"{Prod}:Lkg:Api", "v0.0.0" },
+            { "Watchdog:Slack:Webhook", "\"hooks.slack.com/x\"", "Watchdog:Slack:Webhook", "hooks.slack.com/x" },
+            { $"{Prod}:Approval:Required", "4", $"{Prod}:Approval:Required", "4" },
+            { $"{Prod}:Approval:Required", "0", $"{Prod}:Approval:Required", "0" },
+            { $"{Prod}:Approval:Roles", "[\"Deployer\"]", $"{Prod}:Approval:Roles", "Deployer" },
+            { $"{Prod}:Deployers:Web", "{}", $"{Prod}:Deployers:Web:Deploy", "none" },
+            { $"{Prod}:Triger", "{\"X\":1}", $"{Prod}:Triger", "an object" },
+            { $"{Prod}:Probes:Timeut", "\"00:00:01\"", $"{Prod}:Probes:Timeut", "00:00:01" },
+            { $"{Prod}:Probes:Timeout", "\"soon\"", $"{Prod}:Probes:Timeout", "soon" },
+            {
+                $"{Prod}:Triggers:ErrorRate:MinimumCalls",
+                "\"many\"",
+                $"{Prod}:Triggers:ErrorRate:MinimumCalls",
+                "many"
+            },
+            { $"{Prod}:Triggers:ErrorRate:MinimumCalls", "1.5", $"{Prod}:Triggers:ErrorRate:MinimumCalls", "1.5" },
+            { $"{Prod}:Execution", "\"Maybe\"", $"{Prod}:Execution", "Maybe" },
+            { $"{Prod}:Execution", "7", $"{Prod}:Execution", "7" },
+            { $"{Prod}:Execution", "2", $"{Prod}:Execution", "2" },
+            { $"{Prod}:Execution", "[\"On\"]", $"{Prod}:Execution", "an object" },
+            { $"{Prod}:Lkg:Apii", "\"v1.8.2\"", $"{Prod}:Lkg:Apii", "Apii" },
+            { $"{Prod}:Lkg:0", "\"v1.8.2\"", $"{Prod}:Lkg:0", "0" },
+            { $"{Prod}:Probes", "\"fast\"", $"{Prod}:Probes", "fast" },
+            { $"{Prod}:Instances", "\"api-1\"", $"{Prod}:Instances", "api-1" },
+            { "Watchdog:Slack", "\"#release\"", "Watchdog:Slack", "#release" },
+            {
+                $"{Prod}:Probes:TokenVariable",
+                "\"MCPX_NOT_SET_ANYWHERE\"",
+                $"{Prod}:Probes:TokenVariable",
+                "MCPX_NOT_SET_ANYWHERE"
+            },
+            {
+                "Watchdog:ServiceTokenVariable",
+                "\"MCPX_NOT_SET_EITHER\"",
+                "Watchdog:ServiceTokenVariable",
+                "MCPX_NOT_SET_EITHER"
+            },
+            {
+                "Watchdog:Slack:WebhookVariable",
+                "\"MCPX_NO_WEBHOOK\"",
+                "Watchdog:Slack:WebhookVariable",
+                "MCPX_NO_WEBHOOK"
+            },
+            { "Watchdog:ReleaseFolder", "\"/no/such/folder\"", "Watchdog:ReleaseFolder", "/no/such/folder" },
+            { "Watchdog:Environments", "{}", "Watchdog:Environments", "none" },
+        };
+
+    [Fact]
+    public void Load_RightConfiguration_HasNoErrors()
+    {
+        using var file = new ConfigurationFile();
+
+        var loaded = file.Load();
+
+        Assert.Empty(loaded.Errors);
+        Assert.Empty(loaded.Warnings);
+        Assert.Equal("api-1", loaded.Options.Environments["Prod"].Instances[0].Name);
+    }
+
+    [Theory]
+    [MemberData(nameof(Errors))]
+    public void Load_OneThingWrong_NamesKeyAndValue(string set, string json, string key, string value)
+    {
+        using var file = new ConfigurationFile().With(set, json);
+
+        var errors = file.Load().Errors;
+
+        Assert.Contains(errors, error => error.Key == key && error.Value == value && error.Problem.Length > 5);
+    }
+
+    [Fact]
+    public void Load_ManyThingsWrong_ReportsEveryOneAtOnce()
+    {
+        using var file = new ConfigurationFile()
+            .With("Watchdog:Environments:Staging", "{}")
+            .With($"{Prod}:Triggers:Availability:HoldFor", "\"-00:05:00\"")
+            .With($"{Prod}:Instances:1:Address", "\"http://127.0.0.1:9\"")
+            .With($"{Prod}:Lkg:Web", "\"v9\"")
+            .With("Watchdog:Slack:Webhook", "\"nonsense\"")
+            .With($"{Prod}:Approval:Required", "9")
+            .With($"{Prod}:Probes:Timeut", "1")
+            .With($"{Prod}:Probes:MetricsInterval", "\"often\"")
+            .With($"{Prod}:Probes:TokenVariable", "\"MCPX_NOT_SET_ANYWHERE\"")
+            .With($"{Prod}:Triggers:ErrorRate:Window", "\"00:02:00\"");
+
+        var keys = file.Load().Errors.Select(error => error.Key).ToHashSet();
+
+        Assert.Superset(
+            new HashSet<string>
+            {
+                "Watchdog:Environments:Staging",
+                $"{Prod}:Triggers:Availability:HoldFor",
+                $"{Prod}:Instances:1:Address",
+                $"{Prod}:Lkg:Web",
+                "Watchdog:Slack:Webhook",
+                $"{Prod}:Approval:Required",
+                $"{Prod}:Probes:Timeut",
+                $"{Prod}:Probes:MetricsInterval",
+                $"{Prod}:Probes:TokenVariable",
+                $"{Prod}:Triggers:ErrorRate:Window",
+            },
+            keys
+        );
+    }
+
+    [Fact]
+    public void Load_MissingFile_SaysSo()
+    {
+        var error = Assert.Single(LoadedConfiguration.Load("/no/such/watchdog.json").Errors);
+
+        Assert.Equal("--config = /no/such/watchdog.json: there is no such file", error.ToString());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("[1]")]
+    [InlineData("""{"Watchdog": {"Address": "a", "address": "b"}}""")]
+    public void Load_BrokenJson_IsOneErrorAboutTheFile(string text)
+    {
+        using var file = new ConfigurationFile();
+        var path = file.WriteText(text);
+
+        var error = Assert.Single(LoadedConfiguration.Load(path).Errors);
+
+        Assert.Equal(("--config", path), (error.Key, error.Value));
+        Assert.NotEmpty(error.Problem);
+    }
+
+    [Fact]
+    public void Load_NoLkg_IsOnlyAWarning()
+    {
+        using var file = new ConfigurationFile().With($"{Prod}:Lkg", null);
+
+        var loaded = file.Load();
+
+        Assert.Empty(loaded.Errors);
+        Assert.Equal(
+            ["Prod has no LKG for Api: not ready for rollback.", "Prod has no LKG for Web: not ready for rollback."],
+            loaded.Warnings
+        );
+    }
+
+    [Fact]
+    public void Load_NoWebhook_IsOnlyAWarning()
+    {
+        using var file = new ConfigurationFile().With("Watchdog:Slack", null);
+
+        var loaded = file.Load();
+
+        Assert.Empty(loaded.Errors);
+        Assert.Contains("No Slack webhook", Assert.Single(loaded.Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("MCPX_TEST_TOKEN_WITH_BREAK", "abcdef\n", "line break")]
+    [InlineData("MCPX_TEST_WEBHOOK_NO_ADDRESS", "T0/B0/secret-part", "no absolute http or https address")]
+    public void Load_SecretThatCannotBeSent_IsAnErrorWithoutItsValue(string variable, string value, string problem)
+    {
+        Environment.SetEnvironmentVariable(variable, value);
+        using var file = new ConfigurationFile().With("Watchdog:Slack", $$"""{"WebhookVariable": "{{variable}}"}""");
+
+        var error = Assert.Single(file.Load().Errors);
+
+        Assert.Equal(("Watchdog:Slack:WebhookVariable", variable), (error.Key, error.Value));
+        Assert.Contains(problem, error.Problem, StringComparison.Ordinal);
+        Assert.DoesNotContain(value.Trim(), error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_SandboxTemplate_IsRightOnceFilledIn()
+    {
+        using var file = new ConfigurationFile();
+        var port = 20_000;
+        var text = System.Text.RegularExpressions.Regex.Replace(
+            File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "watchdog.template.json")),
+            @"\$\{(?<name>[^}]+)\}",
+            match =>
+                match.Groups["name"].Value switch
+                {
+                    "data" => file.Data,
+                    "releases" => file.Releases,
+                    "sandbox-dll" => "Mcpx.Sandbox.dll",
+                    _ => $"http://127.0.0.1:{port++}",
+                },
+            System.Text.RegularExpressions.RegexOptions.ExplicitCapture,
+            TimeSpan.FromSeconds(1)
+        );
+
+        var loaded = LoadedConfiguration.Load(file.WriteText(text));
+
+        Assert.Empty(loaded.Errors);
+        Assert.Empty(loaded.Warnings);
+        Assert.Equal(["Alpha", "Beta", "Prod", "RTM"], loaded.Options.Environments.Keys.Order(StringComparer.Ordinal));
+    }
+}

@@ -1,0 +1,44 @@
+using Mcpx.Domain.Configuration;
+using Mcpx.Watchdog.Configuration;
+
+namespace Mcpx.Watchdog.Tests.Configuration;
+
+public sealed class SecretsTests
+{
+    private static readonly WatchdogOptions Options = new()
+    {
+        Environments = new Dictionary<string, EnvironmentOptions>
+        {
+            ["Prod"] = new() { Validation = new() { Web = new() { LoginPath = "/login" } } },
+        },
+    };
+
+    [Theory]
+    [InlineData($"token is {TestEnvironment.PortalToken}!", "token is [removed]!")]
+    [InlineData($"{TestEnvironment.ServiceToken}{TestEnvironment.PortalToken}", "[removed][removed]")]
+    [InlineData("pass portal-visitor", "pass [removed]")]
+    [InlineData("Authorization: Bearer abc.def-ghi", "Authorization: Bearer [removed]")]
+    [InlineData("curl -H 'authorization: BEARER xyz'", "curl -H 'authorization: BEARER [removed]'")]
+    [InlineData("Server=db;User=sa;Password=hunter2;Encrypt=true", "Server=db;User=sa;Password=[removed];Encrypt=true")]
+    [InlineData("pwd = x1y2", "pwd = [removed]")]
+    [InlineData("https://x/?sig=AbC%2F&se=2026", "https://x/?sig=[removed]&se=2026")]
+    [InlineData("api-key: 123, next", "api-key: [removed], next")]
+    [InlineData("""{"password":"hunter2","a":1}""", """{"password":"[removed]","a":1}""")]
+    [InlineData("""{ "client_secret" : "s3cr3t" }""", """{ "client_secret" : "[removed]" }""")]
+    public void Redact_Secret_IsRemoved(string text, string expected) =>
+        Assert.Equal(expected, new Secrets(Options).Redact(text));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Prod/api-1: /healthz answers with v1.8.2")]
+    [InlineData("401 without a token on /api/flags")]
+    public void Redact_NothingSecret_StaysAsItIs(string text) => Assert.Equal(text, new Secrets(Options).Redact(text));
+
+    [Fact]
+    public void Redact_AMegabyte_EndsSoon() =>
+        Assert.DoesNotContain(
+            "hunter2",
+            new Secrets(Options).Redact(string.Concat(Enumerable.Repeat("token token= password=hunter2 ", 30_000))),
+            StringComparison.Ordinal
+        );
+}

@@ -1,0 +1,48 @@
+using Mcpx.Watchdog.Runner;
+
+namespace Mcpx.Watchdog.Tests.Runner;
+
+public sealed class LeadershipTests : IDisposable
+{
+    private readonly Folder _folder = new();
+
+    [Fact]
+    public void TryTake_Held_IsNullUntilReleased()
+    {
+        using (var first = Leadership.TryTake(_folder.Path))
+        {
+            Assert.NotNull(first);
+            Assert.Null(Leadership.TryTake(_folder.Path));
+        }
+
+        using var second = Leadership.TryTake(_folder.Path);
+        Assert.NotNull(second);
+    }
+
+    [Fact]
+    public void Demand_LockFileRemoved_Throws()
+    {
+        using var leadership = Leadership.TryTake(_folder.Path)!;
+        leadership.Demand();
+        File.Delete(Path.Combine(_folder.Path, "leader.lock"));
+
+        var problem = Assert.Throws<InvalidOperationException>(leadership.Demand);
+
+        Assert.Contains("Nothing was done", problem.Message, StringComparison.Ordinal);
+    }
+
+    [UnixFact]
+    public async Task Demand_SomebodyElsesLockFileInItsPlace_Throws()
+    {
+        using var leadership = Leadership.TryTake(_folder.Path)!;
+        // Files' times have the grain of the system's clock tick, 10 ms at the most.
+        await Task.Delay(50);
+        File.Delete(Path.Combine(_folder.Path, "leader.lock"));
+        using var other = Leadership.TryTake(_folder.Path);
+        Assert.NotNull(other);
+
+        Assert.Throws<InvalidOperationException>(leadership.Demand);
+    }
+
+    public void Dispose() => _folder.Dispose();
+}

@@ -1,0 +1,229 @@
+using Mcpx.Domain.Configuration;
+using Mcpx.Domain.Signals;
+using Mcpx.Domain.Triggers;
+using Mcpx.Watchdog.Sse;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Mcpx.Watchdog.Tests.Sse;
+
+public sealed class StreamWatchTests
+{
+    [Fact]
+    public async Task Watch_CommentsOnly_AreHeartbeats()
+    {
+        await using var server = new HostileServer(async peer =>
+        {
+            await peer.BeginStreamAsync();
+            while (true)
+            {
+                await peer.SendAsync(": ping\n");
+                await peer.PauseAsync(30);
+            }
+        });
+        await using var rig = await Rig.StartAsync(server.Address);
+
+        await rig.ForAsync(TimeSpan.FromSeconds(1.2));
+
+        Assert.InRange(rig.Worst, TimeSpan.Zero, TimeSpan.FromMilliseconds(900));
+        Assert.Equal(1, server.Connections);
+    }
+
+    [Fact]
+    public async Task Watch_TrickleOfSingleBytes_IsLife()
+    {
+        await using var server = new HostileServer(async peer =>
+        {
+            await peer.BeginStreamAsync();
+            while (true)
+            {
+                await peer.SendAsync("x");
+                await peer.PauseAsync(30);
+            }
+        });
+        await using var rig = await Rig.StartAsync(server.Address);
+
+        await rig.ForAsync(TimeSpan.FromSeconds(1));
+
+        Assert.InRange(rig.Worst, TimeSpan.Zero, TimeSpan.FromMilliseconds(900));
+    }
+
+    [Theory]
+    [InlineData("stalls after the greeting")]
+    [InlineData("sends headers only")]
+    [InlineData("never sends headers")]
+    [InlineData("closes at once")]
+    [InlineData("answers 500")]
+    [InlineData("answers a page")]
+    [InlineData("redirects")]
+    public async Task Watch_NoBytesOfAStream_TheGapGrowsToABreach(string how)
+    {
+        await using var server = new HostileServer(peer =>
+            how switch
+            {
+                "stalls after the greeting" => GreetAsync(peer),
+                "sends headers only" => OnlyHeadersAsync(peer),
+                "never sends headers" => peer.SilenceAsync(),
+                "closes at once" => Task.CompletedTask,
+                "answers 500" => peer.AnswerAsync("500 Sorry", "oops"),
+                "answers a page" => peer.AnswerAsync(
+                    "200 OK",
+                    "<html>sign in</html>\n\n",
+                    "Content-Type: text/html\r\n"
+                ),
+                _ => peer.AnswerAsync("302 Found", "moved", "Location: /\r\n"),
+            }
+        );
+        await using var rig = await Rig.StartAsync(server.Address);
+
+        await Wait.UntilAsync("the series is breached", () => rig.Tick().State == VerdictState.Breached);
+
+        Assert.InRange(rig.Worst, Rig.Limit, TimeSpan.FromSeconds(10));
+
+        static async Task GreetAsync(Peer peer)
+        {
+            await OnlyHeadersAsync(peer, "event: hello\ndata: {}\n\n");
+        }
+
+        static async Task OnlyHeadersAsync(Peer peer, string greeting = "")
+        {
+            await peer.BeginStreamAsync();
+            await peer.SendAsync(greeting);
+            await peer.SilenceAsync();
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Watch_EndsAfterEachEvent_ReconnectsSoonAndStaysAlive(bool reset)
+    {
+        await using var server = new HostileServer(async peer =>
+        {
+            await peer.BeginStreamAsync();
+            await peer.SendAsync("data: x\n\n");
+            await peer.PauseAsync(20);
+            if (reset)
+            {
+                peer.Reset();
+            }
+        });
+        await using var rig = await Rig.StartAsync(server.Address, limit: TimeSpan.FromSeconds(20));
+
+        // Were each end taken for a failure, the waits would double: 0.5, 1, 2, 4, 4 s.
+        await Wait.UntilAsync(
+            "it came back a dozen times",
+            () =>
+            {
+                rig.Tick();
+                return server.Connections >= 12;
+            },
+            TimeSpan.FromSeconds(12)
+        );
+
+        Assert.InRange(rig.Worst, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public async Task Watch_RefusedThenBack_IsHeardBeforeTheLimitPassesAgain()
+    {
+        await using var server = new HostileServer(async peer =>
+        {
+            await peer.BeginStreamAsync();
+            while (true)
+            {
+                await peer.SendAsync(": ping\n");
+                await peer.PauseAsync(30);
+            }
+        });
+        await server.CloseAsync();
+        await using var rig = await Rig.StartAsync(server.Address);
+        await rig.ForAsync(TimeSpan.FromSeconds(4));
+        Assert.Equal(VerdictState.Breached, rig.Tick().State);
+
+        server.Reopen();
+        await Wait.UntilAsync("the stream is heard again", () => rig.Tick().State != VerdictState.Breached, Rig.Limit);
+    }
+
+    [Fact]
+    public async Task Watch_ConnectingTakesForEver_TriesAgain()
+    {
+        // The TLS handshake is never answered: the connection's own time limit ends it, not we.
+        await using var server = new HostileServer(peer => peer.SilenceAsync());
+        await using var rig = await Rig.StartAsync(new($"https://127.0.0.1:{server.Port}"));
+
+        await Wait.UntilAsync("a second connection", () => server.Connections >= 2);
+    }
+
+    [Fact]
+    public async Task Watch_Stopped_EndsAtOnce()
+    {
+        await using var server = new HostileServer(peer => peer.SilenceAsync());
+        var rig = await Rig.StartAsync(server.Address);
+        await Wait.UntilAsync("it is connected", () => server.Connections == 1);
+
+        await rig.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(5));
+    }
+
+    private sealed class Rig : IAsyncDisposable
+    {
+        public static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
+        private readonly StreamWatch _watch;
+        private readonly Pulses _pulses = new();
+        private readonly Dictionary<string, EnvironmentJudge> _judges;
+
+        private Rig(Uri address, TimeSpan limit)
+        {
+            var environment = Some.Environment(instances: [Some.Api(address)]) with
+            {
+                Triggers = new()
+                {
+                    SseHeartbeat = new() { LimitGap = limit, RecoverFor = TimeSpan.FromSeconds(1) },
+                },
+            };
+            _judges = new() { ["Prod"] = new("Prod", environment) };
+            _watch = new(
+                Some.Options(environment),
+                _pulses,
+                Portal.Clients,
+                TimeProvider.System,
+                NullLogger<StreamWatch>.Instance
+            );
+        }
+
+        /// <summary>The longest gap any tick has shown.</summary>
+        public TimeSpan Worst { get; private set; }
+
+        public static async Task<Rig> StartAsync(Uri address, TimeSpan? limit = null)
+        {
+            var rig = new Rig(address, limit ?? Limit);
+            await rig._watch.StartAsync(CancellationToken.None);
+            return rig;
+        }
+
+        public Verdict Tick()
+        {
+            _pulses.Drain(_judges);
+            _judges["Prod"].Tick(TimeProvider.System.GetUtcNow());
+            var verdict = _judges["Prod"].Verdicts().Single(v => v.Trigger == TriggerNames.SseHeartbeat);
+            var gap = TimeSpan.FromMilliseconds(verdict.Value ?? 0);
+            Worst = gap > Worst ? gap : Worst;
+            return verdict;
+        }
+
+        public async Task ForAsync(TimeSpan time)
+        {
+            var until = TimeProvider.System.GetTimestamp();
+            while (TimeProvider.System.GetElapsedTime(until) < time)
+            {
+                Tick();
+                await Task.Delay(20);
+            }
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await _watch.StopAsync(CancellationToken.None);
+            _watch.Dispose();
+        }
+    }
+}

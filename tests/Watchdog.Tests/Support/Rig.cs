@@ -1,0 +1,199 @@
+using Mcpx.Db;
+using Mcpx.Domain.Configuration;
+using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Live;
+using Mcpx.Domain.Rollback;
+using Mcpx.Domain.Signals;
+using Mcpx.Domain.Triggers;
+using Mcpx.Watchdog.Commands;
+using Mcpx.Watchdog.Comms;
+using Mcpx.Watchdog.Configuration;
+using Mcpx.Watchdog.Evidence;
+using Mcpx.Watchdog.Incidents;
+using Mcpx.Watchdog.Judging;
+using Mcpx.Watchdog.Runner;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Mcpx.Watchdog.Tests.Support;
+
+/// <summary>The watchdog's insides over a store of its own and a clock that is moved by hand.</summary>
+internal sealed class Rig : IDisposable
+{
+    private readonly ServiceProvider _services;
+    private readonly ConfigurationFile _releases = new();
+
+    public Rig(EnvironmentOptions? environment = null, SlackOptions? slack = null)
+    {
+        Environment = environment ?? Some.Environment();
+        Options = Some.Options(Environment, slack) with { ReleaseFolder = _releases.Releases };
+        Time = new(Some.Start);
+        Tail = new(Store.Journal);
+        Incidents = new(Store.Journal, Tail, Time);
+        Environments = new(Store.Journal, Tail, Time);
+        Board = new(Time);
+        Secrets = new(Options);
+        var releases = new ReleaseFolder(_releases.Releases);
+        Evidence = new(
+            Store,
+            Tail,
+            Incidents,
+            new RcaReader(Store, Tail, Time),
+            Time,
+            NullLogger<EvidenceSealing>.Instance
+        );
+        Keeper = new(
+            Options,
+            Board,
+            Tail,
+            Incidents,
+            new Proposals(Options, releases),
+            Evidence,
+            Time,
+            NullLogger<IncidentKeeper>.Instance
+        );
+        _services = new ServiceCollection().AddComms().AddLogging(log => log.ClearProviders()).BuildServiceProvider();
+        Slack = new(
+            Options,
+            Secrets,
+            Incidents,
+            _services.GetRequiredService<IHttpClientFactory>(),
+            NullLogger<SlackNotifier>.Instance
+        );
+        WriteManifests(releases);
+        Startup.Register(
+            Store.Journal,
+            Tail,
+            Environments,
+            releases.Read().Releases.Values,
+            new ConfigurationApplied(Options, []),
+            Time.GetUtcNow()
+        );
+    }
+
+    public Folder Folder { get; } = new();
+    public EnvironmentOptions Environment { get; }
+    public WatchdogOptions Options { get; }
+    public FakeTimeProvider Time { get; }
+    public JournalTail Tail { get; }
+    public IncidentLog Incidents { get; }
+    public EnvironmentLog Environments { get; }
+    public LiveBoard Board { get; }
+    public Secrets Secrets { get; }
+    public EvidenceSealing Evidence { get; }
+    public IncidentKeeper Keeper { get; }
+    public SlackNotifier Slack { get; }
+
+    public Store Store => Folder.Store;
+
+    public Incident Incident => Tail.CatchUp().Incidents.Values.Last();
+
+    /// <summary>The failing release went to the API a while ago.</summary>
+    public void Deployed(string tag = Some.Failing, string by = "pipeline")
+    {
+        Environments.Append(
+            "Prod",
+            new(by, Role.Deployer),
+            _ =>
+                [
+                    new DeploymentStarted($"d-{tag}", Component.Api, tag, by),
+                    new DeploymentEnded($"d-{tag}", Component.Api, tag, Succeeded: true, ""),
+                ]
+        );
+        Time.Advance(TimeSpan.FromMinutes(6));
+    }
+
+    /// <summary>Shows the keeper a picture and lets it look once.</summary>
+    public Incident? Look(params Verdict[] verdicts)
+    {
+        var now = Time.GetUtcNow();
+        Board.Publish(
+            new(
+                "Prod",
+                now,
+                Tail.Current.Position,
+                verdicts,
+                [new LiveInstance("api-1", Component.Api, Some.Failing, now)]
+            )
+        );
+        Keeper.Keep("Prod");
+        return Tail.CatchUp().Incidents.Values.LastOrDefault();
+    }
+
+    public static Verdict Breach(string trigger = TriggerNames.Availability) =>
+        Some.Verdict(trigger, onset: Some.Start.AddMinutes(1));
+
+    public static Verdict Healthy(string trigger = TriggerNames.Availability) =>
+        Breach(trigger) with
+        {
+            State = VerdictState.Healthy,
+            Onset = null,
+        };
+
+    /// <summary>An incident whose rollback a person approved.</summary>
+    public Incident Approved()
+    {
+        Deployed();
+        var proposed = Look(Breach())!;
+        proposed = proposed.Proposal is null ? Look(Breach())! : proposed;
+        Approve(proposed);
+        return Incident;
+    }
+
+    public void Approve(Incident incident) =>
+        Assert.Null(
+            Incidents.Execute(incident.Id, new IncidentCommand.Approve(incident.Proposal!.PlanHash), Some.Ic).Refusal
+        );
+
+    public RollbackRunner Runner(params IEnumerable<IStep> steps) =>
+        new(Options, Tail, Incidents, Secrets, steps, Time, NullLogger<RollbackRunner>.Instance);
+
+    /// <summary>Lets a runner work until something holds, then ends it like a process that stops.</summary>
+    public async Task RunAsync(string until, Func<Incident, bool> condition, params IEnumerable<IStep> steps)
+    {
+        using var runner = Runner(steps);
+        await runner.StartAsync(CancellationToken.None);
+        await Wait.UntilAsync(Time, until, () => condition(Incident));
+        await runner.StopAsync(CancellationToken.None);
+    }
+
+    public IReadOnlyList<T> Events<T>() =>
+        [.. Store.Journal.ReadAfter(0, 10_000).Select(entry => entry.Event).OfType<T>()];
+
+    public void Dispose()
+    {
+        _services.Dispose();
+        Folder.Dispose();
+        _releases.Dispose();
+    }
+
+    private void WriteManifests(ReleaseFolder releases)
+    {
+        var plain = releases.Read().Releases[Some.Good];
+        var api = releases.Find(plain, Component.Api).Sha256!;
+        var web = releases.Find(plain, Component.Web).Sha256!;
+        _releases.AddFile($"releases/{Some.Good}/manifest.json", ConfigurationFile.Manifest(Some.Good, api, web));
+        _releases.AddFile($"releases/{Some.Failing}/manifest.json", ConfigurationFile.Manifest(Some.Failing, api, web));
+    }
+}
+
+/// <summary>A step that does what a test says and remembers that it was asked.</summary>
+internal sealed class FakeStep(StepKind kind, Func<StepContext, Task<StepResult>>? run = null) : IStep
+{
+    private readonly System.Collections.Concurrent.ConcurrentQueue<StepContext> _calls = new();
+
+    public StepKind Kind => kind;
+
+    public IReadOnlyCollection<StepContext> Calls => _calls;
+
+    public static FakeStep[] All(Func<StepContext, Task<StepResult>>? run = null) =>
+        [.. Enum.GetValues<StepKind>().Select(kind => new FakeStep(kind, run))];
+
+    public Task<StepResult> RunAsync(StepContext context, CancellationToken cancellation)
+    {
+        _calls.Enqueue(context);
+        return run?.Invoke(context).WaitAsync(cancellation) ?? Task.FromResult(StepResult.Success("done"));
+    }
+}

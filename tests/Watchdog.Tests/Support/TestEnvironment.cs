@@ -1,0 +1,42 @@
+using System.Runtime.CompilerServices;
+
+namespace Mcpx.Watchdog.Tests.Support;
+
+/// <summary>The variables every watchdog needs, set once for this process and its children.</summary>
+internal static class TestEnvironment
+{
+    public const string PortalToken = "portal-token-of-the-tests";
+    public const string ServiceToken = "service-token-of-the-tests";
+
+    [ModuleInitializer]
+    internal static void Set()
+    {
+        Environment.SetEnvironmentVariable("MCPX_PORTAL_TOKEN", PortalToken);
+        Environment.SetEnvironmentVariable("MCPX_SERVICE_TOKEN", ServiceToken);
+        Environment.SetEnvironmentVariable("MCPX_WEB_PASSWORD", "portal-visitor");
+    }
+}
+
+/// <summary>A test that needs a Unix: its deployers are shell scripts, its signals real.</summary>
+internal sealed class UnixFactAttribute : FactAttribute
+{
+    public UnixFactAttribute()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Skip = "needs a Unix shell";
+        }
+    }
+}
+
+/// <summary>As <see cref="UnixFactAttribute"/>, with data.</summary>
+internal sealed class UnixTheoryAttribute : TheoryAttribute
+{
+    public UnixTheoryAttribute()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Skip = "needs a Unix shell";
+        }
+    }
+}
