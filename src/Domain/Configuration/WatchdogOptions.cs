@@ -30,6 +30,17 @@ public sealed record WatchdogOptions
     /// <summary>The environments watched, by name.</summary>
     public IReadOnlyDictionary<string, EnvironmentOptions> Environments { get; init; } =
         new Dictionary<string, EnvironmentOptions>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// As it may be written down: secrets stand in it by name only, but for a webhook's path, which is one by itself.
+    /// </summary>
+    public WatchdogOptions WithoutSecrets() =>
+        Uri.TryCreate(Slack.Webhook, UriKind.Absolute, out var webhook)
+            ? this with
+            {
+                Slack = Slack with { Webhook = $"{webhook.GetLeftPart(UriPartial.Authority)}/…" },
+            }
+            : this;
 }
 
 /// <summary>An incoming webhook of Slack.</summary>

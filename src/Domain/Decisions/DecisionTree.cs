@@ -11,6 +11,8 @@ namespace Mcpx.Domain.Decisions;
 /// </summary>
 public static class DecisionTree
 {
+    private static readonly TimeSpan SeenWithin = TimeSpan.FromSeconds(60);
+
     /// <summary>Walks the tree.</summary>
     public static TreeOutcome Decide(DecisionFacts facts)
     {
@@ -63,9 +65,16 @@ public static class DecisionTree
         facts
             .Environment.Deployments.Where(deployment => Fits(deployment, facts))
             .Where(deployment =>
-                deployment.StartedAt <= facts.Onset && deployment.StartedAt >= facts.Onset - facts.Horizon
+                BeganBy(deployment, facts.Onset) && deployment.StartedAt >= facts.Onset - facts.Horizon
             )
             .MaxBy(deployment => deployment.StartedAt);
+
+    /// <summary>
+    /// What nobody reported began some time before it was seen: the tag of a restarted instance is read again only after its
+    /// streams broke, a minute later at the most.
+    /// </summary>
+    private static bool BeganBy(Deployment deployment, DateTimeOffset onset) =>
+        deployment.StartedAt <= (deployment.By == Deployment.UnknownDeployer ? onset + SeenWithin : onset);
 
     /// <summary>A Web deployment fits Web readings only, unless its release is coupled; an API deployment fits all but Web-only ones.</summary>
     private static bool Fits(Deployment deployment, DecisionFacts facts)

@@ -67,6 +67,15 @@ public sealed record Verdict(
     /// <summary>Names the series within its environment, for example <c>availability/Api/api-1/ready</c>.</summary>
     public string Series => $"{Trigger}/{Component}/{Instance ?? "all"}{Part}";
 
+    /// <summary>The reading as people read it; null when nothing was measured.</summary>
+    public string? Reading =>
+        Value switch
+        {
+            null => null,
+            0 when Trigger == TriggerNames.Availability => "answers",
+            { } value => Words.Value(value, Unit),
+        };
+
     /// <summary>Whether a person has to look: breached, or breached and coming back.</summary>
     public bool IsBroken => State is VerdictState.Breached or VerdictState.Recovering;
 }

@@ -107,7 +107,7 @@ internal static class RunCommand
             services.GetRequiredService<JournalTail>(),
             services.GetRequiredService<EnvironmentLog>(),
             services.GetRequiredService<ReleaseFolder>().Read().Releases.Values,
-            new ConfigurationApplied(loaded.Options, warnings),
+            new ConfigurationApplied(loaded.Options.WithoutSecrets(), warnings),
             services.GetRequiredService<TimeProvider>().GetUtcNow()
         );
         foreach (var warning in warnings)

@@ -26,6 +26,11 @@ internal sealed class IncidentKeeper(
     ILogger<IncidentKeeper> log
 ) : BackgroundService
 {
+    private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(5);
+    private readonly Dictionary<string, (string Id, int Version, DateTimeOffset At)> _asked = new(
+        StringComparer.Ordinal
+    );
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(JudgeJob.Every, time);
@@ -109,7 +114,7 @@ internal sealed class IncidentKeeper(
                     Actor.Watchdog
                 );
                 break;
-            case IncidentStatus.Investigating when TagsAreKnown(incident, picture, now):
+            case IncidentStatus.Investigating when TagsAreKnown(incident, picture, now) && MayAsk(incident, now):
                 Propose(incident, picture);
                 break;
             case IncidentStatus.Proposed or IncidentStatus.Approved when now >= incident.Proposal!.ExpiresAt:
@@ -128,6 +133,19 @@ internal sealed class IncidentKeeper(
             default:
                 break;
         }
+    }
+
+    /// <summary>Gathering the facts hashes artifacts: asked at once, then every few seconds while the answer is "investigate".</summary>
+    private bool MayAsk(Incident incident, DateTimeOffset now)
+    {
+        var (id, version, asked) = _asked.GetValueOrDefault(incident.Environment);
+        if (id == incident.Id && version == incident.Version && now - asked < AskEvery)
+        {
+            return false;
+        }
+
+        _asked[incident.Environment] = (incident.Id, incident.Version, now);
+        return true;
     }
 
     private void Propose(Incident incident, LivePicture picture)

@@ -90,6 +90,17 @@ public sealed partial class DecisionTreeTests
         Assert.Contains((PathAnswer.Taken, "Does Api go back with it? Yes"), Questions(outcome));
     }
 
+    [Theory]
+    [InlineData(60, true)]
+    [InlineData(119, true)]
+    [InlineData(121, false)]
+    public void Decide_UnreportedDeploySeenAfterTheOnset_IsBlamedWithinAMinute(double seen, bool blamed)
+    {
+        var deployment = Deployed(Component.Api, at: seen) with { By = Deployment.UnknownDeployer };
+
+        Assert.Equal(blamed, Decide([_apiBreach], deployment).Suspect is not null);
+    }
+
     [Fact]
     public void Decide_LkgItselfWasRolledBack_AsksPeople()
     {

@@ -57,6 +57,5 @@ public sealed record InstanceRow(
             : $"{string.Join(", ", failing)} fails";
     }
 
-    private static string? Value(Verdict? verdict) =>
-        verdict?.Value is { } value ? Words.Value(value, verdict.Unit) : null;
+    private static string? Value(Verdict? verdict) => verdict?.Reading;
 }

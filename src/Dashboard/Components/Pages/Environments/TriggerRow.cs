@@ -45,7 +45,7 @@ public sealed record TriggerRow(
                     verdict.State,
                     verdict.Trigger,
                     ReadingRow.WhoOf(verdict),
-                    verdict.Value is { } value ? Words.Value(value, verdict.Unit) : null,
+                    verdict.Reading,
                     verdict.Unit == Unit.PartsPerMillion
                         ? $"{Words.Count(verdict.Failed)} of {Words.Count(verdict.Total)}"
                         : "",

@@ -42,7 +42,7 @@ internal static class FactMapping
         var worst = incident
             .Breaches.Select(breach => live.FirstOrDefault(verdict => verdict.Series == breach.Series) ?? breach)
             .MaxBy(verdict => (verdict.Value ?? 0) / (double)Math.Max(1, verdict.Limit))!;
-        var figure = worst.Value is { } value ? Words.Value(value, worst.Unit) : "none";
+        var figure = worst.Reading ?? "none";
         return new(
             figure,
             $"{worst.Trigger}, {ReadingRow.WhoOf(worst)}; limit {Words.Value(worst.Limit, worst.Unit)}",

@@ -45,11 +45,11 @@ public sealed record ReadingRow(
 
     private static ReadingRow Of(Verdict breach, Verdict? live) =>
         live is null
-            ? Row(breach, breach with { Value = null, Sentence = "not measured now" }, Value(breach)) with
+            ? Row(breach, breach with { Value = null, Sentence = "not measured now" }, breach.Reading) with
             {
                 State = null,
             }
-            : Row(breach, live, Value(breach));
+            : Row(breach, live, breach.Reading);
 
     private static ReadingRow Row(Verdict known, Verdict live, string? atBreach) =>
         new(
@@ -57,13 +57,10 @@ public sealed record ReadingRow(
             live.State,
             known.Trigger,
             WhoOf(known),
-            Value(live),
+            live.Reading,
             Words.Value(known.Limit, known.Unit),
             atBreach,
             known.Onset ?? known.Since,
             live.Sentence
         );
-
-    private static string? Value(Verdict verdict) =>
-        verdict.Value is { } value ? Words.Value(value, verdict.Unit) : null;
 }
