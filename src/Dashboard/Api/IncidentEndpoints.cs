@@ -9,8 +9,6 @@ namespace Mcpx.Dashboard.Api;
 /// <summary>Incidents and what people decide on them. The domain decides; this only translates.</summary>
 internal static class IncidentEndpoints
 {
-    private const int LongestText = 4_000;
-
     public static void MapIncidents(this RouteGroupBuilder api)
     {
         api.MapGet("/incidents", List).WithSummary("All incidents, newest first.");
@@ -49,7 +47,14 @@ internal static class IncidentEndpoints
             ),
             "Ends an incident that people took over; needs a reason."
         );
-        Action(api.MapPost("/incidents/{id}/note", Note), "Adds a person's words to the timeline.");
+        Action(
+            api.MapPost(
+                "/incidents/{id}/note",
+                (string id, NoteRequest request, ClaimsPrincipal user, IncidentLog log) =>
+                    Execute(id, new IncidentCommand.Note(request.Text), user, log)
+            ),
+            "Adds a person's words to the timeline."
+        );
     }
 
     private static void Action(RouteHandlerBuilder route, string summary) =>
@@ -78,19 +83,6 @@ internal static class IncidentEndpoints
         follower.State.Incidents.TryGetValue(id, out var incident)
             ? Results.Ok(incident)
             : Refused(RefusalKind.Unknown, "There is no such incident.");
-
-    private static IResult Note(string id, NoteRequest request, ClaimsPrincipal user, IncidentLog log)
-    {
-        if (string.IsNullOrWhiteSpace(request.Text) || request.Text.Length > LongestText)
-        {
-            return Refused(RefusalKind.ReasonMissing, $"A note has 1 to {LongestText} characters.");
-        }
-
-        var actor = ActorOf.From(Person.From(user)!);
-        return actor.Role is Role.Auditor or Role.Viewer
-            ? Refused(RefusalKind.Role, $"{actor.Role} may not add notes.")
-            : Answer(log.Record(id, new NoteAdded(request.Text.Trim()), actor));
-    }
 
     private static IResult Execute(string id, IncidentCommand command, ClaimsPrincipal user, IncidentLog log) =>
         Answer(log.Execute(id, command, ActorOf.From(Person.From(user)!)));

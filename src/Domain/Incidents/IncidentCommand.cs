@@ -57,6 +57,9 @@ public abstract record IncidentCommand
 
     /// <summary>Ends the incident.</summary>
     public sealed record Close(string Reason) : IncidentCommand;
+
+    /// <summary>Adds a person's words, also after the end: corrections are new entries.</summary>
+    public sealed record Note(string Text) : IncidentCommand;
 }
 
 /// <summary>Why a command was refused.</summary>

@@ -22,6 +22,9 @@ public sealed record Decided(IReadOnlyList<IEvent> Events, Refusal? Refusal)
 /// </summary>
 public static class IncidentDecision
 {
+    /// <summary>The longest note, in characters.</summary>
+    public const int LongestNote = 4_000;
+
     /// <summary>Decides one command.</summary>
     /// <param name="state">The incident, or null when there is none yet.</param>
     /// <param name="command">What is wanted.</param>
@@ -44,6 +47,7 @@ public static class IncidentDecision
         return command switch
         {
             IncidentCommand.Approve c => Approve(state, c, by, now),
+            IncidentCommand.Note c => AddNote(c, by),
             _ when !state.IsOpen => NotNow(state, "change"),
             IncidentCommand.Reject c => Reject(state, c, by),
             IncidentCommand.Close c => Close(state, c, by),
@@ -170,6 +174,13 @@ public static class IncidentDecision
             ? Decided.Refuse(RefusalKind.ReasonMissing, "Rejecting needs a reason.")
             : Decided.Accept(new ProposalRejected(proposal.PlanHash, command.Reason.Trim()));
     }
+
+    private static Decided AddNote(IncidentCommand.Note command, Actor by) =>
+        by.Role is Role.Auditor or Role.Viewer or Role.Deployer
+            ? Decided.Refuse(RefusalKind.Role, $"{TimelineWords.RoleName(by.Role)} may not add notes.")
+        : string.IsNullOrWhiteSpace(command.Text) || command.Text.Length > LongestNote
+            ? Decided.Refuse(RefusalKind.ReasonMissing, $"A note has 1 to {LongestNote} characters.")
+        : Decided.Accept(new NoteAdded(command.Text.Trim()));
 
     private static Decided Close(Incident state, IncidentCommand.Close command, Actor by)
     {

@@ -57,7 +57,7 @@ public partial class IncidentPage
         // The hash the person was shown, not the one that stands now: the domain refuses when they differ.
         if (await ExecuteAsync(new IncidentCommand.Approve(hash)) && note.Length > 0)
         {
-            Log.Record(Id, new NoteAdded(note), await WhoAsync());
+            await ExecuteAsync(new IncidentCommand.Note(note));
         }
     }
 
@@ -108,22 +108,19 @@ public partial class IncidentPage
         );
         if (note is { Length: > 0 })
         {
-            await SendAsync(async () => Log.Record(Id, new NoteAdded(note), await WhoAsync()));
+            await ExecuteAsync(new IncidentCommand.Note(note));
         }
     }
 
     private Task<string?> ReasonAsync(string title, string text, string confirm) =>
         ConfirmDialog.AskAsync(Dialogs, new(title, text, [], confirm, "Reason, for the record", NoteRequired: true));
 
-    private Task<bool> ExecuteAsync(IncidentCommand command) =>
-        SendAsync(async () => Log.Execute(Id, command, await WhoAsync()));
-
-    private async Task<bool> SendAsync(Func<Task<CommandOutcome>> send)
+    private async Task<bool> ExecuteAsync(IncidentCommand command)
     {
         _busy = true;
         try
         {
-            var outcome = await send();
+            var outcome = Log.Execute(Id, command, await WhoAsync());
             Say(outcome.Refusal?.Text, alert: true);
             return outcome.Refusal is null;
         }
