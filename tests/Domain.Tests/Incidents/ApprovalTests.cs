@@ -148,6 +148,17 @@ public sealed class ApprovalTests
     }
 
     [Theory]
+    [InlineData(Role.Auditor, "seen it", RefusalKind.Role)]
+    [InlineData(Role.Viewer, "seen it", RefusalKind.Role)]
+    [InlineData(Role.Deployer, "seen it", RefusalKind.Role)]
+    [InlineData(Role.Sre, "  ", RefusalKind.ReasonMissing)]
+    public void Note_WrongRoleOrEmpty_IsRefused(Role role, string text, RefusalKind expected) =>
+        Assert.Equal(
+            expected,
+            new Story().Proposed().Try(new IncidentCommand.Note(text), new("zoe", role)).Refusal!.Kind
+        );
+
+    [Theory]
     [InlineData("")]
     [InlineData("  \t")]
     public void Reject_NoReason_IsRefused(string reason)
