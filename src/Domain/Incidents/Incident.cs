@@ -53,6 +53,9 @@ public sealed record Incident
     /// <summary>When the last step ended well; null before.</summary>
     public DateTimeOffset? RestoredAt { get; init; }
 
+    /// <summary>When a dry run of the plan finished; null before, and where plans are carried out.</summary>
+    public DateTimeOffset? DryRunAt { get; init; }
+
     /// <summary>When it was over; null while it is open.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 

@@ -75,7 +75,7 @@ public static class IncidentDecision
         : Decided.Accept(new InvestigationAdvised(command.Reason, command.Path));
 
     private static Decided Propose(Incident state, IncidentCommand.Propose command, DateTimeOffset now) =>
-        state.Status != IncidentStatus.Investigating
+        state.Status != IncidentStatus.Investigating || state.DryRunAt is not null
             ? NotNow(state, "take a proposal")
             : Decided.Accept(
                 new RollbackProposed(

@@ -80,6 +80,9 @@ public sealed record StepRetried(int Number) : IEvent;
 /// <param name="StableAt">When it ends, if readings stay within their limits.</param>
 public sealed record RunSucceeded(DateTimeOffset StableAt) : IEvent;
 
+/// <summary>All steps were walked through and nothing was changed: the fault is where it was.</summary>
+public sealed record DryRunFinished : IEvent;
+
 /// <summary>The incident is over.</summary>
 public sealed record IncidentClosed(string Reason) : IEvent;
 

@@ -6,6 +6,9 @@ namespace Mcpx.Domain.Incidents;
 /// <summary>The incident is its journal: folds its events, whatever prefix of them there is.</summary>
 public static class IncidentFold
 {
+    private const string AfterDryRun =
+        "The dry run changed nothing. Roll back by hand, or switch execution on; the incident ends when readings recover.";
+
     /// <summary>Folds a stream from its first event.</summary>
     /// <returns>Null when there are no events.</returns>
     public static Incident? Of(IEnumerable<JournalEntry> entries) =>
@@ -73,6 +76,12 @@ public static class IncidentFold
                 Status = IncidentStatus.Stabilising,
                 StableAt = e.StableAt,
                 RestoredAt = state.RestoredAt ?? entry.At,
+            },
+            DryRunFinished => state with
+            {
+                Status = IncidentStatus.Investigating,
+                DryRunAt = entry.At,
+                Advice = new(AfterDryRun, state.Proposal!.Path),
             },
             IncidentWithdrawn => state with { Status = IncidentStatus.Withdrawn, EndedAt = entry.At },
             IncidentClosed => state with { Status = IncidentStatus.Closed, EndedAt = entry.At },

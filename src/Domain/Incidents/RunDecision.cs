@@ -16,9 +16,7 @@ internal static class RunDecision
             IncidentCommand.Succeed c => Running(state, c.Number, new StepSucceeded(c.Number, c.Summary, c.Checks)),
             IncidentCommand.Fail c => Running(state, c.Number, new StepFailed(c.Number, c.Reason, c.Checks, c.Unknown)),
             IncidentCommand.Retry => Retry(state, by),
-            IncidentCommand.FinishRun => state.Status == IncidentStatus.RollingBack && state.NextStep is null
-                ? Decided.Accept(new RunSucceeded(now + state.Proposal!.Plan.Validation.StabiliseFor))
-                : IncidentDecision.NotNow(state, "finish its run"),
+            IncidentCommand.FinishRun => Finish(state, now),
             _ => throw new ArgumentOutOfRangeException(nameof(command), command, "A command nobody decides."),
         };
 
@@ -28,6 +26,12 @@ internal static class RunDecision
             ? IncidentDecision.NotNow(state, "be run")
         : now >= proposal.ExpiresAt ? Decided.Refuse(RefusalKind.Expired, "The approval expired before the run began.")
         : Decided.Accept(new RunStarted(proposal.PlanHash));
+
+    private static Decided Finish(Incident state, DateTimeOffset now) =>
+        state is not { Status: IncidentStatus.RollingBack, NextStep: null, Proposal: { } proposal }
+            ? IncidentDecision.NotNow(state, "finish its run")
+        : proposal.Plan.Execution == Configuration.Execution.DryRun ? Decided.Accept(new DryRunFinished())
+        : Decided.Accept(new RunSucceeded(now + proposal.Plan.Validation.StabiliseFor));
 
     private static Decided Start(Incident state, int number) =>
         state.Status != IncidentStatus.RollingBack ? IncidentDecision.NotNow(state, $"start step {number}")

@@ -63,6 +63,7 @@ public static class TimelineWords
             StepFailed e => ($"Step {e.Number} {(e.Unknown ? "is unknown" : "failed")}: {e.Reason}", true),
             StepRetried e => ($"Step {e.Number} tried again", false),
             RunSucceeded => ("Rollback complete; stabilising", true),
+            DryRunFinished => ("Dry run finished: nothing was changed", true),
             IncidentClosed e => ($"Closed: {e.Reason}", true),
             EvidenceSealed e => (
                 $"Evidence pack sealed, part {e.Part}: {e.Files} files, {e.Missing.Count} missing",

@@ -30,6 +30,7 @@ public static class EventBody
         typeof(StepFailed),
         typeof(StepRetried),
         typeof(RunSucceeded),
+        typeof(DryRunFinished),
         typeof(IncidentClosed),
         typeof(EvidenceSealed),
         typeof(MessageSent),

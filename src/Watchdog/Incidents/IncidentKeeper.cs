@@ -114,6 +114,8 @@ internal sealed class IncidentKeeper(
                     Actor.Watchdog
                 );
                 break;
+            case IncidentStatus.Investigating when incident.DryRunAt is not null:
+                break;
             case IncidentStatus.Investigating when TagsAreKnown(incident, picture, now) && MayAsk(incident, now):
                 Propose(incident, picture);
                 break;

@@ -133,6 +133,15 @@ public sealed class IncidentViewTests
         );
 
     [Fact]
+    public void DryRunFinished_SaysThatTheFaultIsWhereItWas()
+    {
+        var story = new Story(Execution.DryRun).Opened().Proposed().Running().On(new DryRunFinished(), Story.Ic, 90);
+
+        Assert.EndsWith("the fault is where it was", IncidentTitle.Of(Of(story)).Text, StringComparison.Ordinal);
+        Assert.Equal("Nothing was changed", NextView.Of(story.Incident, Story.Ic)!.Title);
+    }
+
+    [Fact]
     public void SinceOpened_NamesNewBreachesAndChangedWords()
     {
         var story = new Story().Opened().Proposed();

@@ -1,3 +1,4 @@
+using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 
 namespace Mcpx.Domain.Tests.Incidents;
@@ -50,6 +51,18 @@ public sealed class RunTests
         Assert.Equal(story.Now + TimeSpan.FromMinutes(30), story.State.StableAt);
         Assert.All(story.State.Steps, step => Assert.Equal(StepStatus.Succeeded, step.Status));
         Assert.Null(story.State.NextStep);
+    }
+
+    [Fact]
+    public void Steps_DryRun_RestoreNothingAndAreNotProposedAgain()
+    {
+        var story = new Story(Execution.DryRun).AllSteps().Then(new IncidentCommand.FinishRun());
+
+        Assert.Equal(IncidentStatus.Investigating, story.State!.Status);
+        Assert.Null(story.State.RestoredAt);
+        Assert.Equal(story.Now, story.State.DryRunAt);
+        Assert.Contains("changed nothing", story.State.Advice!.Reason, StringComparison.Ordinal);
+        Assert.Equal(RefusalKind.NotNow, story.Try(story.Proposal).Refusal!.Kind);
     }
 
     [Theory]

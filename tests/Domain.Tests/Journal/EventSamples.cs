@@ -31,6 +31,7 @@ internal static class EventSamples
         new StepFailed(2, "no", Checks, Unknown: true),
         new StepRetried(2),
         new RunSucceeded(Some.At(0.001)),
+        new DryRunFinished(),
         new IncidentClosed("stable"),
         new EvidenceSealed(1, "ab", long.MaxValue, 3, ["pictures"]),
         new MessageSent("start", "#release", "Declaring **rollback**", Fault: null),

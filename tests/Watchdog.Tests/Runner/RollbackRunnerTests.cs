@@ -114,12 +114,10 @@ public sealed partial class RollbackRunnerTests : IDisposable
         rig.Approved();
         using var leadership = Leadership.TryTake(_folder.Path)!;
 
-        await rig.RunAsync(
-            "it stabilises",
-            incident => incident.Status == IncidentStatus.Stabilising,
-            Steps(rig, leadership)
-        );
+        await rig.RunAsync("it was walked through", incident => incident.DryRunAt is not null, Steps(rig, leadership));
 
+        Assert.Equal(IncidentStatus.Investigating, rig.Incident.Status);
+        Assert.Null(rig.Incident.RestoredAt);
         Assert.False(File.Exists(Path.Combine(_folder.Path, "called")));
         Assert.All(rig.Incident.Steps, step => Assert.Equal("Dry run: nothing was changed", step.Summary));
         Assert.Contains("/bin/sh -c touch", string.Join('\n', rig.Incident.Steps[1].Output), StringComparison.Ordinal);

@@ -21,15 +21,16 @@ internal sealed record IncidentTitle(string Text, DateTimeOffset? Since = null, 
             IncidentStatus.Failed => new(
                 $"The rollback of {where} stopped at step {incident.NextStep?.Step.Number ?? 0} and needs you"
             ),
-            IncidentStatus.Stabilising => new(
-                view.DryRun ? $"The dry run of {where} is complete" : $"{where} is back on {target}, stabilising"
+            IncidentStatus.Stabilising => new($"{where} is back on {target}, stabilising"),
+            IncidentStatus.Investigating when incident.DryRunAt is not null => new(
+                $"The dry run of {where} is complete; the fault is where it was"
             ),
             IncidentStatus.Rejected => new($"The rollback of {where} was rejected"),
             IncidentStatus.Withdrawn => new($"{incident.Id} was withdrawn"),
             IncidentStatus.Closed => new(
-                incident.RestoredAt is null ? $"{incident.Id} in {where} is closed"
-                : view.DryRun ? $"{incident.Id} is closed after a dry run"
-                : $"{where} was rolled back to {target}"
+                incident.RestoredAt is null
+                    ? $"{incident.Id} in {where} is closed"
+                    : $"{where} was rolled back to {target}"
             ),
             _ when view.Suspect is { } suspect => new($"{view.What} in {where}.", suspect.StartedAt, suspect.Tag),
             _ => new($"{char.ToUpperInvariant(view.What[0])}{view.What[1..]} in {where}."),

@@ -37,9 +37,7 @@ public sealed record NextView(
             IncidentStatus.Failed => Failed(incident, refusal),
             IncidentStatus.Stabilising => new(
                 "Stabilising",
-                incident.Proposal?.Plan.Execution == Execution.On
-                    ? "Deploys stay frozen. The watchdog keeps looking and closes the incident by itself when all readings hold until"
-                    : "Nothing was changed. The watchdog keeps looking and closes the incident by itself when all readings hold until",
+                "Deploys stay frozen. The watchdog keeps looking and closes the incident by itself when all readings hold until",
                 [],
                 Retry: null,
                 "Close now with a reason",
@@ -48,7 +46,7 @@ public sealed record NextView(
             ),
             IncidentStatus.Rejected => new(
                 "Nothing is being rolled back",
-                "The proposal was rejected and is not made again for this deployment. The incident stays open until somebody closes it.",
+                "The proposal was rejected and is not made again for this deployment. The incident ends when readings recover, or when somebody closes it.",
                 [],
                 Retry: null,
                 "Close with a reason",
@@ -60,7 +58,7 @@ public sealed record NextView(
 
     private static NextView Investigate(Incident incident, string? refusal) =>
         new(
-            "Nothing is proposed",
+            incident.DryRunAt is null ? "Nothing is proposed" : "Nothing was changed",
             incident.Advice?.Reason ?? "The watchdog is looking for what changed; its advice comes within a minute.",
             [
                 "Look at the readings: which instances, since when.",
