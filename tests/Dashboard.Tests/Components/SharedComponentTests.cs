@@ -21,7 +21,7 @@ public sealed class SharedComponentTests
         );
         var link = ctx.Render<TriggerChip>(parameters => parameters.Add(c => c.Chip, chip)).Find("a");
 
-        Assert.Equal("error-rate: Breached. 214 of 5,630 calls, limit 1 %", link.GetAttribute("aria-label"));
+        Assert.Equal("error-rate Breached 3.8 %. 214 of 5,630 calls, limit 1 %", link.GetAttribute("aria-label"));
         Assert.Contains("hot", link.ClassList);
         Assert.Contains("Breached 3.8 %", link.TextContent, StringComparison.Ordinal);
     }
@@ -32,7 +32,7 @@ public sealed class SharedComponentTests
         await using var ctx = new BunitContext();
         var chip = new TriggerChipModel("parity", null, "RTM only", "", "#");
         var link = ctx.Render<TriggerChip>(parameters => parameters.Add(c => c.Chip, chip)).Find("a");
-        Assert.Equal("parity: Not watched here. RTM only", link.GetAttribute("aria-label"));
+        Assert.Equal("parity RTM only. Not watched here", link.GetAttribute("aria-label"));
         Assert.DoesNotContain("hot", link.ClassList);
     }
 

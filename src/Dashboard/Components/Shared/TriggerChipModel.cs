@@ -17,7 +17,19 @@ public sealed record TriggerChipModel(string Name, VerdictState? State, string R
     public string ShortReading =>
         Reading.Length <= MostCharacters ? Reading : Reading[..(MostCharacters - 1)].TrimEnd() + "…";
 
-    /// <summary>Name, word and full sentence: "error-rate: Breached. 214 of 5,630 calls, limit 1 %."</summary>
-    public string AccessibleName =>
-        $"{Name}: {StatePresentation.Of(State).Word}. {(Sentence.Length > 0 ? Sentence : Reading)}";
+    /// <summary>
+    /// What is drawn, word for word, so that who speaks it can ask for it, then what only the icon says, then the sentence:
+    /// "availability 3 of 3 ready. Healthy. /ready answers on api-1".
+    /// </summary>
+    public string AccessibleName
+    {
+        get
+        {
+            var word = StatePresentation.Of(State).Word;
+            string[] parts = Reading.StartsWith(word, StringComparison.Ordinal)
+                ? [$"{Name} {ShortReading}", Sentence]
+                : [$"{Name} {ShortReading}", word, Sentence];
+            return string.Join(". ", parts.Where(part => part.Length > 0));
+        }
+    }
 }
