@@ -15,23 +15,31 @@ internal static class IncidentEndpoints
         api.MapGet("/incidents/{id}", One)
             .WithSummary("One incident as it stands.")
             .ProducesProblem(StatusCodes.Status404NotFound);
-        Action(
-            api.MapPost(
-                "/incidents/{id}/approve",
-                (string id, ApproveRequest request, ClaimsPrincipal user, IncidentLog log) =>
-                    Execute(id, new IncidentCommand.Approve(request.PlanHash), user, log)
-            ),
+        Post<ApproveRequest>(
+            api,
+            "approve",
+            request => new IncidentCommand.Approve(request.PlanHash),
             "Approves exactly the plan with this hash. The same again by the same person changes nothing; another hash is 409."
         );
-        Action(
-            api.MapPost(
-                "/incidents/{id}/reject",
-                (string id, ReasonRequest request, ClaimsPrincipal user, IncidentLog log) =>
-                    Execute(id, new IncidentCommand.Reject(request.Reason), user, log)
-            ),
+        Post<ReasonRequest>(
+            api,
+            "reject",
+            request => new IncidentCommand.Reject(request.Reason),
             "Decides against the proposal; needs a reason."
         );
-        Action(
+        Post<ReasonRequest>(
+            api,
+            "close",
+            request => new IncidentCommand.Close(request.Reason),
+            "Ends an incident that people took over; needs a reason."
+        );
+        Post<NoteRequest>(
+            api,
+            "note",
+            request => new IncidentCommand.Note(request.Text),
+            "Adds a person's words to the timeline."
+        );
+        Describe(
             api.MapPost(
                 "/incidents/{id}/retry-step",
                 (string id, ClaimsPrincipal user, IncidentLog log) =>
@@ -39,25 +47,24 @@ internal static class IncidentEndpoints
             ),
             "Has the failed or unknown step tried again."
         );
-        Action(
-            api.MapPost(
-                "/incidents/{id}/close",
-                (string id, ReasonRequest request, ClaimsPrincipal user, IncidentLog log) =>
-                    Execute(id, new IncidentCommand.Close(request.Reason), user, log)
-            ),
-            "Ends an incident that people took over; needs a reason."
-        );
-        Action(
-            api.MapPost(
-                "/incidents/{id}/note",
-                (string id, NoteRequest request, ClaimsPrincipal user, IncidentLog log) =>
-                    Execute(id, new IncidentCommand.Note(request.Text), user, log)
-            ),
-            "Adds a person's words to the timeline."
-        );
     }
 
-    private static void Action(RouteHandlerBuilder route, string summary) =>
+    private static void Post<TRequest>(
+        RouteGroupBuilder api,
+        string action,
+        Func<TRequest, IncidentCommand> command,
+        string summary
+    ) =>
+        Describe(
+            api.MapPost(
+                $"/incidents/{{id}}/{action}",
+                (string id, TRequest request, ClaimsPrincipal user, IncidentLog log) =>
+                    Execute(id, command(request), user, log)
+            ),
+            summary
+        );
+
+    private static void Describe(RouteHandlerBuilder route, string summary) =>
         route
             .WithSummary(summary)
             .Produces<Incident>()

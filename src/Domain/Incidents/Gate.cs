@@ -8,8 +8,8 @@ namespace Mcpx.Domain.Incidents;
 public sealed record GateAnswer(bool Open, string Reason);
 
 /// <summary>
-/// Decides whether an environment takes a deploy. Frozen environments, open proposals and quarantined releases shut it;
-/// rollbacks never ask.
+/// Decides whether an environment takes a deploy. Frozen environments, a rollback that waits or runs, and quarantined
+/// releases shut it; rollbacks never ask. Who rejected a rollback, or had it walked through only, may fix forward.
 /// </summary>
 public static class Gate
 {
@@ -30,7 +30,14 @@ public static class Gate
             return new(Open: false, $"{environment.Name} is frozen by {freeze.Owner}: {freeze.Reason}");
         }
 
-        if (incident is { IsOpen: true, Proposal: not null })
+        if (
+            incident?.Status
+            is IncidentStatus.Proposed
+                or IncidentStatus.Approved
+                or IncidentStatus.RollingBack
+                or IncidentStatus.Failed
+                or IncidentStatus.Stabilising
+        )
         {
             return new(Open: false, $"{incident.Id} is open with a proposed rollback of {environment.Name}");
         }

@@ -1,3 +1,4 @@
+using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Signals;
 
@@ -29,6 +30,24 @@ public sealed class GateTests
         var story = new Story().Proposed();
 
         Assert.False(Gate.Ask(story.Environment, story.State, Component.Web, "v1.9.0").Open);
+    }
+
+    [Fact]
+    public void Ask_RollbackFailed_IsShut()
+    {
+        var story = new Story().Failed();
+
+        Assert.False(Gate.Ask(story.Environment, story.State, Component.Web, "v1.9.0").Open);
+    }
+
+    [Fact]
+    public void Ask_RejectedOrOnlyWalkedThrough_IsOpenForAFixForward()
+    {
+        var rejected = new Story().Proposed().Then(new IncidentCommand.Reject("We fix forward."), Some.Ic);
+        var walked = new Story(Execution.DryRun).AllSteps().Then(new IncidentCommand.FinishRun());
+
+        Assert.True(Gate.Ask(rejected.Environment, rejected.State, Component.Api, "v1.9.2").Open);
+        Assert.True(Gate.Ask(walked.Environment, walked.State, Component.Api, "v1.9.2").Open);
     }
 
     [Fact]
