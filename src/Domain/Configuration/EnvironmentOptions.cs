@@ -27,6 +27,9 @@ public sealed record EnvironmentOptions
     /// <summary>How long a deployment excuses restarts.</summary>
     public DeployingOptions Deploying { get; init; } = new();
 
+    /// <summary>Which changes are held responsible for what.</summary>
+    public AttributionOptions Attribution { get; init; } = new();
+
     /// <summary>Who may approve a rollback.</summary>
     public ApprovalOptions Approval { get; init; } = new();
 

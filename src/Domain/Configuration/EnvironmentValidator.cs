@@ -29,11 +29,11 @@ internal static class EnvironmentValidator
         }
 
         CheckProbes(errors, $"{key}:Probes", options.Probes);
-        CheckTriggers(errors, $"{key}:Triggers", options.Triggers);
+        options.Triggers.Check(errors, $"{key}:Triggers");
         CheckApproval(errors, $"{key}:Approval", options.Approval);
-        NotNegative(errors, $"{key}:Deploying:Settle", options.Deploying.Settle);
-        Positive(errors, $"{key}:Deploying:Cap", options.Deploying.Cap);
-        NotNegative(errors, $"{key}:Deploying:TagWithin", options.Deploying.TagWithin);
+        errors.NotNegative($"{key}:Deploying:Settle", options.Deploying.Settle);
+        errors.Positive($"{key}:Deploying:Cap", options.Deploying.Cap);
+        errors.NotNegative($"{key}:Deploying:TagWithin", options.Deploying.TagWithin);
         CheckValidation(errors, $"{key}:Validation", options.Validation);
         if (options.Execution != Execution.Off)
         {
@@ -73,61 +73,19 @@ internal static class EnvironmentValidator
 
     private static void CheckProbes(List<ConfigurationError> errors, string key, ProbeOptions probes)
     {
-        Positive(errors, $"{key}:HealthInterval", probes.HealthInterval);
-        Positive(errors, $"{key}:MetricsInterval", probes.MetricsInterval);
-        Positive(errors, $"{key}:Timeout", probes.Timeout);
+        errors.Positive($"{key}:HealthInterval", probes.HealthInterval);
+        errors.Positive($"{key}:MetricsInterval", probes.MetricsInterval);
+        errors.Positive($"{key}:Timeout", probes.Timeout);
         if (!probes.StreamPath.StartsWith('/'))
         {
             errors.Add(new($"{key}:StreamPath", probes.StreamPath, "must begin with /"));
         }
     }
 
-    private static void CheckTriggers(List<ConfigurationError> errors, string key, TriggerOptions triggers)
-    {
-        var availability = triggers.Availability;
-        CheckHold(errors, $"{key}:Availability", availability.HoldFor, availability.RecoverFor, availability.Window);
-        AtLeast(errors, $"{key}:Availability:MinimumSamples", availability.MinimumSamples, 1);
-
-        var errorRate = triggers.ErrorRate;
-        CheckHold(errors, $"{key}:ErrorRate", errorRate.HoldFor, errorRate.RecoverFor, errorRate.Window);
-        AtLeast(errors, $"{key}:ErrorRate:MinimumCalls", errorRate.MinimumCalls, 1);
-        AtLeast(errors, $"{key}:ErrorRate:MinimumErrors", errorRate.MinimumErrors, 1);
-        if (errorRate.LimitPercent is <= 0 or > 100)
-        {
-            var value = FormattableString.Invariant($"{errorRate.LimitPercent}");
-            errors.Add(new($"{key}:ErrorRate:LimitPercent", value, "must be more than 0 and at most 100"));
-        }
-
-        Positive(errors, $"{key}:SseHeartbeat:LimitGap", triggers.SseHeartbeat.LimitGap);
-        NotNegative(errors, $"{key}:SseHeartbeat:RecoverFor", triggers.SseHeartbeat.RecoverFor);
-    }
-
-    private static void CheckHold(
-        List<ConfigurationError> errors,
-        string key,
-        TimeSpan holdFor,
-        TimeSpan recoverFor,
-        TimeSpan? window
-    )
-    {
-        Positive(errors, $"{key}:HoldFor", holdFor);
-        NotNegative(errors, $"{key}:RecoverFor", recoverFor);
-        if (window is { } length && (length <= TimeSpan.Zero || length > holdFor / 5))
-        {
-            errors.Add(
-                new(
-                    $"{key}:Window",
-                    $"{length:c}",
-                    $"must be positive and at most a fifth of HoldFor ({holdFor / 5:c})"
-                )
-            );
-        }
-    }
-
     private static void CheckApproval(List<ConfigurationError> errors, string key, ApprovalOptions approval)
     {
-        AtLeast(errors, $"{key}:Required", approval.Required, 1);
-        Positive(errors, $"{key}:ProposalValid", approval.ProposalValid);
+        errors.AtLeast($"{key}:Required", approval.Required, 1);
+        errors.Positive($"{key}:ProposalValid", approval.ProposalValid);
         var impossible = approval.Roles.Where(role => !PeoplesRoles.Contains(role)).ToList();
         if (impossible.Count > 0)
         {
@@ -148,14 +106,14 @@ internal static class EnvironmentValidator
 
     private static void CheckValidation(List<ConfigurationError> errors, string key, ValidationOptions validation)
     {
-        Positive(errors, $"{key}:HealthyFor", validation.HealthyFor);
-        Positive(errors, $"{key}:HealthyWithin", validation.HealthyWithin);
-        Positive(errors, $"{key}:SmokeFor", validation.SmokeFor);
-        Positive(errors, $"{key}:MaxFirstEvent", validation.MaxFirstEvent);
-        Positive(errors, $"{key}:MaxMedianGap", validation.MaxMedianGap);
-        NotNegative(errors, $"{key}:GapGrace", validation.GapGrace);
-        Positive(errors, $"{key}:MaxGap", validation.MaxGap);
-        NotNegative(errors, $"{key}:StabiliseFor", validation.StabiliseFor);
+        errors.Positive($"{key}:HealthyFor", validation.HealthyFor);
+        errors.Positive($"{key}:HealthyWithin", validation.HealthyWithin);
+        errors.Positive($"{key}:SmokeFor", validation.SmokeFor);
+        errors.Positive($"{key}:MaxFirstEvent", validation.MaxFirstEvent);
+        errors.Positive($"{key}:MaxMedianGap", validation.MaxMedianGap);
+        errors.NotNegative($"{key}:GapGrace", validation.GapGrace);
+        errors.Positive($"{key}:MaxGap", validation.MaxGap);
+        errors.NotNegative($"{key}:StabiliseFor", validation.StabiliseFor);
         foreach (var path in validation.ContractPaths.Where(path => !path.StartsWith('/')))
         {
             errors.Add(new($"{key}:ContractPaths", path, "must begin with /"));
@@ -195,31 +153,7 @@ internal static class EnvironmentValidator
                 }
             }
 
-            Positive(errors, $"{key}:{component}:Timeout", deployer.Timeout);
-        }
-    }
-
-    private static void AtLeast(List<ConfigurationError> errors, string key, int value, int least)
-    {
-        if (value < least)
-        {
-            errors.Add(new(key, $"{value}", $"must be at least {least}"));
-        }
-    }
-
-    private static void Positive(List<ConfigurationError> errors, string key, TimeSpan value)
-    {
-        if (value <= TimeSpan.Zero)
-        {
-            errors.Add(new(key, $"{value:c}", "must be longer than zero"));
-        }
-    }
-
-    private static void NotNegative(List<ConfigurationError> errors, string key, TimeSpan value)
-    {
-        if (value < TimeSpan.Zero)
-        {
-            errors.Add(new(key, $"{value:c}", "must not be negative"));
+            errors.Positive($"{key}:{component}:Timeout", deployer.Timeout);
         }
     }
 }

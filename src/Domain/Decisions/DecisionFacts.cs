@@ -1,5 +1,7 @@
+using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Releases;
+using Mcpx.Domain.Rollback;
 using Mcpx.Domain.Signals;
 using Mcpx.Domain.Triggers;
 
@@ -19,8 +21,20 @@ public sealed record DecisionFacts(
     IReadOnlyList<ArtifactFinding> Findings
 )
 {
-    /// <summary>How far back from the onset a change is looked for. Default 60 minutes.</summary>
-    public TimeSpan Horizon { get; init; } = TimeSpan.FromMinutes(60);
+    /// <summary>Everything judged now, breached or not: tells whether the rest is stable.</summary>
+    public IReadOnlyList<Verdict> Verdicts { get; init; } = [];
+
+    /// <summary>Which changes fit which triggers, and how far back is looked.</summary>
+    public AttributionOptions Attribution { get; init; } = new();
+
+    /// <summary>Rungs that were run in this incident and did not cure.</summary>
+    public IReadOnlyCollection<Rung> RungsRun { get; init; } = [];
+
+    /// <summary>Whether keys and flags can be written back from here; else people get the procedure to run.</summary>
+    public bool CanRevert { get; init; } = true;
+
+    /// <summary>How far back from the onset a change is looked for.</summary>
+    public TimeSpan Horizon => Attribution.Horizon;
 
     /// <summary>When the failing readings began.</summary>
     public DateTimeOffset Onset => Breaches.Min(breach => breach.Onset ?? breach.Since);
@@ -36,4 +50,21 @@ public sealed record TreeOutcome(
     IReadOnlyList<Component> Restore,
     Deployment? Suspect,
     string Reason
-);
+)
+{
+    /// <summary>Keys and flags to write back; empty where releases are restored or people investigate.</summary>
+    public IReadOnlyList<PlanRevert> Reverts { get; init; } = [];
+
+    /// <summary>The change held responsible, a deployment or another; null when none is.</summary>
+    public Change? Cause { get; init; }
+
+    /// <summary>What a forward hotfix must mend; null when none is needed (runbook section 8).</summary>
+    public string? Hotfix { get; init; }
+
+    /// <summary>How far what is proposed reaches; null when people should investigate.</summary>
+    public Rung? Rung =>
+        Reverts.Count > 0 ? Rollback.Rung.Revert
+        : Restore.Contains(Component.Api) ? Rollback.Rung.Api
+        : Restore.Count > 0 ? Rollback.Rung.Web
+        : null;
+}

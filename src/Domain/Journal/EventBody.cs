@@ -37,6 +37,7 @@ public static class EventBody
         typeof(NoteAdded),
         typeof(DeploymentStarted),
         typeof(DeploymentEnded),
+        typeof(ChangeSeen),
         typeof(IncidentBegan),
         typeof(IncidentEnded),
         typeof(DeploysFrozen),

@@ -14,6 +14,9 @@ public enum PlanKind
 
     /// <summary>API first, then the web that depends on it.</summary>
     ApiAndWeb,
+
+    /// <summary>Config keys and flags only; no release moves.</summary>
+    Revert,
 }
 
 /// <summary>
@@ -43,6 +46,18 @@ public sealed record Plan(
     ApprovalOptions Policy
 )
 {
+    /// <summary>Keys and flags to write back; empty where releases are restored.</summary>
+    public IReadOnlyList<PlanRevert> Reverts { get; init; } = [];
+
+    /// <summary>How far it reaches.</summary>
+    public Rung Rung =>
+        Kind switch
+        {
+            PlanKind.Revert => Rung.Revert,
+            PlanKind.Web => Rung.Web,
+            _ => Rung.Api,
+        };
+
     /// <summary>How long it should take: the steps' expected times together. Not part of the hash.</summary>
     public TimeSpan Expected => Steps.Aggregate(TimeSpan.Zero, (sum, step) => sum + step.Expected);
 
@@ -68,6 +83,9 @@ public enum StepKind
 {
     /// <summary>Freeze deploys and announce the start.</summary>
     Freeze,
+
+    /// <summary>Write keys and flags back through their stored procedures (section 7).</summary>
+    Revert,
 
     /// <summary>Put the LKG artifact of one component in place.</summary>
     Deploy,

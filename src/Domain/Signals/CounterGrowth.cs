@@ -7,25 +7,28 @@ namespace Mcpx.Domain.Signals;
 /// </summary>
 public sealed class CounterGrowth
 {
-    private TrafficScrape? _last;
+    private (DateTimeOffset At, long Calls, long Errors)? _last;
 
     /// <summary>Takes the next scrape.</summary>
+    /// <param name="at">When it was sent.</param>
+    /// <param name="calls">All calls since the process started.</param>
+    /// <param name="errors">Those of them that failed.</param>
     /// <returns>The growth since the one before; null for the first, a late one and a duplicate.</returns>
-    public (long Calls, long Errors)? Take(in TrafficScrape scrape)
+    public (long Calls, long Errors)? Take(DateTimeOffset at, long calls, long errors)
     {
         var last = _last;
-        if (scrape.At <= last?.At)
+        if (at <= last?.At)
         {
             return null;
         }
 
-        _last = scrape;
+        _last = (at, calls, errors);
         if (last is not { } before)
         {
             return null;
         }
 
-        var reset = scrape.Calls < before.Calls || scrape.Errors < before.Errors;
-        return reset ? (scrape.Calls, scrape.Errors) : (scrape.Calls - before.Calls, scrape.Errors - before.Errors);
+        var reset = calls < before.Calls || errors < before.Errors;
+        return reset ? (calls, errors) : (calls - before.Calls, errors - before.Errors);
     }
 }

@@ -1,4 +1,6 @@
 using Mcpx.Domain.Configuration;
+using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Journal;
 using Mcpx.Domain.Signals;
 
 namespace Mcpx.Domain.Triggers;
@@ -41,45 +43,37 @@ public sealed class EnvironmentJudge
     /// <summary>The environment's name.</summary>
     public string Environment { get; }
 
-    /// <summary>Takes a health probe's outcome.</summary>
-    public void Take(string instance, in HealthSample sample, DateTimeOffset now)
+    /// <summary>Takes one input.</summary>
+    /// <param name="input">What was measured or happened.</param>
+    /// <param name="now">The time of the tick that takes it.</param>
+    public void Take(JudgingInput input, DateTimeOffset now)
     {
-        if (_health.TryGetValue((instance, sample.Endpoint), out var series))
+        switch (input)
         {
-            series.Add(sample, now);
-        }
-    }
+            case HealthProbed probe:
+                _health.GetValueOrDefault((probe.Instance, probe.Endpoint))?.Add(probe, now);
+                break;
+            case TrafficScraped scrape:
+                Scrape(scrape, now);
+                break;
+            case StreamLooked look:
+                _streams.GetValueOrDefault(look.Instance)?.Look(look.At);
+                break;
+            case StreamBeat beat:
+                _streams.GetValueOrDefault(beat.Instance)?.Beat(beat.At);
+                break;
+            case Resumed:
+                foreach (var stream in _streams.Values)
+                {
+                    stream.Clear(now);
+                }
 
-    /// <summary>Takes a scrape of the request counters.</summary>
-    public void Take(string instance, in TrafficScrape scrape, DateTimeOffset now)
-    {
-        if (_traffic.TryGetValue(instance, out var traffic) && traffic.Growth.Take(scrape) is { } growth)
-        {
-            traffic.Series.Add(scrape.At, growth.Calls, growth.Errors, now);
-            _allTraffic.Add(scrape.At, growth.Calls, growth.Errors, now, traffic.Source);
-        }
-    }
-
-    /// <summary>The watchdog began to look at an instance's event stream.</summary>
-    public void Look(string instance, DateTimeOffset at) => _streams.GetValueOrDefault(instance)?.Look(at);
-
-    /// <summary>Bytes arrived on an instance's event stream.</summary>
-    public void Beat(string instance, DateTimeOffset at) => _streams.GetValueOrDefault(instance)?.Beat(at);
-
-    /// <summary>A deployment on a component started.</summary>
-    public void DeploymentStarted(Component component, string id, DateTimeOffset at) =>
-        _deploys.GetValueOrDefault(component)?.Window.Started(id, at);
-
-    /// <summary>It finished or failed.</summary>
-    public void DeploymentEnded(Component component, string id, DateTimeOffset at) =>
-        _deploys.GetValueOrDefault(component)?.Window.Ended(id, at);
-
-    /// <summary>The watchdog itself did not look for a while: what it did not see is nobody's gap.</summary>
-    public void Resume(DateTimeOffset now)
-    {
-        foreach (var stream in _streams.Values)
-        {
-            stream.Clear(now);
+                break;
+            case JournalFact { Entry: var entry }:
+                Happened(entry);
+                break;
+            default:
+                break;
         }
     }
 
@@ -115,6 +109,33 @@ public sealed class EnvironmentJudge
 
     /// <summary>What every series says as of the last tick, in a fixed order.</summary>
     public IReadOnlyList<Verdict> Verdicts() => [.. _series.Select(series => series.Verdict())];
+
+    private void Scrape(TrafficScraped scrape, DateTimeOffset now)
+    {
+        if (
+            _traffic.TryGetValue(scrape.Instance, out var traffic)
+            && traffic.Growth.Take(scrape.At, scrape.Calls, scrape.Errors) is { } growth
+        )
+        {
+            traffic.Series.Add(scrape.At, growth.Calls, growth.Errors, now);
+            _allTraffic.Add(scrape.At, growth.Calls, growth.Errors, now, traffic.Source);
+        }
+    }
+
+    private void Happened(JournalEntry entry)
+    {
+        switch (entry.Event)
+        {
+            case DeploymentStarted e:
+                _deploys.GetValueOrDefault(e.Component)?.Window.Started(e.Id, entry.At);
+                break;
+            case DeploymentEnded e:
+                _deploys.GetValueOrDefault(e.Component)?.Window.Ended(e.Id, entry.At);
+                break;
+            default:
+                break;
+        }
+    }
 
     private void Watch(InstanceId id, TriggerOptions triggers)
     {

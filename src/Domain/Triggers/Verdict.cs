@@ -2,22 +2,6 @@ using Mcpx.Domain.Signals;
 
 namespace Mcpx.Domain.Triggers;
 
-/// <summary>The names of the runbook's triggers (section 3), as they stand in events, addresses and on screen.</summary>
-public static class TriggerNames
-{
-    /// <summary>/healthz or /ready failing.</summary>
-    public const string Availability = "availability";
-
-    /// <summary>Calls answered 5xx.</summary>
-    public const string ErrorRate = "error-rate";
-
-    /// <summary>Time without a byte on an event stream.</summary>
-    public const string SseHeartbeat = "sse-heartbeat";
-
-    /// <summary>All that are watched, in the order the screens show them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Availability, ErrorRate, SseHeartbeat];
-}
-
 /// <summary>What the values of a verdict are counted in.</summary>
 public enum Unit
 {
@@ -26,6 +10,9 @@ public enum Unit
 
     /// <summary>Ratios: 10,000 are one percent.</summary>
     PartsPerMillion,
+
+    /// <summary>Things counted: outages, origins, differences, findings, failures.</summary>
+    Count,
 }
 
 /// <summary>What one trigger says about one series at one tick.</summary>
@@ -64,6 +51,21 @@ public sealed record Verdict(
     string Sentence
 )
 {
+    /// <summary>How bad a breach of it is.</summary>
+    public Severity Severity { get; init; }
+
+    /// <summary>
+    /// How the others of its kind fare, for example "1 of 4; the other three run the same tag and are healthy"; null where
+    /// there are none, or nothing is wrong.
+    /// </summary>
+    public string? Peers { get; init; }
+
+    /// <summary>Since when nothing could be measured; null while it is.</summary>
+    public DateTimeOffset? UnmeasuredSince { get; init; }
+
+    /// <summary>Whether a person declared it: it was not measured, and only a person ends it.</summary>
+    public bool Declared { get; init; }
+
     /// <summary>Names the series within its environment, for example <c>availability/Api/api-1/ready</c>.</summary>
     public string Series => $"{Trigger}/{Component}/{Instance ?? "all"}{Part}";
 

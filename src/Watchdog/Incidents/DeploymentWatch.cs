@@ -27,15 +27,11 @@ internal sealed class DeploymentWatch(
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         // What was reported before this start: an unfinished deployment still excuses restarts.
-        foreach (var (name, environment) in tail.CatchUp().Environments)
+        foreach (var environment in tail.CatchUp().Environments.Values)
         {
             foreach (var deployment in environment.Deployments)
             {
-                inputs.DeploymentStarted(name, deployment.Component, deployment.Id, deployment.StartedAt);
-                if (deployment.EndedAt is { } ended)
-                {
-                    inputs.DeploymentEnded(name, deployment.Component, deployment.Id, ended);
-                }
+                Tell([.. Facts(environment.Name, deployment)]);
             }
         }
 
@@ -73,21 +69,22 @@ internal sealed class DeploymentWatch(
 
     private void Tell(IReadOnlyList<JournalEntry> entries)
     {
-        foreach (var entry in entries)
+        foreach (var entry in entries.Where(entry => entry.Event is DeploymentStarted or DeploymentEnded))
         {
-            var environment = entry.Stream[(entry.Stream.IndexOf('/') + 1)..];
-            switch (entry.Event)
-            {
-                case DeploymentStarted e:
-                    inputs.DeploymentStarted(environment, e.Component, e.Id, entry.At);
-                    break;
-                case DeploymentEnded e:
-                    inputs.DeploymentEnded(environment, e.Component, e.Id, entry.At);
-                    break;
-                default:
-                    break;
-            }
+            inputs.Put(entry.Stream[(entry.Stream.IndexOf('/') + 1)..], new JournalFact(entry));
         }
+    }
+
+    private static IEnumerable<JournalEntry> Facts(string name, Deployment known)
+    {
+        yield return Fact(known.StartedAt, new DeploymentStarted(known.Id, known.Component, known.Tag, known.By));
+        if (known is { EndedAt: { } ended, Succeeded: { } succeeded })
+        {
+            yield return Fact(ended, new DeploymentEnded(known.Id, known.Component, known.Tag, succeeded, ""));
+        }
+
+        JournalEntry Fact(DateTimeOffset at, IEvent happened) =>
+            new(Position: 0, Streams.Environment(name), Version: 0, at, Actor.Watchdog, happened);
     }
 
     private void LookForUnreported(string name)

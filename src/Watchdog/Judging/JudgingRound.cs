@@ -1,6 +1,7 @@
 using Mcpx.Db;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Live;
+using Mcpx.Domain.Signals;
 using Mcpx.Domain.Triggers;
 using Mcpx.Watchdog.Probes;
 using Mcpx.Watchdog.Sse;
@@ -84,15 +85,15 @@ internal sealed class JudgingRound
         }
 
         _lastTick = now;
-        while (_inputs.TryTake(out var input))
+        _pulses.Drain(_inputs);
+        while (_inputs.TryTake(out var next))
         {
-            if (_judges.TryGetValue(input.Environment, out var judge))
+            if (_judges.TryGetValue(next.Environment, out var judge))
             {
-                input.Apply(judge, now);
+                judge.Take(next.Input, now);
             }
         }
 
-        _pulses.Drain(_judges);
         foreach (var (name, judge) in _judges)
         {
             judge.Tick(now);
@@ -102,9 +103,10 @@ internal sealed class JudgingRound
 
     private void ResumeAll()
     {
+        var now = _time.GetUtcNow();
         foreach (var judge in _judges.Values)
         {
-            judge.Resume(_time.GetUtcNow());
+            judge.Take(new Resumed(now), now);
         }
     }
 }

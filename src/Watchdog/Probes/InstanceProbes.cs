@@ -104,7 +104,17 @@ internal sealed class InstanceProbes(
             stopping
         );
         Sent.WithLabels(id.Environment, path, answer.Fault.ToString()).Inc();
-        inputs.Health(id, new(at, endpoint, answer.Fault, answer.StatusCode, (long)answer.Latency.TotalMicroseconds));
+        inputs.Put(
+            id.Environment,
+            new HealthProbed(
+                at,
+                id.Name,
+                endpoint,
+                answer.Fault,
+                answer.StatusCode,
+                (long)answer.Latency.TotalMicroseconds
+            )
+        );
     }
 
     private async Task ReadTagAsync(InstanceId id, Uri address, ProbeOptions probes, CancellationToken stopping)
@@ -145,7 +155,7 @@ internal sealed class InstanceProbes(
             .Inc();
         if (sum is { } counted)
         {
-            inputs.Traffic(id, new(at, counted.Calls, counted.Errors));
+            inputs.Put(id.Environment, new TrafficScraped(at, id.Name, counted.Calls, counted.Errors));
         }
     }
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Mcpx.Domain.Signals;
-using Mcpx.Domain.Triggers;
+using Mcpx.Watchdog.Judging;
 
 namespace Mcpx.Watchdog.Sse;
 
@@ -14,15 +14,12 @@ internal sealed class Pulses
 
     public Pulse Of(InstanceId instance) => _pulses.GetOrAdd(instance, _ => new());
 
-    /// <summary>Hands what arrived since the last tick to the judges.</summary>
-    public void Drain(IReadOnlyDictionary<string, EnvironmentJudge> judges)
+    /// <summary>Hands what arrived since the last tick to judging.</summary>
+    public void Drain(Inputs inputs)
     {
         foreach (var (instance, pulse) in _pulses)
         {
-            if (judges.TryGetValue(instance.Environment, out var judge))
-            {
-                pulse.Drain(judge, instance.Name);
-            }
+            pulse.Drain(inputs, instance);
         }
     }
 }
@@ -54,19 +51,22 @@ internal sealed class Pulse
         }
     }
 
-    public void Drain(EnvironmentJudge judge, string instance)
+    public void Drain(Inputs inputs, InstanceId instance)
     {
         lock (_gate)
         {
             if (_looked is { } looked)
             {
-                judge.Look(instance, looked);
+                inputs.Put(instance.Environment, new StreamLooked(looked, instance.Name));
             }
 
             if (_first is { } first)
             {
-                judge.Beat(instance, first);
-                judge.Beat(instance, _last);
+                inputs.Put(instance.Environment, new StreamBeat(first, instance.Name));
+                if (_last > first)
+                {
+                    inputs.Put(instance.Environment, new StreamBeat(_last, instance.Name));
+                }
             }
 
             (_looked, _first) = (null, null);

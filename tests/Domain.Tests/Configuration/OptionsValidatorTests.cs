@@ -1,6 +1,7 @@
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Signals;
+using Mcpx.Domain.Triggers;
 
 namespace Mcpx.Domain.Tests.Configuration;
 

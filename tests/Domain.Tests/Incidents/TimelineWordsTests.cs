@@ -19,6 +19,7 @@ public sealed class TimelineWordsTests
 
         Assert.Equal(
             [
+                nameof(ChangeSeen),
                 nameof(ConfigurationApplied),
                 nameof(DeploymentEnded),
                 nameof(DeploymentStarted),

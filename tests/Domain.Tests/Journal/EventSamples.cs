@@ -38,6 +38,9 @@ internal static class EventSamples
         new NoteAdded("ok"),
         new DeploymentStarted("d1", Component.Web, "v1", "ci"),
         new DeploymentEnded("d1", Component.Web, "v1", Succeeded: false, "exit 1"),
+        new ChangeSeen(
+            new("a7", ChangeKind.AllowList, Component.Config, "Cors:Origins", "„a“", After: null, "eva", Some.At(0.001))
+        ),
         new IncidentBegan("INC-0001"),
         new IncidentEnded("INC-0001"),
         new DeploysFrozen("ada", "rollback", "INC-0001"),

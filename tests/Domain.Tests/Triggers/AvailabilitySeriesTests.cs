@@ -161,10 +161,10 @@ public sealed class AvailabilitySeriesTests
 
     private void Add(int second, bool failed) =>
         _series.Add(
-            new(Some.At(second), HealthEndpoint.Ready, failed ? Fault.Timeout : Fault.None, 0, 0),
+            new(Some.At(second), "api-1", HealthEndpoint.Ready, failed ? Fault.Timeout : Fault.None, 0, 0),
             Some.At(second)
         );
 
     private void Probe(int second, DateTimeOffset arrival) =>
-        _series.Add(new(Some.At(second), HealthEndpoint.Ready, Fault.Refused, 0, 0), arrival);
+        _series.Add(new(Some.At(second), "api-1", HealthEndpoint.Ready, Fault.Refused, 0, 0), arrival);
 }

@@ -1,3 +1,4 @@
+using Mcpx.Domain.Signals;
 using Mcpx.Domain.Triggers;
 
 namespace Mcpx.Domain.Tests.Triggers;
@@ -73,7 +74,7 @@ public sealed class EnvironmentJudgeRestartTests
     {
         _scene.Go(60);
         _scene.Away(600);
-        _scene.Judge.Resume(_scene.Now);
+        _scene.Judge.Take(new Resumed(_scene.Now), _scene.Now);
         _scene.Silent = (_, second) => second < 670;
 
         Assert.DoesNotContain(_scene.Go(60), change => change.Contains("sse-heartbeat", StringComparison.Ordinal));

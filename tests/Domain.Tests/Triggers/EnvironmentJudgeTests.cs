@@ -104,7 +104,7 @@ public sealed class EnvironmentJudgeTests
     public void Tick_DuringADeployment_IsDeployingAndBlamesNothingBeforeItsEnd()
     {
         _scene.Go(60);
-        _scene.Judge.DeploymentStarted(Component.Api, "d1", _scene.Now);
+        _scene.Deploy(Component.Api, "d1");
         _scene.Down = (name, _) => name == "api-1";
         _scene.Silent = (name, _) => name == "api-1";
         _scene.Go(30);
@@ -112,7 +112,7 @@ public sealed class EnvironmentJudgeTests
         Assert.Equal(VerdictState.Deploying, _scene["sse-heartbeat/Api/api-1"].State);
         Assert.Equal(VerdictState.Healthy, _scene["availability/Web/web-1/ready"].State);
 
-        _scene.Judge.DeploymentEnded(Component.Api, "d1", _scene.Now);
+        _scene.Deployed(Component.Api, "d1");
         _scene.Go(100);
 
         Assert.True(_scene["availability/Api/api-1/ready"].Onset >= Some.At(150));
@@ -125,7 +125,7 @@ public sealed class EnvironmentJudgeTests
     {
         _scene.Silent = (name, second) => name == "api-1" && second > 30;
         _scene.Go(60);
-        _scene.Judge.DeploymentStarted(Component.Api, "d1", _scene.Now);
+        _scene.Deploy(Component.Api, "d1");
         _scene.Go(60);
 
         Assert.Equal(VerdictState.Breached, _scene["sse-heartbeat/Api/api-1"].State);
@@ -158,9 +158,9 @@ public sealed class EnvironmentJudgeTests
     [Fact]
     public void Take_UnknownInstance_ChangesNothing()
     {
-        _scene.Judge.Take("nobody", new HealthSample(Some.At(0), HealthEndpoint.Ready, Fault.Dns, 0, 0), Some.At(0));
-        _scene.Judge.Beat("web-1", Some.At(0));
-        _scene.Judge.DeploymentStarted(Component.Database, "d1", Some.At(0));
+        _scene.Judge.Take(new HealthProbed(Some.At(0), "nobody", HealthEndpoint.Ready, Fault.Dns, 0, 0), Some.At(0));
+        _scene.Judge.Take(new StreamBeat(Some.At(0), "web-1"), Some.At(0));
+        _scene.Deploy(Component.Database, "d1");
 
         _scene.Judge.Tick(Some.At(1));
 

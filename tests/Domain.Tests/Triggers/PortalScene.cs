@@ -1,3 +1,5 @@
+using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Journal;
 using Mcpx.Domain.Signals;
 using Mcpx.Domain.Triggers;
 
@@ -50,6 +52,14 @@ internal sealed class PortalScene
         return changes;
     }
 
+    public void Deploy(Component component, string id) => Happened(new DeploymentStarted(id, component, "v2", "ci"));
+
+    public void Deployed(Component component, string id) =>
+        Happened(new DeploymentEnded(id, component, "v2", Succeeded: true, ""));
+
+    public void Happened(IEvent happened) =>
+        Judge.Take(new JournalFact(new(0, "environment/Prod", 0, Now, Actor.Watchdog, happened)), Now);
+
     /// <summary>The watchdog is away; nobody samples.</summary>
     public void Away(double seconds) => _second += seconds;
 
@@ -60,15 +70,15 @@ internal sealed class PortalScene
             if (_second % 5 == 0)
             {
                 var fault = Down(name, _second) ? Fault.Refused : Fault.None;
-                Judge.Take(name, new HealthSample(Now, HealthEndpoint.Healthz, fault, 200, 900), Now);
-                Judge.Take(name, new HealthSample(Now, HealthEndpoint.Ready, fault, 200, 900), Now);
+                Judge.Take(new HealthProbed(Now, name, HealthEndpoint.Healthz, fault, 200, 900), Now);
+                Judge.Take(new HealthProbed(Now, name, HealthEndpoint.Ready, fault, 200, 900), Now);
                 Scrape(name);
             }
 
             if (_second % 1 == 0 && !Silent(name, _second))
             {
-                Judge.Look(name, Now);
-                Judge.Beat(name, Now);
+                Judge.Take(new StreamLooked(Now, name), Now);
+                Judge.Take(new StreamBeat(Now, name), Now);
             }
         }
     }
@@ -77,6 +87,6 @@ internal sealed class PortalScene
     {
         var (calls, errors) = _counters.GetValueOrDefault(name);
         _counters[name] = (calls + Calls, errors + Errors(name, _second));
-        Judge.Take(name, new TrafficScrape(Now, _counters[name].Calls, _counters[name].Errors), Now);
+        Judge.Take(new TrafficScraped(Now, name, _counters[name].Calls, _counters[name].Errors), Now);
     }
 }

@@ -24,7 +24,7 @@ public sealed class AvailabilitySeries(InstanceId instance, HealthEndpoint endpo
     public static string PathOf(HealthEndpoint endpoint) => endpoint == HealthEndpoint.Ready ? "/ready" : "/healthz";
 
     /// <summary>Takes one probe's outcome.</summary>
-    public void Add(in HealthSample sample, DateTimeOffset now)
+    public void Add(HealthProbed sample, DateTimeOffset now)
     {
         var failed = sample.Fault != Fault.None;
         var at = sample.At < now ? sample.At : now;
