@@ -11,7 +11,16 @@ public sealed class CounterGrowth
 
     /// <summary>Takes the next scrape.</summary>
     /// <returns>The growth since the one before; null for the first, a late one and a duplicate.</returns>
-    public (long Calls, long Errors)? Take(in TrafficScrape scrape)
+    public (long Calls, long Errors)? Take(in TrafficScrape scrape) => Grow(scrape);
+
+    /// <summary>Takes the next scrape, a future-dated one at its arrival: else all until then would come late.</summary>
+    /// <param name="scrape">The counters.</param>
+    /// <param name="now">The time of arrival.</param>
+    /// <returns>The growth since the one before; null for the first, a late one and a duplicate.</returns>
+    public (long Calls, long Errors)? Take(in TrafficScrape scrape, DateTimeOffset now) =>
+        Grow(scrape.At > now ? scrape with { At = now } : scrape);
+
+    private (long Calls, long Errors)? Grow(in TrafficScrape scrape)
     {
         var last = _last;
         if (scrape.At <= last?.At)

@@ -46,6 +46,15 @@ public sealed class CounterGrowthTests
     }
 
     [Fact]
+    public void Take_FutureDated_CountsAtItsArrivalAndHidesNothing()
+    {
+        _growth.Take(new(Some.At(0), 100, 0), Some.At(0));
+
+        Assert.Equal((50L, 1L), _growth.Take(new(Some.At(3_600), 150, 1), Some.At(5)));
+        Assert.Equal((50L, 9L), _growth.Take(new(Some.At(10), 200, 10), Some.At(10)));
+    }
+
+    [Fact]
     public void Take_CountersThatOnlyGrow_SumUpToTheLastMinusTheFirst() =>
         Gen.Select(Gen.Int[0, 100], Gen.Int[0, 100])
             .List[1, 30]
