@@ -13,7 +13,7 @@ public readonly record struct BaselineLimit(long? LimitPpm, long? MedianPpm, lon
 
 /// <summary>
 /// A series' own normal error rate, for environments that have no fixed limit: one-minute buckets of calls and errors of the
-/// last days in fixed memory (8 bytes a minute: 92 KB with the default rule), nothing allocated after construction.
+/// last days in fixed memory (8 bytes a minute: 96 KB with the default rule), nothing allocated after construction.
 /// </summary>
 /// <remarks>
 /// A bucket ends at a whole minute, inclusive. Growths are added as they come or minute by minute from a record, with the

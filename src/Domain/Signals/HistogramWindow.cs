@@ -118,48 +118,27 @@ public sealed class HistogramWindow : HistogramReading
     {
         Clear();
         _scraped = bounds;
-        UseLayout(Kept(bounds, Limit));
+        UseLayout(HistogramLayout.Keep(bounds, Limit));
         _last = new long[Bounds.Length + 1];
         _growths = new uint[_ring.Capacity * _last.Length];
-    }
-
-    private static ImmutableArray<long> Kept(ImmutableArray<long> bounds, long limit)
-    {
-        var merged = bounds.Length + 1 - MostBuckets;
-        if (merged <= 0)
-        {
-            return bounds;
-        }
-
-        var found = bounds.BinarySearch(limit);
-        var (lower, upper) = found < 0 ? (~found - 1, ~found) : (found, found);
-        var gone = Enumerable.Range(0, bounds.Length).Where(i => i != lower && i != upper).TakeLast(merged).ToHashSet();
-        return [.. bounds.Where((_, i) => !gone.Contains(i))];
     }
 
     /// <summary>The calls per kept bucket since the scrape before, which this one replaces.</summary>
     private void Grow(DurationHistogram scrape, Span<uint> grown)
     {
-        Span<long> counts = stackalloc long[MostBuckets];
-        counts = counts[..grown.Length];
-        var (reset, below, from) = (false, 0L, 0);
-        for (var i = 0; i < counts.Length; i++)
+        Span<long> calls = stackalloc long[MostBuckets];
+        calls = calls[..grown.Length];
+        HistogramLayout.Split(scrape, Bounds, calls);
+        var reset = false;
+        for (var i = 0; i < calls.Length; i++)
         {
-            while (i < Bounds.Length && scrape.Bounds[from] < Bounds[i])
-            {
-                from++;
-            }
-
-            var upTo = i < Bounds.Length ? scrape.Counts[from] : scrape.Counts[^1];
-            counts[i] = upTo - below;
-            below = upTo;
-            reset |= counts[i] < _last[i];
+            reset |= calls[i] < _last[i];
         }
 
-        for (var i = 0; i < counts.Length; i++)
+        for (var i = 0; i < calls.Length; i++)
         {
-            grown[i] = (uint)Math.Min(counts[i] - (reset ? 0 : _last[i]), uint.MaxValue);
-            _last[i] = counts[i];
+            grown[i] = (uint)Math.Min(calls[i] - (reset ? 0 : _last[i]), uint.MaxValue);
+            _last[i] = calls[i];
         }
     }
 

@@ -121,7 +121,7 @@ public sealed class QuantileWindow
             above -= _buckets[bucket--];
         }
 
-        return QuantileWindowBuckets.Middle(bucket);
+        return QuantileWindowBuckets.Reading(bucket);
     }
 
     // The end of a sub-window belongs to it and its start does not, as in every window.

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Mcpx.Domain.Signals;
 
 /// <summary>
-/// The buckets of a <see cref="QuantileWindow"/>: from 1 ms to 60 s, each at most 2 % wide, so that the geometric middle is
-/// within 1 % of every duration in it. Integers only: no floating logarithm decides where a duration belongs.
+/// The buckets of a <see cref="QuantileWindow"/>: from 1 ms to 60 s, each as wide as one reading can stand for within 1 %
+/// (2 %). Integers only: no floating logarithm decides where a duration belongs.
 /// </summary>
 internal static class QuantileWindowBuckets
 {
@@ -14,12 +14,14 @@ internal static class QuantileWindowBuckets
     // A duration's leading bit and the six after it name a span narrower than a bucket: at most one edge lies in it.
     private const int Bits = 6;
 
+    private static readonly int FirstShift = BitOperations.Log2(Lowest) - Bits;
+
+    // Inclusive; the bucket above 60 s has none.
     private static readonly int[] Uppers = MakeUppers();
-    private static readonly int[] Middles = MakeMiddles();
     private static readonly ushort[] Firsts = MakeFirsts();
 
     /// <summary>How many: the first takes all up to 1 ms, the last all above 60 s.</summary>
-    public static int Count => Middles.Length;
+    public static int Count => Uppers.Length + 1;
 
     /// <summary>The bucket of a duration in microseconds.</summary>
     public static int Of(long microseconds)
@@ -39,8 +41,14 @@ internal static class QuantileWindowBuckets
         return duration > Uppers[bucket] ? bucket + 1 : bucket;
     }
 
-    /// <summary>What a bucket reads as, microseconds: its middle; 1 ms (or less) and 60 s (or more) for the two at the ends.</summary>
-    public static int Middle(int bucket) => Middles[bucket];
+    /// <summary>What a bucket reads as, microseconds: 1 ms (or less) and 60 s (or more) for the two at the ends.</summary>
+    public static int Reading(int bucket) =>
+        bucket == 0 ? Lowest
+        : bucket == Uppers.Length ? Highest
+        : Math.Min(ReadingAfter(Uppers[bucket - 1]), Highest);
+
+    // The most that is within 1 % of the bucket's least duration; it stands for all that it is within 1 % of.
+    private static int ReadingAfter(int upper) => upper + 1 + ((upper + 1) / 100);
 
     private static int Span(int duration)
     {
@@ -48,21 +56,16 @@ internal static class QuantileWindowBuckets
         return ((shift - FirstShift) << Bits) + (duration >> shift) - (1 << Bits);
     }
 
-    private static int FirstShift => BitOperations.Log2(Lowest) - Bits;
-
     private static int[] MakeUppers()
     {
         var uppers = new List<int> { Lowest };
         while (uppers[^1] < Highest)
         {
-            uppers.Add(Math.Min(uppers[^1] + (uppers[^1] / 50), Highest));
+            uppers.Add((int)Math.Min(ReadingAfter(uppers[^1]) * 100L / 99, Highest));
         }
 
         return [.. uppers];
     }
-
-    private static int[] MakeMiddles() =>
-        [Lowest, .. Uppers.Skip(1).Select((upper, i) => Root((long)Uppers[i] * upper)), Highest];
 
     private static ushort[] MakeFirsts()
     {
@@ -80,17 +83,5 @@ internal static class QuantileWindowBuckets
         }
 
         return firsts;
-    }
-
-    /// <summary>The square root, rounded to the nearest integer, by Newton's method.</summary>
-    private static int Root(long square)
-    {
-        var (root, next) = (square, (square + 1) / 2);
-        while (next < root)
-        {
-            (root, next) = (next, (next + (square / next)) / 2);
-        }
-
-        return (int)(square - (root * root) > root ? root + 1 : root);
     }
 }

@@ -133,16 +133,17 @@ internal sealed class InstanceJudge
 
     private void Scraped(TrafficScraped scrape, DateTimeOffset now)
     {
-        if (_errors is not null && _growth.Take(scrape.At, scrape.Calls, scrape.Errors) is { } growth)
+        var at = scrape.At < now ? scrape.At : now;
+        if (_errors is not null && _growth.Take(at, scrape.Calls, scrape.Errors) is { } growth)
         {
-            _errors.Add(scrape.At, growth.Calls, growth.Errors, now);
-            _component.ErrorLimit.Add(scrape.At, growth.Calls, growth.Errors, now);
+            _errors.Add(at, growth.Calls, growth.Errors, now);
+            _component.ErrorLimit.Add(at, growth.Calls, growth.Errors, now);
             _component.Errors.Touch();
         }
 
         if (_latency is not null && scrape.Durations is { } durations)
         {
-            _latency.Add(scrape.At, durations, now);
+            _latency.Add(at, durations, now);
             _component.Latency.Touch();
         }
     }

@@ -186,4 +186,15 @@ public sealed class EnvironmentJudgeTests
 
         Assert.All(_scene.Judge.Verdicts(), verdict => Assert.Equal(VerdictState.NoData, verdict.State));
     }
+
+    [Fact]
+    public void Take_FutureDatedScrape_HidesNothingThatComesAfterIt()
+    {
+        _scene.Judge.Take(new TrafficScraped(Some.At(0), "api-1", 0, 0), Some.At(0));
+        _scene.Judge.Take(new TrafficScraped(Some.At(9_000), "api-1", 100, 0), Some.At(5));
+        _scene.Judge.Take(new TrafficScraped(Some.At(10), "api-1", 200, 50), Some.At(10));
+        _scene.Judge.Tick(Some.At(10));
+
+        Assert.Equal(250_000, _scene["error-rate/Api/api-1"].Value);
+    }
 }
