@@ -13,6 +13,7 @@ public sealed class SseEventsSeries(InstanceId instance, SseHeartbeatOptions opt
     : Series(TriggerNames.SseHeartbeat, instance.Component, instance.Name, "/events", options)
 {
     private readonly HeartbeatGap _silence = new();
+    private bool _blind;
 
     /// <inheritdoc/>
     protected override long Limit => (long)within.TotalMilliseconds;
@@ -38,15 +39,15 @@ public sealed class SseEventsSeries(InstanceId instance, SseHeartbeatOptions opt
     /// <inheritdoc/>
     protected override Reading Read(DateTimeOffset now, Circumstances around)
     {
-        if (around.Blind)
+        if (_blind && !around.Blind)
         {
             _silence.Clear(now);
-            return Reading.Missing(Measured.ProbeError);
         }
 
-        if (!_silence.Looking)
+        _blind = around.Blind;
+        if (_blind || !_silence.Looking)
         {
-            return Reading.Missing(Measured.NotEnoughSamples);
+            return Reading.Missing(_blind ? Measured.ProbeError : Measured.NotEnoughSamples);
         }
 
         var silent = _silence.Read(now);
