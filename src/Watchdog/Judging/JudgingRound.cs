@@ -97,7 +97,15 @@ internal sealed class JudgingRound
         foreach (var (name, judge) in _judges)
         {
             judge.Tick(now);
-            _board.Publish(new LivePicture(name, now, _tail.Current.Position, judge.Verdicts(), _tags.Of(name)));
+            _board.Publish(
+                new LivePicture(
+                    name,
+                    now,
+                    _tail.Current.Position,
+                    judge.Verdicts(),
+                    [.. _tags.Of(name).Select(one => one with { FirstEvent = judge.FirstEventOf(one.Name) })]
+                )
+            );
         }
     }
 
