@@ -1,3 +1,4 @@
+using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Triggers;
 
 namespace Mcpx.Domain.Configuration;
@@ -18,8 +19,8 @@ public sealed record AttributionOptions
 
     private static readonly AttributionRule[] Defaults =
     [
-        new() { Kinds = [Incidents.ChangeKind.Migration], Triggers = [.. Service, .. Streams] },
-        new() { Kinds = [Incidents.ChangeKind.AllowList], Triggers = [TriggerNames.Cors] },
+        new() { Kinds = [ChangeKind.Migration], Triggers = [.. Service, .. Streams] },
+        new() { Kinds = [ChangeKind.AllowList], Triggers = [TriggerNames.Cors] },
         new() { Key = "Cors:*", Triggers = [TriggerNames.Cors] },
         new() { Names = "Sse", Triggers = Streams },
         new() { Key = "Auth:*", Triggers = [.. Service, TriggerNames.Security] },
@@ -45,8 +46,9 @@ public sealed record AttributionOptions
     /// </summary>
     public IReadOnlyList<AttributionRule> Rules { get; init; } = [];
 
-    /// <summary>The rules in effect.</summary>
-    public IReadOnlyList<AttributionRule> EffectiveRules => [.. Rules, .. Defaults];
+    /// <summary>The triggers a change other than a deployment can explain; none when no rule is about it.</summary>
+    public IReadOnlyList<string> ExplainedBy(Change change) =>
+        Rules.Concat(Defaults).FirstOrDefault(rule => rule.IsAbout(change))?.Triggers ?? [];
 
     internal void Check(List<ConfigurationError> errors, string key)
     {

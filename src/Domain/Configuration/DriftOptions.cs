@@ -52,21 +52,18 @@ public sealed record DriftOptions
     /// </summary>
     public IReadOnlyList<DriftRule> Rules { get; init; } = [];
 
-    /// <summary>Keys whose values are secrets besides the built-in ones; they are shown as a digest only. Default none.</summary>
+    /// <summary>
+    /// Patterns of keys whose values are secret, shown as a digest and never written. Built in besides: <c>*Secret*</c>,
+    /// <c>*Password*</c>, <c>*Token*</c>, <c>*ConnectionString*</c> and <c>*ApiKey*</c>. Default none.
+    /// </summary>
     public IReadOnlyList<string> Secrets { get; init; } = [];
 
-    /// <summary>The rules in effect.</summary>
-    public IReadOnlyList<DriftRule> EffectiveRules => [.. Rules, .. Defaults];
-
-    /// <summary>The secret keys in effect: also those naming a secret, a password, a token, a connection string or an API key.</summary>
-    public IReadOnlyList<string> EffectiveSecrets => [.. Secrets, .. DefaultSecrets];
-
     /// <summary>Whether a key's value is a secret.</summary>
-    public bool IsSecret(string key) => EffectiveSecrets.Any(pattern => KeyPattern.Matches(pattern, key));
+    public bool IsSecret(string key) => Secrets.Concat(DefaultSecrets).Any(pattern => KeyPattern.Matches(pattern, key));
 
     /// <summary>How much a difference of a key matters.</summary>
     public DriftSeverity SeverityOf(string key) =>
-        EffectiveRules.First(rule => KeyPattern.Matches(rule.Key, key)).Severity;
+        Rules.Concat(Defaults).First(rule => KeyPattern.Matches(rule.Key, key)).Severity;
 
     internal void Check(List<ConfigurationError> errors, string key)
     {

@@ -23,12 +23,13 @@ public sealed record Attribution(IReadOnlyList<AttributedChange> Changes)
     /// <summary>Holds every change against the readings that failed.</summary>
     public static Attribution Of(DecisionFacts facts)
     {
+        var counted = facts.Counted;
         var history = facts
             .Environment.Deployments.Select(deployment => (Change: Of(deployment), Deployment: (Deployment?)deployment))
             .Concat(facts.Environment.Changes.Select(change => (Change: change, Deployment: (Deployment?)null)));
         return new([
             .. history
-                .Select(known => new ChangeTrial(facts, known.Change, known.Deployment).Judge())
+                .Select(known => new ChangeTrial(facts, counted, known.Change, known.Deployment).Judge())
                 .OrderBy(change => Rank(change.Verdict))
                 .ThenBy(change => change.Counts ? change.Onset : DateTimeOffset.MaxValue)
                 .ThenByDescending(change => change.Change.At)

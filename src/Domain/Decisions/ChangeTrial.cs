@@ -5,7 +5,12 @@ using Mcpx.Domain.Triggers;
 namespace Mcpx.Domain.Decisions;
 
 /// <summary>Holds one change against the readings that failed.</summary>
-internal sealed class ChangeTrial(DecisionFacts facts, Change change, Deployment? deployment)
+internal sealed class ChangeTrial(
+    DecisionFacts facts,
+    IReadOnlyList<Verdict> counted,
+    Change change,
+    Deployment? deployment
+)
 {
     /// <summary>Who writes keys and flags back, in the runbook's own snippets (section 7).</summary>
     private const string RollbackActor = "rollback-bot";
@@ -19,9 +24,10 @@ internal sealed class ChangeTrial(DecisionFacts facts, Change change, Deployment
 
     public AttributedChange Judge()
     {
-        var fitting = facts.Counted.Where(Fits).ToList();
+        var first = counted.Count > 0 ? DecisionFacts.Began(counted[0]) : facts.Onset;
+        var fitting = change.At < first - facts.Horizon ? [] : counted.Where(Fitting()).ToList();
         var explained = fitting.Where(breach => DecisionFacts.Began(breach) >= _began).ToList();
-        var onset = explained.Count > 0 ? explained.Min(DecisionFacts.Began) : facts.Onset;
+        var onset = explained.Count > 0 ? explained.Min(DecisionFacts.Began) : first;
         var (verdict, why) = Decide(fitting, explained, onset);
         return new(change, deployment, verdict, onset, $"{DecisionFacts.Time(change.At)}, by {change.By}: {why}.");
     }
@@ -68,7 +74,7 @@ internal sealed class ChangeTrial(DecisionFacts facts, Change change, Deployment
     private string Explains(int explained, DateTimeOffset onset)
     {
         var distance = onset >= change.At ? $"{Words.Duration(onset - change.At)} before" : "seen just after";
-        var all = facts.Counted.Count;
+        var all = counted.Count;
         var left = explained == all ? "" : FormattableString.Invariant($"; explains {explained} of {all} of them");
         return $"{distance} the readings failed{left}";
     }
@@ -79,30 +85,34 @@ internal sealed class ChangeTrial(DecisionFacts facts, Change change, Deployment
             ? (AttributionVerdict.InDoubt, "nothing is measured against it; declared, so in doubt it goes back first")
             : null;
 
-    private bool Fits(Verdict breach)
+    private Func<Verdict, bool> Fitting()
     {
         if (deployment is not null)
         {
             // A Web deployment fits Web readings only, an API deployment all but Web-only ones; coupled, they are one.
-            var webOnly = facts.Counted.All(other => other.Component == Component.Web);
+            var webOnly = counted.All(breach => breach.Component == Component.Web);
             var coupled = facts.Releases.GetValueOrDefault(deployment.Tag)?.Coupled ?? false;
-            return deployment.Component switch
+            var fits = deployment.Component switch
             {
                 Component.Api => coupled || !webOnly,
                 Component.Web => coupled || webOnly,
                 _ => false,
             };
+            return _ => fits;
         }
 
-        // Keys and migrations act in the API. What people walk through and what browsers are refused shows in the Web as well.
-        var reaches =
-            change.Component == Component.Web
-                ? breach.Component == Component.Web
-                : breach.Component != Component.Web
-                    || breach.Trigger is TriggerNames.Business or TriggerNames.Cors or TriggerNames.Security;
-        var rule = facts.Attribution.EffectiveRules.FirstOrDefault(rule => rule.IsAbout(change));
-        return reaches && rule is not null && rule.Triggers.Contains(breach.Trigger);
+        var explained = facts.Attribution.ExplainedBy(change);
+        return breach => explained.Contains(breach.Trigger) && Reaches(breach);
     }
+
+    /// <summary>
+    /// Keys and migrations act in the API. What people walk through and what browsers are refused shows in the Web as well.
+    /// </summary>
+    private bool Reaches(Verdict breach) =>
+        change.Component == Component.Web
+            ? breach.Component == Component.Web
+            : breach.Component != Component.Web
+                || breach.Trigger is TriggerNames.Business or TriggerNames.Cors or TriggerNames.Security;
 
     /// <summary>How the change was taken back before the onset; null when it was not.</summary>
     private string? Undone(DateTimeOffset onset)
