@@ -30,6 +30,12 @@ public sealed record EnvironmentOptions
     /// <summary>Which changes are held responsible for what.</summary>
     public AttributionOptions Attribution { get; init; } = new();
 
+    /// <summary>What counts as drift from the expected configuration.</summary>
+    public DriftOptions Drift { get; init; } = new();
+
+    /// <summary>Whether releases have to come through the environments before this one.</summary>
+    public PromotionOptions Promotion { get; init; } = new();
+
     /// <summary>Who may approve a rollback.</summary>
     public ApprovalOptions Approval { get; init; } = new();
 

@@ -30,6 +30,8 @@ internal static class EnvironmentValidator
 
         CheckProbes(errors, $"{key}:Probes", options.Probes);
         options.Triggers.Check(errors, $"{key}:Triggers");
+        options.Attribution.Check(errors, $"{key}:Attribution");
+        options.Drift.Check(errors, $"{key}:Drift");
         CheckApproval(errors, $"{key}:Approval", options.Approval);
         errors.NotNegative($"{key}:Deploying:Settle", options.Deploying.Settle);
         errors.Positive($"{key}:Deploying:Cap", options.Deploying.Cap);

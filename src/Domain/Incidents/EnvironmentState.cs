@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Mcpx.Domain.Journal;
+using Mcpx.Domain.Releases;
 using Mcpx.Domain.Signals;
 
 namespace Mcpx.Domain.Incidents;
@@ -60,6 +61,12 @@ public sealed record EnvironmentState
     /// <summary>Rolled-back releases, as <c>(component, tag)</c>.</summary>
     public ImmutableHashSet<(Component Component, string Tag)> Quarantined { get; init; } = [];
 
+    /// <summary>Deployments that came past the promotion policy and are neither settled nor rolled back.</summary>
+    public ImmutableList<PromotionBypassed> OpenBypasses { get; init; } = [];
+
+    /// <summary>Deployments whose bypass a person settled.</summary>
+    public ImmutableHashSet<string> SettledBypasses { get; init; } = [];
+
     /// <summary>The newest deployment of a component that did not fail; null when none is known.</summary>
     public Deployment? Latest(Component component) =>
         Deployments.LastOrDefault(deployment => deployment.Component == component && deployment.Succeeded != false);
@@ -78,7 +85,20 @@ public sealed record EnvironmentState
             DeploysFrozen e => this with { Freeze = new(e.Owner, e.Reason, entry.At) },
             DeploysUnfrozen => this with { Freeze = null },
             LkgPointed e => this with { Lkg = Lkg.SetItem(e.Component, e.Tag) },
-            ReleaseQuarantined e => this with { Quarantined = Quarantined.Add((e.Component, e.Tag)) },
+            ReleaseQuarantined e => this with
+            {
+                Quarantined = Quarantined.Add((e.Component, e.Tag)),
+                OpenBypasses = OpenBypasses.RemoveAll(open => open.Component == e.Component && open.Tag == e.Tag),
+            },
+            PromotionBypassed e when !OpenBypasses.Exists(open => open.Deployment == e.Deployment) => this with
+            {
+                OpenBypasses = OpenBypasses.Add(e),
+            },
+            PromotionSettled e => this with
+            {
+                OpenBypasses = OpenBypasses.RemoveAll(open => open.Deployment == e.Deployment),
+                SettledBypasses = SettledBypasses.Add(e.Deployment),
+            },
             _ => this,
         };
 

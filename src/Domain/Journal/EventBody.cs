@@ -44,6 +44,8 @@ public static class EventBody
         typeof(DeploysUnfrozen),
         typeof(LkgPointed),
         typeof(ReleaseQuarantined),
+        typeof(PromotionBypassed),
+        typeof(PromotionSettled),
         typeof(ReleaseRegistered),
         typeof(WatchdogStarted),
         typeof(ConfigurationApplied),

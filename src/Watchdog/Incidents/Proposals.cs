@@ -25,7 +25,12 @@ internal sealed class Proposals(WatchdogOptions options, ReleaseFolder releases)
             ),
             state.Releases,
             [.. environment.Lkg.Select(lkg => Find(state, lkg.Key, lkg.Value))]
-        );
+        )
+        {
+            Verdicts = picture.Verdicts,
+            Attribution = options.Environments[incident.Environment].Attribution,
+            Drift = options.Environments[incident.Environment].Drift,
+        };
         var outcome = DecisionTree.Decide(facts);
         if (outcome.Restore.Count == 0)
         {

@@ -47,6 +47,8 @@ internal static class EventSamples
         new DeploysUnfrozen("over"),
         new LkgPointed(Component.Api, "v1", "configured"),
         new ReleaseQuarantined(Component.Api, "v2", "INC-0001"),
+        new PromotionBypassed("d1", Component.Web, "v3", "never deployed to Beta"),
+        new PromotionSettled("d1", "authorised hotfix"),
         new ReleaseRegistered(Some.Release(migrations: ["0119.sql"])),
         new WatchdogStarted("1.0", 42, "host"),
         new ConfigurationApplied(
