@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Mcpx.Domain.Journal;
+using Mcpx.Domain.Parity;
 using Mcpx.Domain.Releases;
 using Mcpx.Domain.Signals;
 
@@ -48,6 +49,9 @@ public sealed record EnvironmentState
     /// <summary>The newest changes of config, flags, allow-list and schema, oldest first by their own time.</summary>
     public ImmutableList<Change> Changes { get; init; } = [];
 
+    /// <summary>The newest parity report; null before the first.</summary>
+    public ParityReport? Parity { get; init; }
+
     /// <summary>The release to go back to, per component.</summary>
     public ImmutableSortedDictionary<Component, string> Lkg { get; init; } =
         ImmutableSortedDictionary<Component, string>.Empty;
@@ -94,6 +98,7 @@ public sealed record EnvironmentState
             {
                 OpenBypasses = OpenBypasses.Add(e),
             },
+            ParityReported e => this with { Parity = e.Report },
             PromotionSettled e => this with
             {
                 OpenBypasses = OpenBypasses.RemoveAll(open => open.Deployment == e.Deployment),

@@ -84,6 +84,7 @@ internal sealed class Question
             Verdicts = facts.Picture.Verdicts,
             Attribution = facts.Options.Attribution,
             Drift = facts.Options.Drift,
+            Parity = facts.State.Environment(incident.Environment).Parity,
             RungsRun = incident.RungsRun,
             CanRevert =
                 facts.Options.Execution == Execution.Off || facts.Options.Deployers.ContainsKey(Component.Config),

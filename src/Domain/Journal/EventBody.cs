@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Parity;
 using Mcpx.Domain.Releases;
 
 namespace Mcpx.Domain.Journal;
@@ -51,6 +52,7 @@ public static class EventBody
         typeof(DeploysUnfrozen),
         typeof(LkgPointed),
         typeof(ReleaseQuarantined),
+        typeof(ParityReported),
         typeof(PromotionBypassed),
         typeof(PromotionSettled),
         typeof(ReleaseRegistered),

@@ -24,7 +24,8 @@ public sealed record PromotionSettled(string Deployment, string Reason) : IEvent
 /// </summary>
 public static class PromotionPolicy
 {
-    private static readonly string[] HeldTo = ["RTM", "Prod"];
+    /// <summary>The environments it is asked in.</summary>
+    public static IReadOnlyList<string> HeldTo { get; } = ["RTM", "Prod"];
 
     /// <summary>
     /// What a deployment bypassed; null when it may be where it is. Rollbacks, the LKG itself and what a person settled may.

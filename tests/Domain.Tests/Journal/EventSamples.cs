@@ -2,6 +2,7 @@ using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Decisions;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
+using Mcpx.Domain.Parity;
 using Mcpx.Domain.Releases;
 using Mcpx.Domain.Rollback;
 using Mcpx.Domain.Signals;
@@ -54,6 +55,13 @@ internal static class EventSamples
         new DeploysUnfrozen("over"),
         new LkgPointed(Component.Api, "v1", "configured"),
         new ReleaseQuarantined(Component.Api, "v2", "INC-0001"),
+        new ParityReported(
+            new(
+                Some.At(0.001),
+                7,
+                [new("flag:X", DifferenceKind.Different, DriftSeverity.Critical, "on", Effective: null, Secret: true)]
+            )
+        ),
         new PromotionBypassed("d1", Component.Web, "v3", "never deployed to Beta"),
         new PromotionSettled("d1", "authorised hotfix"),
         new ReleaseRegistered(Some.Release(migrations: ["0119.sql"])),
