@@ -28,7 +28,7 @@ internal static class EnvironmentValidator
             errors.Add(new($"{key}:Lkg:{component}", tag, "no release of that name in the release folder"));
         }
 
-        CheckProbes(errors, $"{key}:Probes", options.Probes);
+        ProbeChecks.Check(errors, $"{key}:Probes", options);
         options.Triggers.Check(errors, $"{key}:Triggers");
         CheckApproval(errors, $"{key}:Approval", options.Approval);
         errors.NotNegative($"{key}:Deploying:Settle", options.Deploying.Settle);
@@ -68,17 +68,6 @@ internal static class EnvironmentValidator
             {
                 errors.Add(new($"{key}:Instances:{i}:Component", instance.Component.ToString(), "must be Api or Web"));
             }
-        }
-    }
-
-    private static void CheckProbes(List<ConfigurationError> errors, string key, ProbeOptions probes)
-    {
-        errors.Positive($"{key}:HealthInterval", probes.HealthInterval);
-        errors.Positive($"{key}:MetricsInterval", probes.MetricsInterval);
-        errors.Positive($"{key}:Timeout", probes.Timeout);
-        if (!probes.StreamPath.StartsWith('/'))
-        {
-            errors.Add(new($"{key}:StreamPath", probes.StreamPath, "must begin with /"));
         }
     }
 
