@@ -19,7 +19,7 @@ internal static class EnvironmentValidator
             errors.Add(new($"{key}:Lkg:{component}", tag, "no release of that name in the release folder"));
         }
 
-        CheckProbes(errors, $"{key}:Probes", options.Probes);
+        ProbeChecks.Check(errors, $"{key}:Probes", options);
         options.Triggers.Check(errors, $"{key}:Triggers");
         options.Attribution.Check(errors, $"{key}:Attribution");
         options.Drift.Check(errors, $"{key}:Drift");
@@ -61,17 +61,6 @@ internal static class EnvironmentValidator
             {
                 errors.Add(new($"{key}:Instances:{i}:Component", instance.Component.ToString(), "must be Api or Web"));
             }
-        }
-    }
-
-    private static void CheckProbes(List<ConfigurationError> errors, string key, ProbeOptions probes)
-    {
-        errors.Positive($"{key}:HealthInterval", probes.HealthInterval);
-        errors.Positive($"{key}:MetricsInterval", probes.MetricsInterval);
-        errors.Positive($"{key}:Timeout", probes.Timeout);
-        if (!probes.StreamPath.StartsWith('/'))
-        {
-            errors.Add(new($"{key}:StreamPath", probes.StreamPath, "must begin with /"));
         }
     }
 

@@ -65,6 +65,13 @@ public static class OptionsValidator
 
         foreach (var (name, environment) in options.Environments)
         {
+            if (environment.Probes.Vantages.Count == 0)
+            {
+                warnings.Add(
+                    $"No vantage is configured in {name}: the watchdog cannot tell its own blindness from the portal's outage."
+                );
+            }
+
             var ready = environment.Instances.Select(instance => instance.Component).Distinct();
             foreach (var component in ready.Where(component => !environment.Lkg.ContainsKey(component)))
             {

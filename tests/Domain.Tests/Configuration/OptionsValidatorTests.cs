@@ -61,6 +61,56 @@ public sealed class OptionsValidatorTests
             { "Attribution:Rules:0:Names", "", Rule(new() { Names = "" }) },
             { "Attribution:Rules:0:Triggers", "cpu", Rule(new() { Triggers = ["cpu"] }) },
             { "Drift:Rules:0:Key", "", Right with { Drift = new() { Rules = [new()] } } },
+            { "Probes:CallInterval", "00:00:00", Right with { Probes = new() { CallInterval = default } } },
+            { "Probes:FirstEventInterval", "00:00:00", Right with { Probes = new() { FirstEventInterval = default } } },
+            { "Probes:AuditInterval", "00:00:00", Right with { Probes = new() { AuditInterval = default } } },
+            { "Probes:AuditPath", "audit", Right with { Probes = new() { AuditPath = "audit" } } },
+            { "Probes:VantageInterval", "00:00:00", Right with { Probes = new() { VantageInterval = default } } },
+            { "Probes:Vantages:relay", "10.0.0.9", Vantage("relay", "10.0.0.9") },
+            {
+                "Probes:Cors:Interval",
+                "00:00:00",
+                Right with
+                {
+                    Probes = new() { Cors = new() { Interval = default } },
+                }
+            },
+            { "Probes:Cors:Path", "jobs", Right with { Probes = new() { Cors = new() { Path = "jobs" } } } },
+            { "Probes:Cors:IntendedOrigins", "https://a/", Origins("https://a/") },
+            { "Probes:Cors:IntendedOrigins", "a.example", Origins("a.example") },
+            {
+                "Probes:Security:Interval",
+                "00:00:00",
+                Right with
+                {
+                    Probes = new() { Security = new() { Interval = default } },
+                }
+            },
+            {
+                "Probes:Security:MustRefuse",
+                "x",
+                Right with
+                {
+                    Probes = new() { Security = new() { MustRefuse = ["x"] } },
+                }
+            },
+            {
+                "Probes:Security:MustHoldNoSecret",
+                "x",
+                Right with
+                {
+                    Probes = new() { Security = new() { MustHoldNoSecret = ["x"] } },
+                }
+            },
+            {
+                "Probes:Workflows:Interval",
+                "00:00:00",
+                Right with
+                {
+                    Probes = new() { Workflows = new() { Interval = default } },
+                }
+            },
+            { "Probes:Workflows:Web", "true", Right with { Probes = new() { Workflows = new() { Web = true } } } },
             { "Triggers:Availability:HoldFor", "00:00:00", With(availability: new() { HoldFor = default }) },
             {
                 "Triggers:Availability:RecoverFor",
@@ -201,14 +251,23 @@ public sealed class OptionsValidatorTests
             Watching("Prod", Right with { Lkg = new Dictionary<Component, string>() })
         );
 
-        Assert.Equal(3, warnings.Count);
+        Assert.Equal(4, warnings.Count);
+        Assert.Contains(
+            "No vantage is configured in Prod: the watchdog cannot tell its own blindness from the portal's outage.",
+            warnings
+        );
         Assert.Contains("Prod has no LKG for Web: not ready for rollback.", warnings);
     }
 
     [Fact]
     public void Warnings_AllThere_AreNone() =>
         Assert.Empty(
-            OptionsValidator.Warnings(Watching("Prod", Right) with { Slack = new() { WebhookVariable = "X" } })
+            OptionsValidator.Warnings(
+                Watching("Prod", Vantage("relay", "http://relay")) with
+                {
+                    Slack = new() { WebhookVariable = "X" },
+                }
+            )
         );
 
     private static IReadOnlyList<ConfigurationError> Validate(EnvironmentOptions options) =>
@@ -216,6 +275,18 @@ public sealed class OptionsValidatorTests
 
     private static WatchdogOptions Watching(string name, EnvironmentOptions options) =>
         new() { Environments = new Dictionary<string, EnvironmentOptions> { [name] = options } };
+
+    private static EnvironmentOptions Vantage(string name, string address) =>
+        Right with
+        {
+            Probes = new() { Vantages = new Dictionary<string, string> { [name] = address } },
+        };
+
+    private static EnvironmentOptions Origins(params string[] origins) =>
+        Right with
+        {
+            Probes = new() { Cors = new() { IntendedOrigins = origins } },
+        };
 
     private static InstanceOptions Instance(string name = "a", string address = "http://a") =>
         new() { Name = name, Address = address };
