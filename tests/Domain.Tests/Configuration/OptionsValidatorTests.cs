@@ -152,6 +152,18 @@ public sealed class OptionsValidatorTests
                 }
             },
             { "Approval:Roles", "Watchdog", Right with { Approval = new() { Roles = [Role.Watchdog] } } },
+            { "Approval:WarnBefore", "-00:00:01", Right with { Approval = new() { WarnBefore = Some.Seconds(-1) } } },
+            { "Approval:WarnBefore", "00:30:00", Right with { Approval = new() { WarnBefore = Some.Seconds(1_800) } } },
+            {
+                "Approval:Independent",
+                "True",
+                Right with
+                {
+                    Approval = new() { Roles = [Role.Deputy], BreakGlass = false },
+                }
+            },
+            { "Deployers:Config:Deploy", "none", Deployers(WithConfig(Some.Deployer() with { Deploy = [] })) },
+            { "Deployers:Config:Find", "none", Deployers(WithConfig(Some.Deployer() with { Find = [] })) },
             { "Approval:ProposalValid", "00:00:00", Right with { Approval = new() { ProposalValid = default } } },
             { "Deploying:Settle", "-00:00:01", Right with { Deploying = new() { Settle = Some.Seconds(-1) } } },
             { "Deploying:Cap", "00:00:00", Right with { Deploying = new() { Cap = default } } },
@@ -212,6 +224,29 @@ public sealed class OptionsValidatorTests
     [Fact]
     public void Validate_NoDeployerWhileExecutionIsOff_IsFine() =>
         Assert.Empty(Validate(Deployers([]) with { Execution = Execution.Off }));
+
+    [Fact]
+    public void Validate_ConfigDeployer_NeedsNoObserve() =>
+        Assert.Empty(Validate(Deployers(WithConfig(Some.Deployer() with { Observe = [] }))));
+
+    [Theory]
+    [InlineData(true, false, null)]
+    [InlineData(false, true, null)]
+    [InlineData(false, false, false)]
+    public void Validate_OneRoleThatMayHaveCausedIt_IsFineWithAWayOut(bool second, bool glass, bool? independent) =>
+        Assert.Empty(
+            Validate(
+                Right with
+                {
+                    Approval = new()
+                    {
+                        Roles = second ? [Role.Deputy, Role.DecisionOwner] : [Role.Deputy],
+                        BreakGlass = glass,
+                        Independent = independent,
+                    },
+                }
+            )
+        );
 
     [Theory]
     [InlineData("Watchdog:Address")]
@@ -320,4 +355,7 @@ public sealed class OptionsValidatorTests
         {
             Attribution = new() { Rules = [rule] },
         };
+
+    private static Dictionary<Component, DeployerOptions> WithConfig(DeployerOptions config) =>
+        new(Both(Some.Deployer())) { [Component.Config] = config };
 }
