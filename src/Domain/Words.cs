@@ -37,9 +37,20 @@ public static class Words
     /// <summary>A count with thousands apart: <c>5,630</c>.</summary>
     public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
 
+    /// <summary>A count with what is counted: <c>1 outage</c>, <c>4 outages</c>.</summary>
+    public static string Of(long count, string one) => count == 1 ? $"1 {one}" : $"{Count(count)} {one}s";
+
+    /// <summary>A time of day in UTC: <c>09:14:02 UTC</c>.</summary>
+    public static string Time(DateTimeOffset at) => Invariant($"{at.UtcDateTime:HH:mm:ss} UTC");
+
     /// <summary>A value in its unit.</summary>
     public static string Value(long value, Triggers.Unit unit) =>
-        unit == Triggers.Unit.PartsPerMillion ? Percent(value) : Duration(value);
+        unit switch
+        {
+            Triggers.Unit.PartsPerMillion => Percent(value),
+            Triggers.Unit.Count => Count(value),
+            _ => Duration(value),
+        };
 
     private static string Pair(long big, string bigUnit, long small, string smallUnit) =>
         small == 0 ? Invariant($"{big} {bigUnit}") : Invariant($"{big} {bigUnit} {small} {smallUnit}");

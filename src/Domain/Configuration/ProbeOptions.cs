@@ -20,6 +20,45 @@ public sealed record ProbeOptions
 
     /// <summary>How the request counter is named and labelled.</summary>
     public RequestCounterOptions RequestCounter { get; init; } = new();
+
+    /// <summary>Between two contract calls on an API instance. Default 1 s.</summary>
+    public TimeSpan CallInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Between two fresh connections to an API instance's event stream. Default 15 s.</summary>
+    public TimeSpan FirstEventInterval { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Cors.</summary>
+    public CorsProbeOptions Cors { get; init; } = new();
+
+    /// <summary>Security.</summary>
+    public SecurityProbeOptions Security { get; init; } = new();
+
+    /// <summary>Workflows.</summary>
+    public WorkflowProbeOptions Workflows { get; init; } = new();
+}
+
+/// <summary>Stub.</summary>
+public sealed record CorsProbeOptions
+{
+    /// <summary>Stub.</summary>
+    public IReadOnlyList<string> IntendedOrigins { get; init; } = [];
+
+    /// <summary>Stub.</summary>
+    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(10);
+}
+
+/// <summary>Stub.</summary>
+public sealed record SecurityProbeOptions
+{
+    /// <summary>Stub.</summary>
+    public IReadOnlyList<string> Checks { get; init; } = [];
+}
+
+/// <summary>Stub.</summary>
+public sealed record WorkflowProbeOptions
+{
+    /// <summary>Stub.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
 }
 
 /// <summary>The counter of requests on an instance's <c>/metrics</c>.</summary>

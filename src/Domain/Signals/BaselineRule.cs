@@ -1,20 +1,17 @@
 namespace Mcpx.Domain.Signals;
 
-/// <summary>
-/// How an environment's normal is found (semantics: error-rate): the median over one-minute buckets of the hour before the
-/// newest deployment, plus <see cref="Spread"/> times their median absolute deviation.
-/// </summary>
+/// <summary>How a <see cref="Baseline"/> is taken (semantics: error-rate in lower environments).</summary>
 public sealed record BaselineRule
 {
-    /// <summary>How many deviations above the median are still normal. Default 5.</summary>
-    public int Spread { get; init; } = 5;
+    /// <summary>Median absolute deviations above the median that are still normal. Default 5.</summary>
+    public int Deviations { get; init; } = 5;
 
-    /// <summary>Buckets with enough traffic below which nothing is known of normal. Default 30.</summary>
+    /// <summary>Fewer usable minutes than this are too little history. Default 30.</summary>
     public int MinimumBuckets { get; init; } = 30;
 
-    /// <summary>How far before the deployment is looked. Default 60 minutes.</summary>
-    public TimeSpan Before { get; init; } = TimeSpan.FromMinutes(60);
+    /// <summary>How many minutes before the newest deployment are looked at. Default 60, at most a day.</summary>
+    public int Minutes { get; init; } = 60;
 
-    /// <summary>The same hours of how many earlier days are added where they were recorded. Default 7, at most 7.</summary>
-    public int EarlierDays { get; init; } = 7;
+    /// <summary>On how many days, the deployment's own included, the same minutes are looked at. Default 8.</summary>
+    public int Days { get; init; } = 8;
 }

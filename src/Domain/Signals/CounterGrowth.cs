@@ -10,7 +10,7 @@ public sealed class CounterGrowth
     private (DateTimeOffset At, long Calls, long Errors)? _last;
 
     /// <summary>Takes the next scrape.</summary>
-    /// <param name="at">When it was sent.</param>
+    /// <param name="at">When it was sent; never after it arrived, else all until then would come late.</param>
     /// <param name="calls">All calls since the process started.</param>
     /// <param name="errors">Those of them that failed.</param>
     /// <returns>The growth since the one before; null for the first, a late one and a duplicate.</returns>

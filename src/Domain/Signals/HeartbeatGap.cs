@@ -12,6 +12,9 @@ public sealed class HeartbeatGap
     /// <summary>Whether we have begun to look.</summary>
     public bool Looking => _last is not null;
 
+    /// <summary>The last byte, or since when we look; null before.</summary>
+    public DateTimeOffset? LastSign => _last;
+
     /// <summary>Begins to look: until the first byte the gap counts from here.</summary>
     public void Look(DateTimeOffset at) => _last ??= at;
 

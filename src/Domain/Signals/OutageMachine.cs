@@ -32,7 +32,8 @@ public sealed class OutageMachine
     /// <summary>Takes the next sample.</summary>
     /// <param name="at">The sample's time.</param>
     /// <param name="failed">Whether it failed.</param>
-    public void Add(DateTimeOffset at, bool failed)
+    /// <returns>Whether it opened an outage.</returns>
+    public bool Add(DateTimeOffset at, bool failed)
     {
         Undecided = _any ? Undecided : failed;
         _any = true;
@@ -44,21 +45,25 @@ public sealed class OutageMachine
                 _firstFailure = at;
             }
 
-            if (_failed >= OpensAfter)
+            if (_failed < OpensAfter)
             {
-                OpenSince ??= _firstFailure;
-                Undecided = false;
+                return false;
             }
+
+            Undecided = false;
+            var opens = OpenSince is null;
+            OpenSince ??= _firstFailure;
+            return opens;
         }
-        else
+
+        _failed = 0;
+        if (_good < ClosesAfter && ++_good == ClosesAfter)
         {
-            _failed = 0;
-            if (_good < ClosesAfter && ++_good == ClosesAfter)
-            {
-                OpenSince = null;
-                Undecided = false;
-            }
+            OpenSince = null;
+            Undecided = false;
         }
+
+        return false;
     }
 
     /// <summary>Forgets everything, as at the end of a deployment: no onset is dated before it.</summary>

@@ -6,42 +6,72 @@ using Mcpx.Domain.Signals;
 namespace Mcpx.Domain.Triggers;
 
 /// <summary>
-/// Judges one environment: takes samples and ticks in one order, from one writer, and says what each trigger says.
-/// The same inputs give the same verdicts.
+/// Judges one environment: takes samples and ticks in one order, from one writer, and says what each trigger says. The
+/// same inputs give the same verdicts.
 /// </summary>
 public sealed class EnvironmentJudge
 {
-    private readonly Dictionary<(string Instance, HealthEndpoint Endpoint), AvailabilitySeries> _health = [];
-    private readonly Dictionary<string, InstanceTraffic> _traffic = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, SseHeartbeatSeries> _streams = new(StringComparer.Ordinal);
-    private readonly ErrorRateSeries _allTraffic;
+    private readonly Dictionary<string, InstanceJudge> _instances = new(StringComparer.Ordinal);
+    private readonly List<ComponentJudge> _components = [];
+    private readonly Dictionary<string, SecuritySeries> _checks = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, BusinessSeries> _workflows = new(StringComparer.Ordinal);
+    private readonly Vantages _vantages = new();
     private readonly List<Series> _series = [];
-    private readonly Dictionary<Component, Deploys> _deploys = [];
+    private readonly List<ComponentJudge> _owners = [];
+    private readonly EnvironmentOptions _options;
+    private readonly CorsSeries? _cors;
+    private readonly ParitySeries? _parity;
+    private bool _blind;
+    private bool _incident;
 
     /// <param name="environment">The environment's name.</param>
     /// <param name="options">Its instances and limits, already validated.</param>
     public EnvironmentJudge(string environment, EnvironmentOptions options)
     {
-        Environment = environment;
-        _allTraffic = new(Component.Api, instance: null, options.Triggers.ErrorRate);
+        ArgumentNullException.ThrowIfNull(options);
+        (Environment, _options) = (environment, options);
         foreach (var instance in options.Instances)
         {
-            Watch(new(environment, instance.Component, instance.Name), options.Triggers);
+            var id = new InstanceId(environment, instance.Component, instance.Name);
+            var judge = new InstanceJudge(id, options, Owner(instance.Component), _instances.Count);
+            _instances.Add(instance.Name, judge);
+            Watch(judge.All);
         }
 
-        if (_traffic.Count > 0)
+        var triggers = options.Triggers;
+        if (Find(Component.Api) is { } api)
         {
-            _series.Add(_allTraffic);
+            Watch([api.Errors, api.Latency, api.FirstEvents, api.Contract]);
         }
 
-        foreach (var component in _series.Select(series => series.Component).Distinct())
+        if (options.Probes.Cors.IntendedOrigins is { Count: > 0 } origins)
         {
-            _deploys[component] = new(new(options.Deploying.Settle, options.Deploying.Cap));
+            var pace = options.Probes.Cors.Interval / Math.Max(1, _instances.Count);
+            _cors = new(origins, triggers.Cors, Capacity.Of(triggers.Cors.EffectiveWindow, pace));
+            Watch([_cors]);
+        }
+
+        if (environment == "RTM")
+        {
+            Watch([_parity = new(triggers.Parity)]);
+        }
+
+        foreach (var check in options.Probes.Security.Checks)
+        {
+            Watch([_checks[check] = new(Component.Api, check, triggers.Security)]);
+        }
+
+        foreach (var workflow in options.Probes.Workflows.Names)
+        {
+            Watch([_workflows[workflow] = new(Component.Web, workflow, triggers.Business)]);
         }
     }
 
     /// <summary>The environment's name.</summary>
     public string Environment { get; }
+
+    /// <summary>Counts the changes of word so far: two ticks with the same count need no new picture of the states.</summary>
+    public long Changes { get; private set; }
 
     /// <summary>Takes one input.</summary>
     /// <param name="input">What was measured or happened.</param>
@@ -50,27 +80,33 @@ public sealed class EnvironmentJudge
     {
         switch (input)
         {
-            case HealthProbed probe:
-                _health.GetValueOrDefault((probe.Instance, probe.Endpoint))?.Add(probe, now);
+            case Preflighted preflight when _instances.TryGetValue(preflight.Instance, out var asked):
+                _cors?.Add(preflight, now, asked.Source);
                 break;
-            case TrafficScraped scrape:
-                Scrape(scrape, now);
+            case InstanceInput measured when _instances.TryGetValue(measured.Instance, out var instance):
+                instance.Take(measured, now, _vantages.BlindAt(measured.At < now ? measured.At : now));
                 break;
-            case StreamLooked look:
-                _streams.GetValueOrDefault(look.Instance)?.Look(look.At);
+            case VantageLooked look:
+                _vantages.Take(look, now);
                 break;
-            case StreamBeat beat:
-                _streams.GetValueOrDefault(beat.Instance)?.Beat(beat.At);
+            case ParityCompared report:
+                _parity?.Add(report);
                 break;
-            case Resumed:
-                foreach (var stream in _streams.Values)
-                {
-                    stream.Clear(now);
-                }
-
+            case SecurityChecked run:
+                _checks.GetValueOrDefault(run.Check)?.Add(run);
+                break;
+            case WorkflowWalked walk:
+                _workflows.GetValueOrDefault(walk.Workflow)?.Add(walk, _vantages.BlindAt(walk.At));
                 break;
             case JournalFact { Entry: var entry }:
                 Happened(entry);
+                break;
+            case Resumed:
+                foreach (var instance in _instances.Values)
+                {
+                    instance.Resume(now);
+                }
+
                 break;
             default:
                 break;
@@ -90,35 +126,65 @@ public sealed class EnvironmentJudge
         }
     }
 
-    /// <summary>Judges every series at <paramref name="now"/>, without allocating.</summary>
-    public void Tick(DateTimeOffset now)
+    /// <summary>Judges at <paramref name="now"/> every series that something came for or whose time has come, without allocating.</summary>
+    public void Tick(DateTimeOffset now) => Tick(now, all: false);
+
+    /// <summary>Judges every series, due or not: what <see cref="Tick(DateTimeOffset)"/> must agree with.</summary>
+    public void TickAll(DateTimeOffset now) => Tick(now, all: true);
+
+    private void Tick(DateTimeOffset now, bool all)
     {
-        foreach (var (component, deploys) in _deploys)
+        var blind = _vantages.BlindAt(now);
+        var allDue = all || blind != _blind;
+        _blind = blind;
+        foreach (var component in _components)
         {
-            if (deploys.EndsAt(now))
+            if (component.Cover(now))
             {
-                ClearWindows(component, now);
+                Recover(component, now);
             }
         }
 
-        foreach (var series in _series)
+        var ticks = now.UtcTicks;
+        for (var i = 0; i < _series.Count; i++)
         {
-            series.Step(now, _deploys[series.Component].Covering);
+            var series = _series[i];
+            if (series.DueAt > ticks && !allDue)
+            {
+                continue;
+            }
+
+            var before = series.State;
+            if (series.Step(now, _owners[i].Covering, blind) != before)
+            {
+                Changes++;
+            }
         }
     }
 
     /// <summary>What every series says as of the last tick, in a fixed order.</summary>
     public IReadOnlyList<Verdict> Verdicts() => [.. _series.Select(series => series.Verdict())];
 
-    private void Scrape(TrafficScraped scrape, DateTimeOffset now)
+    /// <summary>An instance's own median time to the first event in milliseconds; null when nothing was measured.</summary>
+    public long? FirstEventOf(string instance) =>
+        _instances.GetValueOrDefault(instance)?.Component.FirstEvents.MedianOf(instance);
+
+    /// <summary>A deployment's cover began or ended: its series are judged at once, at its end with empty windows.</summary>
+    private void Recover(ComponentJudge component, DateTimeOffset now)
     {
-        if (
-            _traffic.TryGetValue(scrape.Instance, out var traffic)
-            && traffic.Growth.Take(scrape.At, scrape.Calls, scrape.Errors) is { } growth
-        )
+        for (var i = 0; i < _series.Count; i++)
         {
-            traffic.Series.Add(scrape.At, growth.Calls, growth.Errors, now);
-            _allTraffic.Add(scrape.At, growth.Calls, growth.Errors, now, traffic.Source);
+            if (_owners[i] != component)
+            {
+                continue;
+            }
+
+            if (!component.Covering)
+            {
+                _series[i].Clear(now);
+            }
+
+            _series[i].Touch();
         }
     }
 
@@ -126,65 +192,66 @@ public sealed class EnvironmentJudge
     {
         switch (entry.Event)
         {
-            case DeploymentStarted e:
-                _deploys.GetValueOrDefault(e.Component)?.Window.Started(e.Id, entry.At);
+            case DeploymentStarted e when Find(e.Component) is { } component:
+                component.Started(e.Id, entry.At);
+                if (!_incident)
+                {
+                    component.ErrorLimit.Deployed(entry.At);
+                }
+
                 break;
-            case DeploymentEnded e:
-                _deploys.GetValueOrDefault(e.Component)?.Window.Ended(e.Id, entry.At);
+            case DeploymentEnded e when Find(e.Component) is { } component:
+                component.Ended(e.Id, entry.At);
+                break;
+            case IncidentBegan:
+                _incident = true;
+                break;
+            case IncidentEnded:
+                _incident = false;
                 break;
             default:
                 break;
         }
     }
 
-    private void Watch(InstanceId id, TriggerOptions triggers)
+    private ComponentJudge? Find(Component component) => _components.Find(known => known.Component == component);
+
+    private ComponentJudge Owner(Component component)
     {
-        foreach (var endpoint in (HealthEndpoint[])[HealthEndpoint.Healthz, HealthEndpoint.Ready])
+        if (Find(component) is { } known)
         {
-            var health = new AvailabilitySeries(id, endpoint, triggers.Availability);
-            _health.Add((id.Name, endpoint), health);
-            _series.Add(health);
+            return known;
         }
 
-        if (id.Component != Component.Api)
-        {
-            return;
-        }
-
-        var traffic = new InstanceTraffic(
-            new(id.Component, id.Name, triggers.ErrorRate),
-            new(),
-            Source: _traffic.Count
-        );
-        var stream = new SseHeartbeatSeries(id, triggers.SseHeartbeat);
-        _traffic.Add(id.Name, traffic);
-        _streams.Add(id.Name, stream);
-        _series.Add(traffic.Series);
-        _series.Add(stream);
+        var aboveNormal = _options.Triggers.ErrorRate.AboveNormal ?? Environment != "Prod";
+        var owner = new ComponentJudge(component, _options, aboveNormal);
+        _components.Add(owner);
+        return owner;
     }
 
-    private void ClearWindows(Component component, DateTimeOffset now)
+    private void Watch(IEnumerable<Series> added)
     {
-        foreach (var series in _series.Where(series => series.Component == component))
+        foreach (var series in added)
         {
-            series.Clear(now);
+            series.Peers = PeersOf;
+            _series.Add(series);
+            _owners.Add(Owner(series.Component));
         }
     }
 
-    private sealed record InstanceTraffic(ErrorRateSeries Series, CounterGrowth Growth, int Source);
-
-    private sealed class Deploys(DeployWindow window)
-    {
-        public DeployWindow Window => window;
-
-        public bool Covering { get; private set; }
-
-        /// <summary>Whether the cover that lay over the last tick is gone at this one.</summary>
-        public bool EndsAt(DateTimeOffset now)
-        {
-            var before = Covering;
-            Covering = window.Covers(now);
-            return before && !Covering;
-        }
-    }
+    private string? PeersOf(Series series) =>
+        series.Instance is null
+            ? null
+            : PeerWords.Of(
+                series,
+                [
+                    .. _series.Where(other =>
+                        other.Trigger == series.Trigger
+                        && other.Component == series.Component
+                        && other.PartName == series.PartName
+                        && other.Instance is not null
+                    ),
+                ],
+                Owner(series.Component).Tags
+            );
 }

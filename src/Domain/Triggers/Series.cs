@@ -2,19 +2,52 @@ using Mcpx.Domain.Signals;
 
 namespace Mcpx.Domain.Triggers;
 
-/// <summary>One trigger over one instance, endpoint or component: its window, its machine, its words.</summary>
+/// <summary>
+/// One trigger over one instance, endpoint or component: its window, its machine, its words. It is judged when a sample
+/// came or when its reading changes by itself, whichever is first; in between a tick costs one comparison.
+/// </summary>
 /// <param name="trigger">One of <see cref="TriggerNames"/>.</param>
 /// <param name="component">The component it speaks of.</param>
 /// <param name="instance">The instance, or null for the component as a whole.</param>
 /// <param name="part">What of the instance; null where there is only one.</param>
-/// <param name="hold">How long a condition must hold and be gone.</param>
-public abstract class Series(string trigger, Component component, string? instance, string? part, Hold hold)
+/// <param name="policy">What the trigger declares.</param>
+public abstract class Series(string trigger, Component component, string? instance, string? part, TriggerPolicy policy)
 {
-    private readonly VerdictMachine _machine = new(hold);
-    private Reading _reading = Triggers.Reading.Missing(Measured.NoData);
+    /// <summary>Due at the next tick.</summary>
+    private const long AtOnce = 0;
+
+    private readonly Hold _hold = policy.Hold;
+    private readonly VerdictMachine _machine = new(policy.Hold);
+    private Reading _reading = Reading.Missing(Measured.NoData);
+    private DateTimeOffset? _unmeasuredSince;
+    private Verdict? _verdict;
+
+    /// <summary>One of <see cref="TriggerNames"/>.</summary>
+    public string Trigger => trigger;
 
     /// <summary>The component it speaks of.</summary>
     public Component Component => component;
+
+    /// <summary>The instance; null for the component as a whole.</summary>
+    public string? Instance => instance;
+
+    /// <summary>What of the instance; null where there is only one.</summary>
+    public string? PartName => part;
+
+    /// <summary>The latest word.</summary>
+    public VerdictState State => _machine.State;
+
+    /// <summary>Whether there was a reading at the last tick.</summary>
+    public Measured Measured => _reading.Measured;
+
+    /// <summary>Whether a deployment on its component holds it back. Parity and security are not held back.</summary>
+    public virtual bool HeldBack => true;
+
+    /// <summary>When it has to be judged again though nothing arrives, UTC ticks.</summary>
+    public long DueAt { get; private set; }
+
+    /// <summary>How the others of its kind fare; set by the judge, which knows them.</summary>
+    public Func<Series, string?>? Peers { get; set; }
 
     /// <summary>What the value is held against.</summary>
     protected abstract long Limit { get; }
@@ -23,17 +56,32 @@ public abstract class Series(string trigger, Component component, string? instan
     protected abstract Unit Unit { get; }
 
     /// <summary>Who is meant, in a sentence.</summary>
-    protected string Subject => instance ?? $"{component}, all instances";
+    protected virtual string Subject => instance ?? $"{component}, all instances";
 
     /// <summary>What of it, in a sentence.</summary>
     protected string Part => part ?? "";
 
     /// <summary>Judges one tick without allocating.</summary>
-    public VerdictState Step(DateTimeOffset now, bool deploying)
+    /// <param name="now">The tick's time.</param>
+    /// <param name="deploying">Whether a deployment on the component is under way.</param>
+    /// <param name="blind">Whether we are blind ourselves.</param>
+    public VerdictState Step(DateTimeOffset now, bool deploying, bool blind = false)
     {
-        _reading = Read(now);
-        return _machine.Step(_reading, now, deploying);
+        _verdict = null;
+        _reading = Read(now, new(deploying, blind));
+        if (blind && _reading.Measured == Measured.NoData)
+        {
+            _reading = Reading.Missing(Measured.ProbeError);
+        }
+
+        _unmeasuredSince = _reading.Measured == Measured.Yes ? null : _unmeasuredSince ?? now;
+        var state = _machine.Step(_reading, now, deploying && HeldBack);
+        DueAt = state is VerdictState.Healthy || _reading.Measured != Measured.Yes ? NextChange(now) : AtOnce;
+        return state;
     }
+
+    /// <summary>Has it judged at the next tick.</summary>
+    public void Touch() => DueAt = AtOnce;
 
     /// <summary>Starts with empty windows, as at the end of a deployment.</summary>
     public abstract void Clear(DateTimeOffset now);
@@ -45,12 +93,13 @@ public abstract class Series(string trigger, Component component, string? instan
         if (known.Onset is { } onset)
         {
             _machine.Restore(onset, known.Held, asOf, known.IsBroken ? known.Since : null);
+            _verdict = null;
         }
     }
 
-    /// <summary>The latest verdict in full.</summary>
+    /// <summary>The verdict in full as of the last judging.</summary>
     public Verdict Verdict() =>
-        new(
+        _verdict ??= new(
             trigger,
             component,
             instance,
@@ -59,7 +108,7 @@ public abstract class Series(string trigger, Component component, string? instan
             _machine.Since,
             _machine.Onset,
             _machine.Held,
-            hold.For,
+            _hold.For,
             _reading.Measured == Measured.Yes ? _reading.Value : null,
             Limit,
             Unit,
@@ -67,21 +116,34 @@ public abstract class Series(string trigger, Component component, string? instan
             _reading.Failed,
             _machine.BreachesAt,
             Sentence(_machine.State, _reading)
-        );
+        )
+        {
+            Severity = policy.Severity,
+            Peers = _machine.State is VerdictState.Pending or VerdictState.Breached ? Peers?.Invoke(this) : null,
+            UnmeasuredSince = _unmeasuredSince,
+        };
 
     /// <summary>What is measured now.</summary>
-    protected abstract Reading Read(DateTimeOffset now);
+    protected abstract Reading Read(DateTimeOffset now, Circumstances around);
+
+    /// <summary>When the reading changes though nothing arrives, UTC ticks: a sample leaves, a limit is crossed.</summary>
+    protected abstract long NextChange(DateTimeOffset now);
 
     /// <summary>One sentence for a person about a reading that exists.</summary>
     protected abstract string Describe(in Reading reading);
+
+    /// <summary>Why there is too little to judge.</summary>
+    protected virtual string TooLittle(in Reading reading) =>
+        $"{Subject}: only {reading.Total} in the window, too few to judge";
 
     private string Sentence(VerdictState state, in Reading reading) =>
         (state, reading.Measured) switch
         {
             (VerdictState.Deploying, _) => $"{Subject}: a deployment is under way",
             (_, Measured.Yes) => Describe(reading),
-            (VerdictState.Breached, _) => $"{Subject}: breached, and {Part}{(part is null ? "" : " ")}not measured now",
-            (_, Measured.NotEnoughSamples) => $"{Subject}: only {reading.Total} in the window, too few to judge",
+            (VerdictState.Breached, _) =>
+                $"{Subject}: breached, and {Part}{(part is null ? "" : " ")}not measured since {Words.Time(_unmeasuredSince!.Value)}",
+            (_, Measured.NotEnoughSamples) => TooLittle(reading),
             (_, Measured.ProbeError) => $"{Subject}: the watchdog is blind",
             _ => $"{Subject}: nothing measured in the window",
         };

@@ -1,3 +1,4 @@
+using System.Numerics;
 using CsCheck;
 using Mcpx.Domain.Signals;
 
@@ -90,14 +91,70 @@ public sealed class SlidingWindowTests
     [Fact]
     public void Add_Steady_AllocatesNothing()
     {
-        var window = new SlidingWindow(Length, 64);
+        var window = new SlidingWindow(Length, 64, new());
         Fill(window, 0);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         Fill(window, 1_000);
+        window.Clear();
 
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
+
+    [Fact]
+    public void Constructor_Capacity_IsRoundedUpToAPowerOfTwo()
+    {
+        var window = new SlidingWindow(Length, 5);
+        for (var i = 0; i < 9; i++)
+        {
+            window.Add(Some.At(i), 1, 0, Some.At(i));
+        }
+
+        Assert.Equal(8, window.Samples);
+    }
+
+    [Fact]
+    public void NextExit_OldestSample_LeavesThenAndNotBefore()
+    {
+        var window = new SlidingWindow(Length, 8);
+        Assert.Equal((long.MaxValue, null), (window.NextExit, window.Newest));
+
+        window.Add(Some.At(10), 1, 0, Some.At(10));
+        window.Add(Some.At(4), 1, 0, Some.At(10));
+
+        Assert.Equal((Some.At(64).UtcTicks, Some.At(10)), (window.NextExit, window.Newest));
+        window.Advance(Some.At(64).AddTicks(-1));
+        Assert.Equal(2, window.Samples);
+        window.Advance(Some.At(64));
+        Assert.Equal((1, Some.At(70).UtcTicks), (window.Samples, window.NextExit));
+    }
+
+    [Fact]
+    public void Add_WindowWithoutEnd_LosesNothingAndDoesNotOverflow()
+    {
+        var window = new SlidingWindow(TimeSpan.MaxValue, 8);
+        window.Add(DateTimeOffset.MinValue, 1, 0, DateTimeOffset.MinValue);
+        window.Add(DateTimeOffset.MaxValue, 1, 0, DateTimeOffset.MaxValue);
+
+        Assert.Equal(2, window.Samples);
+    }
+
+    [Fact]
+    public void Add_MoreBadThanFits_CountsAsTheMost()
+    {
+        var window = new SlidingWindow(Length, 8);
+        window.Add(Some.At(0), 1L << 40, 1L << 40, Some.At(0));
+        Assert.Equal((1L << 40, uint.MaxValue), (window.Total, window.Bad));
+
+        window.Advance(Some.At(60));
+        Assert.Equal((0L, 0L), (window.Total, window.Bad));
+    }
+
+    [Fact]
+    public void Add_NegativeBad_IsRefused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            new SlidingWindow(Length, 8).Add(Some.At(0), 1, -1, Some.At(0))
+        );
 
     [Fact]
     public void Add_AnyOrder_AgreesWithAList() =>
@@ -116,9 +173,54 @@ public sealed class SlidingWindowTests
                         var counted = window.Add(now.AddSeconds(offset), total, bad, now, source);
                         Assert.Equal(model.Add(now.AddSeconds(offset), total, bad, now, source), counted);
                         Assert.Equal(model.Sums, (window.Samples, window.Total, window.Bad));
+                        Assert.Equal(model.Ends, (window.NextExit, window.Newest));
                         window.Advance(now += Some.Seconds(passed / 2));
                         model.Advance(now);
                         Assert.Equal(model.Sums, (window.Samples, window.Total, window.Bad));
+                        Assert.Equal(model.Ends, (window.NextExit, window.Newest));
+                    }
+                },
+                iter: 3_000
+            );
+
+    [Fact]
+    public void Sum_ManyWindows_IsTheSumOfTheirLists() =>
+        Gen.Select(Gen.Int[0, 2], Gen.Int[0, 20], Gen.Int[-90, 15], Gen.Int[0, 9], Gen.Int[0, 12])
+            .List[0, 60]
+            .Sample(
+                steps =>
+                {
+                    var sum = new WindowSum();
+                    SlidingWindow[] windows = [new(Length, 2, sum), new(Length, 4, sum), new(Length, 16, sum)];
+                    ListModel[] models = [new(Length, 2), new(Length, 4), new(Length, 16)];
+                    var now = Some.Start;
+                    foreach (var (which, passed, offset, total, action) in steps)
+                    {
+                        now += Some.Seconds(passed);
+                        switch (action)
+                        {
+                            case 0:
+                                windows[which].Clear();
+                                models[which].Clear();
+                                break;
+                            case 1:
+                                windows[which].Advance(now);
+                                models[which].Advance(now);
+                                break;
+                            default:
+                                windows[which].Add(now.AddSeconds(offset), total, total / 2, now);
+                                models[which].Add(now.AddSeconds(offset), total, total / 2, now, 0);
+                                break;
+                        }
+
+                        Assert.Equal(
+                            (
+                                models.Sum(model => model.Sums.Samples),
+                                models.Sum(model => model.Sums.Total),
+                                models.Sum(model => model.Sums.Bad)
+                            ),
+                            (sum.Samples, sum.Total, sum.Bad)
+                        );
                     }
                 },
                 iter: 3_000
@@ -136,10 +238,14 @@ public sealed class SlidingWindowTests
     /// <summary>The same rules, written down without thinking of speed.</summary>
     private sealed class ListModel(TimeSpan length, int capacity)
     {
+        private readonly int _capacity = (int)BitOperations.RoundUpToPowerOf2((uint)capacity);
         private List<(DateTimeOffset At, long Total, long Bad, int Source)> _all = [];
 
         public (int Samples, long Total, long Bad) Sums =>
             (_all.Count, _all.Sum(entry => entry.Total), _all.Sum(entry => entry.Bad));
+
+        public (long NextExit, DateTimeOffset? Newest) Ends =>
+            _all.Count == 0 ? (long.MaxValue, null) : ((_all[0].At + length).UtcTicks, _all[^1].At);
 
         public bool Add(DateTimeOffset at, long total, long bad, DateTimeOffset now, int source)
         {
@@ -150,9 +256,11 @@ public sealed class SlidingWindowTests
                 return false;
             }
 
-            _all = [.. _all.Append(entry).OrderBy(other => other.At).TakeLast(capacity)];
+            _all = [.. _all.Append(entry).OrderBy(other => other.At).TakeLast(_capacity)];
             return _all.Contains(entry);
         }
+
+        public void Clear() => _all.Clear();
 
         public void Advance(DateTimeOffset now) => _all.RemoveAll(entry => entry.At <= now - length);
     }

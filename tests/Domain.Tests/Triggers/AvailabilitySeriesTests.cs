@@ -136,7 +136,7 @@ public sealed class AvailabilitySeriesTests
         Probe("gg" + new string('f', 63));
 
         Assert.Equal(VerdictState.Breached, _series.Step(Some.At(900), deploying: false));
-        Assert.Equal("api-1: breached, and /ready not measured now", _series.Verdict().Sentence);
+        Assert.Equal("api-1: breached, and /ready not measured since 09:15:00 UTC", _series.Verdict().Sentence);
     }
 
     [Fact]

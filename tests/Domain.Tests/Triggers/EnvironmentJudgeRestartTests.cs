@@ -66,7 +66,10 @@ public sealed class EnvironmentJudgeRestartTests
         _scene.Judge.Tick(_scene.Now);
 
         Assert.Equal(VerdictState.Breached, _scene["sse-heartbeat/Api/api-1"].State);
-        Assert.Equal("api-1: breached, and not measured now", _scene["sse-heartbeat/Api/api-1"].Sentence);
+        Assert.Equal(
+            "api-1: breached, and not measured since 09:11:00 UTC",
+            _scene["sse-heartbeat/Api/api-1"].Sentence
+        );
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class EnvironmentJudgeTests
     {
         var verdicts = _scene.Judge.Verdicts();
 
-        Assert.Equal(11, verdicts.Count); // 3 × 2 health, 2 traffic and their sum, 2 streams
+        Assert.Equal(22, verdicts.Count); // 3 × 2 health and flaps, 2 rates and p95s and their sums, first event, 2 streams, contract
         Assert.All(verdicts, verdict => Assert.Equal(VerdictState.NoData, verdict.State));
     }
 
@@ -81,14 +81,34 @@ public sealed class EnvironmentJudgeTests
     }
 
     [Fact]
-    public void Tick_TooLittleTraffic_IsNotEnoughSamples()
+    public void Tick_TooLittleTraffic_IsNotEnoughOnTheInstanceAndJudgedOnOwnCallsTogether()
     {
         _scene.Calls = 1;
         _scene.Errors = (_, _) => 1;
         _scene.Go(120);
 
-        Assert.Equal(VerdictState.NotEnoughSamples, _scene["error-rate/Api/all"].State);
-        Assert.Equal(VerdictState.NotEnoughSamples, _scene.Word);
+        Assert.Equal(VerdictState.NotEnoughSamples, _scene["error-rate/Api/api-1"].State);
+        Assert.Equal(VerdictState.Healthy, _scene["error-rate/Api/all"].State);
+        Assert.Equal(VerdictState.Healthy, _scene.Word);
+        Assert.Equal(
+            "0 of the 4 newest contract calls to Api failed; too little traffic to judge people's",
+            _scene["error-rate/Api/all"].Sentence
+        );
+    }
+
+    [Fact]
+    public void Tick_NightWithoutTraffic_OwnCallsBreachAndTheHoldCarriesOverToPeoplesCalls()
+    {
+        _scene.Calls = 0;
+        _scene.Go(60);
+        _scene.Call = (_, _) => Fault.Status;
+        _scene.Go(200);
+        Assert.Equal(VerdictState.Pending, _scene["error-rate/Api/all"].State);
+
+        _scene.Calls = 200;
+        _scene.Errors = (_, _) => 40;
+
+        Assert.Contains("360: error-rate/Api/all Breached", _scene.Go(200));
     }
 
     [Fact]
@@ -165,5 +185,16 @@ public sealed class EnvironmentJudgeTests
         _scene.Judge.Tick(Some.At(1));
 
         Assert.All(_scene.Judge.Verdicts(), verdict => Assert.Equal(VerdictState.NoData, verdict.State));
+    }
+
+    [Fact]
+    public void Take_FutureDatedScrape_HidesNothingThatComesAfterIt()
+    {
+        _scene.Judge.Take(new TrafficScraped(Some.At(0), "api-1", 0, 0), Some.At(0));
+        _scene.Judge.Take(new TrafficScraped(Some.At(9_000), "api-1", 100, 0), Some.At(5));
+        _scene.Judge.Take(new TrafficScraped(Some.At(10), "api-1", 200, 50), Some.At(10));
+        _scene.Judge.Tick(Some.At(10));
+
+        Assert.Equal(250_000, _scene["error-rate/Api/api-1"].Value);
     }
 }

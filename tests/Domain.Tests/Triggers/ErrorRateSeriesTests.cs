@@ -1,12 +1,12 @@
-using Mcpx.Domain.Configuration;
-using Mcpx.Domain.Signals;
 using Mcpx.Domain.Triggers;
 
 namespace Mcpx.Domain.Tests.Triggers;
 
 public sealed class ErrorRateSeriesTests
 {
-    private readonly ErrorRateSeries _series = new(Component.Api, "api-1", new ErrorRateOptions());
+    private static readonly ErrorRateOptions Options = new();
+
+    private readonly ErrorRateSeries _series = new(Some.Instance(), Options, new(Options, aboveNormal: false));
 
     [Fact]
     public void Step_NoGrowth_IsNoData() =>
@@ -16,7 +16,7 @@ public sealed class ErrorRateSeriesTests
     public void Step_BelowMinimumTraffic_IsNotEnoughSamplesWhateverTheRatio()
     {
         Assert.Equal(VerdictState.NotEnoughSamples, Calls(49, 49));
-        Assert.Equal("api-1: only 49 in the window, too few to judge", _series.Verdict().Sentence);
+        Assert.Equal("api-1: only 49 calls in the window, too few to judge; 50 are needed", _series.Verdict().Sentence);
     }
 
     [Theory]
@@ -54,7 +54,7 @@ public sealed class ErrorRateSeriesTests
         }
 
         Assert.Equal(VerdictState.Breached, _series.Step(Some.At(361), deploying: false));
-        Assert.Equal("api-1: breached, and not measured now", _series.Verdict().Sentence);
+        Assert.Equal("api-1: breached, and not measured since 09:06:01 UTC", _series.Verdict().Sentence);
     }
 
     [Fact]
@@ -64,17 +64,6 @@ public sealed class ErrorRateSeriesTests
         _series.Clear(Some.At(1));
 
         Assert.Equal(VerdictState.NoData, _series.Step(Some.At(1), deploying: false));
-    }
-
-    [Fact]
-    public void Verdict_WholeComponent_IsNamedSo()
-    {
-        var all = new ErrorRateSeries(Component.Api, instance: null, new ErrorRateOptions());
-        all.Add(Some.At(0), 100, 50, Some.At(0));
-        all.Step(Some.At(0), deploying: false);
-
-        Assert.Equal("error-rate/Api/all", all.Verdict().Series);
-        Assert.Equal("50 % of calls answered 5xx on Api, all instances (50 of 100); limit 1 %", all.Verdict().Sentence);
     }
 
     private VerdictState Calls(int calls, int errors, int second = 0)

@@ -11,7 +11,7 @@ namespace Mcpx.Domain.Tests.Triggers;
 /// </summary>
 internal sealed class PortalScene
 {
-    private readonly Dictionary<string, (long Calls, long Errors)> _counters = [];
+    private readonly Dictionary<string, (long Calls, long Errors, long Slow)> _counters = [];
     private double _second;
 
     public EnvironmentJudge Judge { get; set; } = new("Prod", Some.Environment());
@@ -24,6 +24,21 @@ internal sealed class PortalScene
     public long Calls { get; set; } = 100;
 
     public Func<string, double, bool> Silent { get; set; } = (_, _) => false;
+
+    /// <summary>Milliseconds that people's and own calls take.</summary>
+    public Func<string, double, long> Milliseconds { get; set; } = (_, _) => 80;
+
+    /// <summary>What an own call meets.</summary>
+    public Func<string, double, Fault> Call { get; set; } = (_, _) => Fault.None;
+
+    /// <summary>What an own call's answer breaks of the contract.</summary>
+    public Func<string, double, string?> Broken { get; set; } = (_, _) => null;
+
+    /// <summary>Milliseconds to the first event; null for a connection that failed.</summary>
+    public Func<string, double, long?> FirstEvent { get; set; } = (_, _) => 40;
+
+    /// <summary>Whether the vantage answers; null without one.</summary>
+    public Func<double, bool>? Vantage { get; set; }
 
     public double Second => _second;
 
@@ -65,6 +80,11 @@ internal sealed class PortalScene
 
     private void Sample()
     {
+        if (Vantage is { } vantage && _second % 5 == 0)
+        {
+            Judge.Take(new VantageLooked(Now, "canary", vantage(_second)), Now);
+        }
+
         foreach (var name in (string[])["api-1", "api-2", "web-1"])
         {
             if (_second % 5 == 0)
@@ -73,6 +93,13 @@ internal sealed class PortalScene
                 Judge.Take(new HealthProbed(Now, name, HealthEndpoint.Healthz, fault, 200, 900), Now);
                 Judge.Take(new HealthProbed(Now, name, HealthEndpoint.Ready, fault, 200, 900), Now);
                 Scrape(name);
+                var first = FirstEvent(name, _second);
+                Judge.Take(new FirstEventTimed(Now, name, first * 1_000), Now);
+            }
+
+            if (_second % 1 == 0)
+            {
+                OwnCall(name);
             }
 
             if (_second % 1 == 0 && !Silent(name, _second))
@@ -83,10 +110,47 @@ internal sealed class PortalScene
         }
     }
 
+    private void OwnCall(string name)
+    {
+        var fault = Call(name, _second);
+        var status = fault switch
+        {
+            Fault.None => 200,
+            Fault.Status => 500,
+            _ => 0,
+        };
+        var path = (int)_second % 2 == 0 ? "/api/flags" : "/api/jobs";
+        Judge.Take(
+            new ContractCalled(
+                Now,
+                name,
+                path,
+                fault,
+                status,
+                Milliseconds(name, _second) * 1_000,
+                Broken(name, _second)
+            ),
+            Now
+        );
+    }
+
     private void Scrape(string name)
     {
-        var (calls, errors) = _counters.GetValueOrDefault(name);
-        _counters[name] = (calls + Calls, errors + Errors(name, _second));
-        Judge.Take(new TrafficScraped(Now, name, _counters[name].Calls, _counters[name].Errors), Now);
+        var (calls, errors, slow) = _counters.GetValueOrDefault(name);
+        slow += Milliseconds(name, _second) > 600 ? Calls : 0;
+        _counters[name] = (calls + Calls, errors + Errors(name, _second), slow);
+        Judge.Take(
+            new TrafficScraped(
+                Now,
+                name,
+                _counters[name].Calls,
+                _counters[name].Errors,
+                new(
+                    [100_000, 600_000, 1_000_000],
+                    [calls + Calls - slow, calls + Calls - slow, calls + Calls, calls + Calls]
+                )
+            ),
+            Now
+        );
     }
 }

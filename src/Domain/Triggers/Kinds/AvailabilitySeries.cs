@@ -1,4 +1,3 @@
-using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Signals;
 
 namespace Mcpx.Domain.Triggers;
@@ -7,12 +6,21 @@ namespace Mcpx.Domain.Triggers;
 /// <c>availability</c>: one health endpoint of one instance. Bad while an outage is open (three failures in a row until
 /// two successes), or while at least half of the window failed, so that alternating failures count too.
 /// </summary>
-public sealed class AvailabilitySeries(InstanceId instance, HealthEndpoint endpoint, AvailabilityOptions options)
-    : Series(TriggerNames.Availability, instance.Component, instance.Name, PathOf(endpoint), options.Hold)
+/// <param name="instance">Whose endpoint.</param>
+/// <param name="endpoint">Which.</param>
+/// <param name="options">The numbers.</param>
+/// <param name="capacity">Probes that fit into the window at the configured pace, with room to spare.</param>
+public sealed class AvailabilitySeries(
+    InstanceId instance,
+    HealthEndpoint endpoint,
+    AvailabilityOptions options,
+    int capacity = 256
+) : Series(TriggerNames.Availability, instance.Component, instance.Name, PathOf(endpoint), options)
 {
     private readonly OutageMachine _outage = new();
-    private readonly SlidingWindow _window = new(options.EffectiveWindow, capacity: 256);
+    private readonly SlidingWindow _window = new(options.EffectiveWindow, capacity);
     private DateTimeOffset? _halfBadSince;
+    private bool _blind;
 
     /// <inheritdoc/>
     protected override long Limit => (long)options.HoldFor.TotalMilliseconds;
@@ -24,14 +32,18 @@ public sealed class AvailabilitySeries(InstanceId instance, HealthEndpoint endpo
     public static string PathOf(HealthEndpoint endpoint) => endpoint == HealthEndpoint.Ready ? "/ready" : "/healthz";
 
     /// <summary>Takes one probe's outcome.</summary>
-    public void Add(HealthProbed sample, DateTimeOffset now)
+    /// <param name="sample">The outcome.</param>
+    /// <param name="now">When it arrived.</param>
+    /// <param name="blind">Whether we were blind when it was taken: then a failure says nothing about the target.</param>
+    /// <returns>Whether it opened an outage.</returns>
+    public bool Add(HealthProbed sample, DateTimeOffset now, bool blind = false)
     {
+        ArgumentNullException.ThrowIfNull(sample);
+        Touch();
         var failed = sample.Fault != Fault.None;
+        _blind = failed && blind;
         var at = sample.At < now ? sample.At : now;
-        if (_window.Add(at, total: 1, bad: failed ? 1 : 0, now))
-        {
-            _outage.Add(at, failed);
-        }
+        return !_blind && _window.Add(at, total: 1, bad: failed ? 1 : 0, now) && _outage.Add(at, failed);
     }
 
     /// <inheritdoc/>
@@ -39,16 +51,16 @@ public sealed class AvailabilitySeries(InstanceId instance, HealthEndpoint endpo
     {
         _outage.Clear();
         _window.Clear();
-        _halfBadSince = null;
+        (_halfBadSince, _blind) = (null, false);
     }
 
     /// <inheritdoc/>
-    protected override Reading Read(DateTimeOffset now)
+    protected override Reading Read(DateTimeOffset now, Circumstances around)
     {
         _window.Advance(now);
-        if (_window.Samples == 0)
+        if (_blind || _window.Samples == 0)
         {
-            return Reading.Missing(Measured.NoData);
+            return Reading.Missing(_blind ? Measured.ProbeError : Measured.NoData);
         }
 
         // Only two successes in a row clear it: in a window of eleven, alternating failures are five one moment and six the next.
@@ -77,6 +89,9 @@ public sealed class AvailabilitySeries(InstanceId instance, HealthEndpoint endpo
             onset
         );
     }
+
+    /// <inheritdoc/>
+    protected override long NextChange(DateTimeOffset now) => _window.NextExit;
 
     /// <inheritdoc/>
     protected override string Describe(in Reading reading) =>

@@ -47,7 +47,9 @@ public sealed record ErrorRateOptions : TriggerPolicy
         errors.AtLeast($"{key}:MinimumCalls", MinimumCalls, 1);
         errors.AtLeast($"{key}:MinimumErrors", MinimumErrors, 1);
         errors.Positive($"{key}:ContractWithin", ContractWithin);
-        errors.AtLeast($"{key}:Normal:Spread", Normal.Spread, 0);
+        errors.AtLeast($"{key}:Normal:Deviations", Normal.Deviations, 0);
         errors.AtLeast($"{key}:Normal:MinimumBuckets", Normal.MinimumBuckets, 1);
+        errors.AtLeast($"{key}:Normal:Minutes", Normal.Minutes, 1);
+        errors.AtLeast($"{key}:Normal:Days", Normal.Days, 1);
     }
 }

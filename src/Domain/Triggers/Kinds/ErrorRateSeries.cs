@@ -1,19 +1,28 @@
-using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Signals;
 
 namespace Mcpx.Domain.Triggers;
 
 /// <summary>
-/// <c>error-rate</c>: the share of calls answered 5xx on one instance, or on all of a component together. Ratio and
-/// count and minimum traffic decide together; cross-multiplied integers, so that no rounding does.
+/// <c>error-rate</c>: the share of calls answered 5xx on one instance. Ratio and count and minimum traffic decide together;
+/// cross-multiplied integers, so that no rounding does.
 /// </summary>
-public sealed class ErrorRateSeries(Component component, string? instance, ErrorRateOptions options)
-    : Series(TriggerNames.ErrorRate, component, instance, part: null, options.Hold)
+/// <param name="instance">Whose calls.</param>
+/// <param name="options">The numbers.</param>
+/// <param name="limit">What its component is held against.</param>
+/// <param name="together">Takes this instance's calls into the component's.</param>
+/// <param name="capacity">Scrapes that fit into the window at the configured pace, with room to spare.</param>
+public sealed class ErrorRateSeries(
+    InstanceId instance,
+    ErrorRateOptions options,
+    ErrorRateLimit limit,
+    WindowSum? together = null,
+    int capacity = 256
+) : Series(TriggerNames.ErrorRate, instance.Component, instance.Name, part: null, options)
 {
-    private readonly SlidingWindow _window = new(options.EffectiveWindow, capacity: 1024);
+    private readonly SlidingWindow _window = new(options.EffectiveWindow, capacity, together);
 
     /// <inheritdoc/>
-    protected override long Limit => options.LimitPartsPerMillion;
+    protected override long Limit => limit.Shown;
 
     /// <inheritdoc/>
     protected override Unit Unit => Unit.PartsPerMillion;
@@ -23,33 +32,55 @@ public sealed class ErrorRateSeries(Component component, string? instance, Error
     /// <param name="calls">Calls between the two.</param>
     /// <param name="errors">Those of them answered 5xx.</param>
     /// <param name="now">The time of arrival.</param>
-    /// <param name="source">Which instance, where several are judged together.</param>
-    public void Add(DateTimeOffset at, long calls, long errors, DateTimeOffset now, int source = 0) =>
-        _window.Add(at, calls, errors, now, source);
+    public void Add(DateTimeOffset at, long calls, long errors, DateTimeOffset now)
+    {
+        Touch();
+        _window.Add(at, calls, errors, now);
+    }
 
     /// <inheritdoc/>
     public override void Clear(DateTimeOffset now) => _window.Clear();
 
     /// <inheritdoc/>
-    protected override Reading Read(DateTimeOffset now)
+    protected override Reading Read(DateTimeOffset now, Circumstances around)
     {
         _window.Advance(now);
-        if (_window.Samples == 0)
-        {
-            return Reading.Missing(Measured.NoData);
-        }
-
-        if (_window.Total < options.MinimumCalls)
-        {
-            return Reading.Missing(Measured.NotEnoughSamples, _window.Total);
-        }
-
-        var bad = _window.Bad >= options.MinimumErrors && _window.Bad * 1_000_000 > Limit * _window.Total;
-        return new(Measured.Yes, bad, _window.Bad * 1_000_000 / _window.Total, _window.Total, _window.Bad);
+        return _window.Samples == 0
+            ? Reading.Missing(Measured.NoData)
+            : Judge(_window.Total, _window.Bad, options, limit);
     }
 
     /// <inheritdoc/>
-    protected override string Describe(in Reading reading) =>
-        $"{Words.Percent(reading.Value)} of calls answered 5xx on {Subject} "
-        + $"({Words.Count(reading.Failed)} of {Words.Count(reading.Total)}); limit {Words.Percent(Limit)}";
+    protected override long NextChange(DateTimeOffset now) => _window.NextExit;
+
+    /// <inheritdoc/>
+    protected override string Describe(in Reading reading) => Rate(reading, Subject, Limit);
+
+    /// <inheritdoc/>
+    protected override string TooLittle(in Reading reading) => NotJudged(reading, Subject, options, limit);
+
+    internal static Reading Judge(long calls, long errors, ErrorRateOptions options, ErrorRateLimit limit) =>
+        calls < options.MinimumCalls || limit.PartsPerMillion is not { } most
+            ? Reading.Missing(Measured.NotEnoughSamples, calls)
+            : new(
+                Measured.Yes,
+                errors >= options.MinimumErrors && errors * 1_000_000 > most * calls,
+                errors * 1_000_000 / calls,
+                calls,
+                errors
+            );
+
+    internal static string Rate(in Reading reading, string subject, long limit) =>
+        $"{Words.Percent(reading.Value)} of calls answered 5xx on {subject} "
+        + $"({Words.Count(reading.Failed)} of {Words.Count(reading.Total)}); limit {Words.Percent(limit)}";
+
+    internal static string NotJudged(
+        in Reading reading,
+        string subject,
+        ErrorRateOptions options,
+        ErrorRateLimit limit
+    ) =>
+        reading.Total < options.MinimumCalls
+            ? $"{subject}: only {Words.Of(reading.Total, "call")} in the window, too few to judge; {options.MinimumCalls} are needed"
+            : $"{subject}: too little history to say what is normal, {limit.Buckets} of {options.Normal.MinimumBuckets} minutes";
 }

@@ -25,6 +25,8 @@ public sealed record LatencyOptions : TriggerPolicy
     /// <summary>Calls in the window below which p95 says nothing. Default 40.</summary>
     public int MinimumCalls { get; init; } = 40;
 
+    internal long LimitMicroseconds => Limit.Ticks / TimeSpan.TicksPerMicrosecond;
+
     internal override void Check(List<ConfigurationError> errors, string key)
     {
         base.Check(errors, key);
