@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Journal;
 using Mcpx.Domain.Signals;
@@ -87,27 +88,13 @@ internal static class LineInput
             return null;
         }
 
-        if (line is not { Bounds: { } bounds, Counts: { } counts } || counts.Length != bounds.Length + 1)
-        {
-            throw new FormatException("'counts' must have one number more than 'bounds'.");
-        }
-
-        return Rises(bounds, atLeast: 1) && Rises(counts, atLeast: 0)
-            ? new(bounds, counts)
-            : throw new FormatException("'bounds' must rise, and 'counts' must not fall.");
-    }
-
-    private static bool Rises(long[] numbers, int atLeast)
-    {
-        for (var i = 1; i < numbers.Length; i++)
-        {
-            if (numbers[i] - numbers[i - 1] < atLeast)
-            {
-                return false;
-            }
-        }
-
-        return numbers.Length == 0 || numbers[0] >= 0;
+        var (bounds, counts) = (line.Bounds ?? [], line.Counts ?? []);
+        return DurationHistogram.ProblemOf(bounds, counts) is { } problem
+            ? throw new FormatException($"'bounds' and 'counts': {problem}")
+            : new(
+                ImmutableCollectionsMarshal.AsImmutableArray(bounds),
+                ImmutableCollectionsMarshal.AsImmutableArray(counts)
+            );
     }
 
     private static Restored Restore(in LineFields line)

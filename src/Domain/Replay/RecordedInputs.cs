@@ -16,8 +16,8 @@ public sealed record Configured(DateTimeOffset At, EnvironmentOptions Options) :
 public sealed record Restored(DateTimeOffset At, IReadOnlyList<Verdict> Verdicts) : JudgingInput(At);
 
 /// <summary>
-/// An event of the journal that deciding depends on and judging does not take: it stands in the recording where the
-/// watchdog learnt of it.
+/// What the journal already held when the recording began, as an event: deciding knows it from the start, judging is told
+/// of its own part of it in <see cref="JournalFact"/>s.
 /// </summary>
 /// <param name="Entry">As it stands in the journal.</param>
 public sealed record Known(JournalEntry Entry) : JudgingInput(Entry.At);

@@ -43,7 +43,21 @@ internal sealed class ReplayJournal(string environment)
             )
         );
 
-    /// <summary>Carries out a step; returns the incident's events, none when it was refused or was so already.</summary>
+    /// <summary>That an incident is open, as the environment's stream tells it.</summary>
+    public JournalEntry Began(Incident open) =>
+        new(
+            State.Position,
+            Streams.Environment(environment),
+            State.Environment(environment).Version,
+            open.OpenedAt,
+            Actor.Watchdog,
+            new IncidentBegan(open.Id)
+        );
+
+    /// <summary>
+    /// Carries out a step; returns the incident's events and then the environment's, none when it was refused or was so
+    /// already.
+    /// </summary>
     public IReadOnlyList<JournalEntry> Execute(CareStep step, DateTimeOffset now)
     {
         var incident = State.Incidents.GetValueOrDefault(step.Incident);
@@ -61,11 +75,9 @@ internal sealed class ReplayJournal(string environment)
         var appended = events
             .Select(happened => Append(Streams.Incident(step.Incident), now, Actor.Watchdog, happened))
             .ToList();
-        foreach (var effect in effects)
-        {
-            Append(Streams.Environment(environment), now, Actor.Watchdog, effect);
-        }
-
+        appended.AddRange(
+            effects.Select(effect => Append(Streams.Environment(environment), now, Actor.Watchdog, effect))
+        );
         return appended;
     }
 

@@ -20,6 +20,7 @@ public sealed class Replayer(string environment, Func<CareFacts, CareStep?>? car
     private readonly Func<CareFacts, CareStep?> _care = care ?? IncidentCare.Next;
     private readonly ReplayJournal _journal = new(environment);
     private readonly List<JudgingInput> _waiting = [];
+    private readonly List<JournalEntry> _decided = [];
     private readonly List<ReplayEntry> _entries = [];
     private readonly Dictionary<string, (string Tag, DateTimeOffset At)> _tags = new(StringComparer.Ordinal);
     private EnvironmentOptions _options = new();
@@ -27,6 +28,7 @@ public sealed class Replayer(string environment, Func<CareFacts, CareStep?>? car
     private IReadOnlyList<Verdict> _seen = [];
     private DateTimeOffset? _investigateAt;
     private DateTimeOffset? _last;
+    private long _changes;
 
     /// <summary>The journal as the replay has it.</summary>
     public JournalState State => _journal.State;
@@ -59,10 +61,12 @@ public sealed class Replayer(string environment, Func<CareFacts, CareStep?>? car
                 break;
             case Restored restored:
                 Judging.Restore(restored.Verdicts, restored.At);
-                _seen = Judging.Verdicts();
+                _seen = restored.Verdicts;
                 break;
             case Known known:
                 _journal.Take(known.Entry);
+                break;
+            case JournalFact fact when !RecordedFacts.Belongs(environment, fact.Entry):
                 break;
             default:
                 _waiting.Add(input);
@@ -85,10 +89,16 @@ public sealed class Replayer(string environment, Func<CareFacts, CareStep?>? car
         }
 
         _waiting.Clear();
+        _decided.Clear();
         _journal.Configure(configured);
         _options = configured.Options;
         _judge = new(environment, _options);
-        (_seen, _investigateAt) = (_judge.Verdicts(), null);
+        (_seen, _investigateAt, _changes) = (_judge.Verdicts(), null, -1);
+        if (State.OpenIncident(environment) is { } open)
+        {
+            // A watchdog that starts reads in the journal that an incident is open.
+            _decided.Add(_journal.Began(open));
+        }
     }
 
     private void Judge(DateTimeOffset now)
@@ -99,6 +109,12 @@ public sealed class Replayer(string environment, Func<CareFacts, CareStep?>? car
         }
 
         var judge = Judging;
+        foreach (var entry in _decided)
+        {
+            judge.Take(new JournalFact(entry), now);
+        }
+
+        _decided.Clear();
         foreach (var input in _waiting)
         {
             Learn(input);
@@ -108,7 +124,7 @@ public sealed class Replayer(string environment, Func<CareFacts, CareStep?>? car
         _waiting.Clear();
         judge.Tick(now);
         (From, _last, Ticks) = (From ?? now, now, Ticks + 1);
-        if (MayHaveChanged() || State.Environment(environment).OpenIncident is not null || now >= _investigateAt)
+        if (HasChanged(judge) || State.Environment(environment).OpenIncident is not null || now >= _investigateAt)
         {
             Look(judge.Verdicts(), now);
         }
@@ -129,8 +145,13 @@ public sealed class Replayer(string environment, Func<CareFacts, CareStep?>? car
         }
     }
 
-    /// <summary>The judge does not count its changes yet, so that every tick must be looked at.</summary>
-    private static bool MayHaveChanged() => true;
+    /// <summary>Whether any word is another than at the tick before: only then the verdicts are worth reading in full.</summary>
+    private bool HasChanged(EnvironmentJudge judge)
+    {
+        var before = _changes;
+        _changes = judge.Changes;
+        return _changes != before;
+    }
 
     private void Look(IReadOnlyList<Verdict> verdicts, DateTimeOffset now)
     {
@@ -201,7 +222,17 @@ public sealed class Replayer(string environment, Func<CareFacts, CareStep?>? car
                 return;
             }
 
-            _entries.AddRange(appended.Select(entry => Moved(step.Incident, entry)));
+            foreach (var entry in appended)
+            {
+                if (entry.Stream == Streams.Incident(step.Incident))
+                {
+                    _entries.Add(Moved(step.Incident, entry));
+                }
+                else
+                {
+                    _decided.Add(entry);
+                }
+            }
         }
     }
 

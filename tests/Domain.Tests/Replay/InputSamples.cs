@@ -24,8 +24,8 @@ internal static class InputSamples
     private static readonly Gen<int> Statuses = Gen.Int[0, 999];
 
     private static readonly Gen<DurationHistogram?> Histograms = Gen.Long[1, 50]
-        .Array[0, 12]
-        .Select(steps => new DurationHistogram(Rise(steps), Rise([.. steps, 3])))
+        .Array[1, 12]
+        .Select(steps => new DurationHistogram([.. Rise(steps)], [.. Rise([.. steps, 3])]))
         .Null()!;
 
     private static readonly Gen<JournalEntry> Entries = Gen.Select(

@@ -128,7 +128,7 @@ internal static class PlainCare
         );
         var deployed = facts.State.Environment(facts.Environment).Latest(Component.Api);
         return joins is not null ? new(incident.Id, new IncidentCommand.Join(joins))
-            : facts.Picture.Verdicts.All(verdict => verdict.State == VerdictState.Healthy)
+            : facts.Picture.Verdicts.All(verdict => verdict is { IsBroken: false, State: not VerdictState.Pending })
                 ? new(incident.Id, new IncidentCommand.Withdraw("recovered"))
             : incident is not { Status: IncidentStatus.Investigating, Advice: null } ? null
             : deployed is null ? new(incident.Id, new IncidentCommand.Advise("nothing was deployed", []))

@@ -35,12 +35,15 @@ public sealed class RecordingParserTests
     [InlineData("""{"health":"api-1",""" + At + ""","endpoint":"ready","us":-1}""", "'us' must be a whole number")]
     [InlineData("""{"health":"api-1",""" + At + ""","endpoint":"ready","us":null}""", "'us' must be a whole number")]
     [InlineData("""{"health":"api-1",""" + At + ""","endpoint":"ready","us":1.5}""", "'us' must be a whole number")]
+    [InlineData("""{"traffic":"api-1",""" + At + ""","calls":1,"errors":0,"bounds":[1]}""", "1 bounds and 0 counts")]
     [InlineData(
-        """{"traffic":"api-1",""" + At + ""","calls":1,"errors":0,"bounds":[1]}""",
-        "one number more than 'bounds'"
+        """{"traffic":"a",""" + At + ""","calls":1,"errors":0,"bounds":[2,1],"counts":[1,1,1]}""",
+        "The bounds do not ascend"
     )]
-    [InlineData("""{"traffic":"a",""" + At + ""","calls":1,"errors":0,"bounds":[2,1],"counts":[1,1,1]}""", "must rise")]
-    [InlineData("""{"traffic":"a",""" + At + ""","calls":1,"errors":0,"bounds":[1],"counts":[2,1]}""", "must not fall")]
+    [InlineData(
+        """{"traffic":"a",""" + At + ""","calls":1,"errors":0,"bounds":[1],"counts":[2,1]}""",
+        "A count is less than"
+    )]
     [InlineData("""{"vantage":"a",""" + At + ""","answered":"yes"}""", "as a boolean")]
     [InlineData("""{"preflight":"a",""" + At + ""","origin":"o","answer":"no"}""", "'answer' must be allowed")]
     [InlineData("""{"fact":1}""", "'body' is missing")]
