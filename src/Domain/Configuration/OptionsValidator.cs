@@ -48,7 +48,7 @@ public static class OptionsValidator
                 errors.Add(new(key, name, $"unknown environment; known are {string.Join(", ", KnownEnvironments)}"));
             }
 
-            EnvironmentValidator.Check(errors, key, environment, releases);
+            EnvironmentValidator.Check(errors, key, name, environment, releases);
         }
 
         CheckSharedAddresses(errors, options);

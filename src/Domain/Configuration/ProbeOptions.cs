@@ -33,6 +33,9 @@ public sealed record ProbeOptions
     /// <summary>Security.</summary>
     public SecurityProbeOptions Security { get; init; } = new();
 
+    /// <summary>Where the expected configuration is (runbook section 9).</summary>
+    public ParityProbeOptions Parity { get; init; } = new();
+
     /// <summary>Workflows.</summary>
     public WorkflowProbeOptions Workflows { get; init; } = new();
 }

@@ -107,7 +107,13 @@ internal sealed class JudgingRound
         foreach (var (name, judge) in _judges)
         {
             judge.Tick(now);
-            var picture = new LivePicture(name, now, _tail.Current.Position, judge.Verdicts(), _tags.Of(name));
+            var picture = new LivePicture(
+                name,
+                now,
+                _tail.Current.Position,
+                judge.Verdicts(),
+                [.. _tags.Of(name).Select(one => one with { FirstEvent = judge.FirstEventOf(one.Name) })]
+            );
             _board.Publish(picture);
             _recorder?.Ticked(picture, _tail.Current);
         }

@@ -47,6 +47,20 @@ public sealed class OptionsValidatorTests
             },
             { "Probes:Timeout", "00:00:00", Right with { Probes = new() { Timeout = default } } },
             { "Probes:StreamPath", "events", Right with { Probes = new() { StreamPath = "events" } } },
+            { "Attribution:Horizon", "00:00:00", Right with { Attribution = new() { Horizon = default } } },
+            {
+                "Attribution:SeenWithin",
+                "-00:00:01",
+                Right with
+                {
+                    Attribution = new() { SeenWithin = Some.Seconds(-1) },
+                }
+            },
+            { "Attribution:Rules:0:Kinds", "Deployment", Rule(new() { Kinds = [ChangeKind.Deployment] }) },
+            { "Attribution:Rules:0:Key", "", Rule(new() { Key = "" }) },
+            { "Attribution:Rules:0:Names", "", Rule(new() { Names = "" }) },
+            { "Attribution:Rules:0:Triggers", "cpu", Rule(new() { Triggers = ["cpu"] }) },
+            { "Drift:Rules:0:Key", "", Right with { Drift = new() { Rules = [new()] } } },
             { "Triggers:Availability:HoldFor", "00:00:00", With(availability: new() { HoldFor = default }) },
             {
                 "Triggers:Availability:RecoverFor",
@@ -229,4 +243,10 @@ public sealed class OptionsValidatorTests
 
     private static Dictionary<Component, DeployerOptions> Both(DeployerOptions api) =>
         new() { [Component.Api] = api, [Component.Web] = Some.Deployer() };
+
+    private static EnvironmentOptions Rule(AttributionRule rule) =>
+        Right with
+        {
+            Attribution = new() { Rules = [rule] },
+        };
 }

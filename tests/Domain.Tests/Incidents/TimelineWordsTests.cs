@@ -21,6 +21,7 @@ public sealed class TimelineWordsTests
             [
                 nameof(ChangeSeen),
                 nameof(ConfigurationApplied),
+                nameof(DecisionNoted),
                 nameof(DeploymentEnded),
                 nameof(DeploymentStarted),
                 nameof(DeploysFrozen),
