@@ -34,6 +34,7 @@ public static class OptionsValidator
             CheckAddress(errors, "Watchdog:Slack:Webhook", webhook);
         }
 
+        options.Recording.Check(errors, "Watchdog:Recording");
         if (options.Environments.Count == 0)
         {
             errors.Add(new("Watchdog:Environments", "none", "at least one environment must be watched"));
