@@ -82,7 +82,13 @@ public sealed class Replayer(string environment, Func<CareFacts, CareStep?>? car
     private void Begin(Configured configured)
     {
         var errors = new List<ConfigurationError>();
-        EnvironmentValidator.Check(errors, environment, configured.Options, [.. configured.Options.Lkg.Values]);
+        EnvironmentValidator.Check(
+            errors,
+            environment,
+            environment,
+            configured.Options,
+            [.. configured.Options.Lkg.Values]
+        );
         if (errors.Count > 0)
         {
             throw new FormatException($"The configuration is wrong: {string.Join("; ", errors)}.");
