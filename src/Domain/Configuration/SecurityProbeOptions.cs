@@ -5,20 +5,23 @@ public sealed record SecurityProbeOptions
 {
     private static readonly string[] EffectiveConfiguration = ["/api/config/effective"];
 
-    /// <summary>Paths that must refuse whoever has no token; empty watches none. Default: the effective configuration.</summary>
-    public IReadOnlyList<string>? MustRefuse { get; init; }
+    /// <summary>Whether security is watched here. Default true.</summary>
+    public bool Watched { get; init; } = true;
+
+    /// <summary>Paths that must refuse whoever has no token. Default: the effective configuration.</summary>
+    public IReadOnlyList<string> MustRefuse { get; init; } = [];
 
     /// <summary>The paths in effect.</summary>
-    public IReadOnlyList<string> EffectiveMustRefuse => MustRefuse ?? EffectiveConfiguration;
+    public IReadOnlyList<string> EffectiveMustRefuse => MustRefuse.Count > 0 ? MustRefuse : EffectiveConfiguration;
 
     /// <summary>
-    /// Paths whose answers to the watchdog's token must hold no secret; empty watches none. Default: the effective
-    /// configuration.
+    /// Paths whose answers to the watchdog's token must hold no secret. Default: the effective configuration.
     /// </summary>
-    public IReadOnlyList<string>? MustHoldNoSecret { get; init; }
+    public IReadOnlyList<string> MustHoldNoSecret { get; init; } = [];
 
     /// <summary>The paths in effect.</summary>
-    public IReadOnlyList<string> EffectiveMustHoldNoSecret => MustHoldNoSecret ?? EffectiveConfiguration;
+    public IReadOnlyList<string> EffectiveMustHoldNoSecret =>
+        MustHoldNoSecret.Count > 0 ? MustHoldNoSecret : EffectiveConfiguration;
 
     /// <summary>Between two rounds of checks. Default 30 s.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(30);

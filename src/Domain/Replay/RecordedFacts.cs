@@ -1,5 +1,6 @@
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
+using Mcpx.Domain.Parity;
 using Mcpx.Domain.Releases;
 
 namespace Mcpx.Domain.Replay;
@@ -44,6 +45,16 @@ public static class RecordedFacts
         )
         {
             yield return Entry(stream, now, new ReleaseQuarantined(component, tag, "before the recording"));
+        }
+
+        foreach (var bypass in past.OpenBypasses)
+        {
+            yield return Entry(stream, now, bypass);
+        }
+
+        if (past.Parity is { } report)
+        {
+            yield return Entry(stream, now, new ParityReported(report));
         }
 
         foreach (var change in past.Changes)

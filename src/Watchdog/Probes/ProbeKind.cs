@@ -48,10 +48,7 @@ internal static class ProbePace
             ProbeKind.Contract => probes.CallInterval,
             ProbeKind.FirstEvent => probes.FirstEventInterval,
             ProbeKind.Preflight => probes.Cors.IntendedOrigins.Count > 0 ? probes.Cors.Interval : null,
-            ProbeKind.Security => probes.Security.EffectiveMustRefuse.Count > 0
-            || probes.Security.EffectiveMustHoldNoSecret.Count > 0
-                ? probes.Security.Interval
-                : null,
+            ProbeKind.Security => probes.Security.Watched ? probes.Security.Interval : null,
             ProbeKind.Workflow => probes.Workflows.Web ? probes.Workflows.Interval : null,
             ProbeKind.Vantage => probes.Vantages.Count > 0 ? probes.VantageInterval : null,
             ProbeKind.Audit => probes.AuditInterval,

@@ -194,7 +194,7 @@ public sealed class ExpositionTests
             text,
             new() { DurationHistogram = new() { Name = "portal_http_requests_total" } }
         );
-        Assert.True(durations is null || durations.Counts.Count == durations.Bounds.Count + 1);
+        Assert.True(durations is null || durations.Counts.Length == durations.Bounds.Length + 1);
         Assert.True(sum is null or { Calls: >= 0, Errors: >= 0 } && (sum is not { } s || s.Errors <= s.Calls));
     }
 
