@@ -1,5 +1,6 @@
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
+using Mcpx.Domain.Signals;
 
 namespace Mcpx.Db;
 
@@ -23,20 +24,47 @@ public sealed class IncidentLog(Journal journal, JournalTail tail, TimeProvider 
     /// <param name="basis">The incident's version it was decided on; when it moved on the command is refused. Null takes the newest.</param>
     public CommandOutcome Execute(string id, IncidentCommand command, Actor by, int? basis = null) =>
         Append(
-            id,
+            _ => id,
             by,
             (state, incident) =>
                 basis is { } version && incident?.Version != version
                     ? new([], new Refusal(RefusalKind.NotNow, $"{id} has moved on."))
-                : command is IncidentCommand.Open open && state.OpenIncident(open.Environment) is { } other
-                    ? new([], new Refusal(RefusalKind.NotNow, $"{other.Id} is open in {open.Environment} already."))
+                : incident is null && OpenBeside(state, command) is { } other
+                    ? new([], new Refusal(RefusalKind.NotNow, $"{other.Id} is open in {other.Environment} already."))
                 : IncidentDecision.Decide(incident, command, by, time.GetUtcNow())
+        );
+
+    /// <summary>Declares that something is wrong: joins the environment's open incident, or opens one.</summary>
+    /// <param name="environment">Where; one that is configured.</param>
+    /// <param name="trigger">One of <see cref="Domain.Triggers.TriggerNames"/>.</param>
+    /// <param name="component">What is wrong.</param>
+    /// <param name="reason">In which way.</param>
+    /// <param name="by">By whom: people and pipelines may.</param>
+    public CommandOutcome Declare(string environment, string trigger, Component component, string reason, Actor by) =>
+        Append(
+            state => state.OpenIncident(environment)?.Id ?? IncidentCare.NextId(state),
+            by,
+            (state, incident) =>
+                state.OptionsOf(environment) is null
+                    ? new([], new Refusal(RefusalKind.Unknown, $"{environment} is not watched."))
+                    : IncidentDecision.Decide(
+                        incident,
+                        new IncidentCommand.Declare(
+                            incident?.Id ?? IncidentCare.NextId(state),
+                            environment,
+                            trigger,
+                            component,
+                            reason
+                        ),
+                        by,
+                        time.GetUtcNow()
+                    )
         );
 
     /// <summary>Writes down what happened beside the commands: messages, sealed evidence, notes.</summary>
     public CommandOutcome Record(string id, IEvent happened, Actor by) =>
         Append(
-            id,
+            _ => id,
             by,
             (_, incident) =>
                 incident is null
@@ -47,11 +75,25 @@ public sealed class IncidentLog(Journal journal, JournalTail tail, TimeProvider 
     /// <summary>The incident as it stands; null when there is none.</summary>
     public Incident? Find(string id) => tail.CatchUp().Incidents.GetValueOrDefault(id);
 
-    private CommandOutcome Append(string id, Actor by, Func<JournalState, Incident?, Decided> decide)
+    /// <summary>The incident that is open where another would be opened; null when there is none.</summary>
+    private static Incident? OpenBeside(JournalState state, IncidentCommand command) =>
+        command switch
+        {
+            IncidentCommand.Open open => state.OpenIncident(open.Environment),
+            IncidentCommand.Declare declare => state.OpenIncident(declare.Environment),
+            _ => null,
+        };
+
+    private CommandOutcome Append(
+        Func<JournalState, string> which,
+        Actor by,
+        Func<JournalState, Incident?, Decided> decide
+    )
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var state = tail.CatchUp();
+            var id = which(state);
             var incident = state.Incidents.GetValueOrDefault(id);
             var decided = decide(state, incident);
             if (decided.Events.Count == 0)
@@ -68,7 +110,7 @@ public sealed class IncidentLog(Journal journal, JournalTail tail, TimeProvider 
             }
         }
 
-        throw new TimeoutException($"{id}: others were faster {Attempts} times in a row.");
+        throw new TimeoutException($"{which(tail.Current)}: others were faster {Attempts} times in a row.");
     }
 
     private static List<StreamAppend> Appends(

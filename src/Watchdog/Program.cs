@@ -7,6 +7,7 @@ var root = new RootCommand(
 {
     RunCommand.Create(),
     CheckConfigCommand.Create(),
+    ReplayCommand.Create(),
     MigrateCommand.Create(),
     JournalCommand.Create(),
 };

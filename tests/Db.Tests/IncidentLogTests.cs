@@ -1,5 +1,8 @@
+using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Journal;
 using Mcpx.Domain.Rollback;
+using Mcpx.Domain.Signals;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Mcpx.Db.Tests;
@@ -46,11 +49,64 @@ public sealed class IncidentLogTests : IDisposable
     [Fact]
     public async Task Execute_EightOpeners_OpenOne()
     {
-        var outcomes = await Together(8, number => Log().Execute($"INC-{number}", Some.Open($"INC-{number}"), Some.Ic));
+        var outcomes = await Together(
+            8,
+            number => Log().Execute($"INC-{number}", Some.Open($"INC-{number}"), Actor.Watchdog)
+        );
 
         Assert.Equal(1, outcomes.Count(outcome => outcome.Refusal is null));
         Assert.Equal(2, _folder.Store.Journal.Head());
     }
+
+    [Fact]
+    public void Execute_DeclareBesideAnOpenOne_IsRefused()
+    {
+        _log.Execute(Id, Some.Open(), Actor.Watchdog);
+
+        var outcome = _log.Execute(
+            "INC-0002",
+            new IncidentCommand.Declare("INC-0002", "Prod", "business", Component.Web, "no login"),
+            Some.Ic
+        );
+
+        Assert.Equal(RefusalKind.NotNow, outcome.Refusal!.Kind);
+    }
+
+    [Fact]
+    public async Task Declare_EightAtOnce_IsOneIncidentThatLosesNobodysWords()
+    {
+        _folder.Store.Journal.Append(
+            Actor.Watchdog,
+            Some.Start,
+            new StreamAppend(
+                Streams.Node,
+                0,
+                [
+                    new ConfigurationApplied(
+                        new() { Environments = new Dictionary<string, EnvironmentOptions> { ["Prod"] = new() } },
+                        []
+                    ),
+                ]
+            )
+        );
+
+        var outcomes = await Together(
+            8,
+            number => Log().Declare("Prod", "business", Component.Web, $"no login, says {number}", Some.Ic)
+        );
+
+        Assert.All(outcomes, outcome => Assert.Null(outcome.Refusal));
+        Assert.All(outcomes, outcome => Assert.Equal(Id, outcome.Incident!.Id));
+        Assert.Single(_folder.Store.Journal.ReadAfter(0), entry => entry.Event is IncidentOpened);
+        Assert.Equal(7, _folder.Store.Journal.ReadAfter(0).Count(entry => entry.Event is NoteAdded));
+    }
+
+    [Fact]
+    public void Declare_NotWatched_IsRefused() =>
+        Assert.Equal(
+            RefusalKind.Unknown,
+            _log.Declare("Prod", "business", Component.Web, "no login", Some.Ic).Refusal!.Kind
+        );
 
     [Fact]
     public void Execute_SomebodyWasFaster_DecidesAgain()

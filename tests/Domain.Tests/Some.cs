@@ -171,4 +171,25 @@ internal static class Some
 
         return state;
     }
+
+    public static Plan Revert(int version = 1, DeployerOptions? deployer = null, params PlanRevert[] reverts)
+    {
+        var options = Environment();
+        if (deployer is not null)
+        {
+            options = options with
+            {
+                Deployers = new Dictionary<Component, DeployerOptions> { [Component.Config] = deployer },
+            };
+        }
+
+        return PlanBuilder.BuildRevert(
+            version,
+            "INC-0001",
+            "Prod",
+            reverts.Length > 0 ? reverts : [new(ChangeKind.AllowList, "Cors:Origins", "https://b", "https://a")],
+            schema: 118,
+            options
+        );
+    }
 }

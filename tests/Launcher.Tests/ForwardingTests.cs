@@ -41,6 +41,8 @@ public sealed class ForwardingTests : IDisposable
     [Theory]
     [InlineData("deployer|--control|http://127.0.0.1:5090", "deployer")]
     [InlineData("break|--control|http://127.0.0.1:5090", "break")]
+    [InlineData("config|--control|http://127.0.0.1:5090", "config")]
+    [InlineData("flag|--control|http://127.0.0.1:5090", "flag")]
     [InlineData("list", "list")]
     [InlineData("--help", "--help")]
     public void Aim_OtherVerbs_GetWhatTheyTakeOnly(string expected, string verb) => Assert.Equal(expected, Aim(verb));

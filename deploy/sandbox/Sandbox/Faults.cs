@@ -25,6 +25,9 @@ internal static class Faults
             yield return $"  {tag, -26}{sentence}";
         yield return "Break one instance:  ./watchdog sandbox break Prod api-1 stop     its process ends and stays away";
         yield return "                     ./watchdog sandbox break Prod api-1 freeze   it accepts calls and never answers";
+        yield return "Change a setting:    ./watchdog sandbox config set Prod Cors:AllowedOrigins https://nobody.example";
+        yield return "                     ./watchdog sandbox config set Prod Network:SseKeepAliveSeconds 20";
+        yield return "                     ./watchdog sandbox flag set Prod EnableLegacyHttpSse on    set it back by hand";
         yield return "Undo every break:    ./watchdog sandbox heal [ENV]";
     }
 }

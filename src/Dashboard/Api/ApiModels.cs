@@ -63,7 +63,25 @@ public sealed record DeploymentReport(
 );
 
 /// <summary>Approves exactly this plan.</summary>
-public sealed record ApproveRequest(string PlanHash);
+/// <param name="PlanHash">The plan that was read.</param>
+/// <param name="BreakGlass">Why who caused the failing change must approve alone; another person reviews it afterwards.</param>
+public sealed record ApproveRequest(string PlanHash, string? BreakGlass = null);
+
+/// <summary>Says that something is wrong, measured or not.</summary>
+/// <param name="Trigger">One of the runbook's triggers, for example <c>business</c>.</param>
+/// <param name="Component">Api, Web, Config or Database.</param>
+/// <param name="Reason">In which way.</param>
+public sealed record DeclareRequest(string Trigger, Component Component, string Reason);
+
+/// <summary>Wants to be asked again later.</summary>
+/// <param name="Minutes">1 to 240.</param>
+/// <param name="Reason">Why.</param>
+public sealed record SnoozeRequest(int Minutes, string Reason);
+
+/// <summary>Lets a deployment stand that came past the promotion policy.</summary>
+/// <param name="Deployment">Its id.</param>
+/// <param name="Reason">Why it may stand.</param>
+public sealed record SettleRequest(string Deployment, string Reason);
 
 /// <summary>A decision that needs a reason.</summary>
 public sealed record ReasonRequest(string Reason);

@@ -35,6 +35,7 @@ internal static class ApiRegistration
         api.MapEnvironments();
         api.MapDeployments();
         api.MapIncidents();
+        api.MapDeclarations();
         api.MapReports();
     }
 

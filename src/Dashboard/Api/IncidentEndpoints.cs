@@ -18,14 +18,27 @@ internal static class IncidentEndpoints
         Post<ApproveRequest>(
             api,
             "approve",
-            request => new IncidentCommand.Approve(request.PlanHash),
-            "Approves exactly the plan with this hash. The same again by the same person changes nothing; another hash is 409."
+            request => new IncidentCommand.Approve(request.PlanHash, request.BreakGlass),
+            "Approves exactly the plan with this hash. The same again by the same person changes nothing; another hash is 409. "
+                + "With breakGlass, who caused the change may approve alone and owes a review."
         );
         Post<ReasonRequest>(
             api,
             "reject",
             request => new IncidentCommand.Reject(request.Reason),
             "Decides against the proposal; needs a reason."
+        );
+        Post<SnoozeRequest>(
+            api,
+            "snooze",
+            request => new IncidentCommand.Snooze(TimeSpan.FromMinutes(request.Minutes), request.Reason),
+            "Decides later: asks again after 1 to 240 minutes, or earlier when a new trigger breaches or a reading doubles."
+        );
+        Post<NoteRequest>(
+            api,
+            "review",
+            request => new IncidentCommand.Review(request.Text),
+            "Reviews an approval by break-glass, as another person; the incident closes only after it."
         );
         Post<ReasonRequest>(
             api,
@@ -64,7 +77,7 @@ internal static class IncidentEndpoints
             summary
         );
 
-    private static void Describe(RouteHandlerBuilder route, string summary) =>
+    internal static void Describe(RouteHandlerBuilder route, string summary) =>
         route
             .WithSummary(summary)
             .Produces<Incident>()
@@ -94,7 +107,7 @@ internal static class IncidentEndpoints
     private static IResult Execute(string id, IncidentCommand command, ClaimsPrincipal user, IncidentLog log) =>
         Answer(log.Execute(id, command, ActorOf.From(Person.From(user)!)));
 
-    private static IResult Answer(CommandOutcome outcome) =>
+    internal static IResult Answer(CommandOutcome outcome) =>
         outcome.Refusal is { } refusal ? Refused(refusal.Kind, refusal.Text) : Results.Ok(outcome.Incident);
 
     private static IResult Refused(RefusalKind kind, string text) =>
@@ -106,7 +119,7 @@ internal static class IncidentEndpoints
                 RefusalKind.Unknown => StatusCodes.Status404NotFound,
                 RefusalKind.Role or RefusalKind.CausedTheChange or RefusalKind.ExecutionOff =>
                     StatusCodes.Status403Forbidden,
-                RefusalKind.ReasonMissing => StatusCodes.Status400BadRequest,
+                RefusalKind.ReasonMissing or RefusalKind.Invalid => StatusCodes.Status400BadRequest,
                 _ => StatusCodes.Status409Conflict,
             }
         );

@@ -1,4 +1,3 @@
-using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Signals;
 
 namespace Mcpx.Domain.Configuration;
@@ -29,6 +28,12 @@ public sealed record EnvironmentOptions
 
     /// <summary>Which changes are held responsible for what.</summary>
     public AttributionOptions Attribution { get; init; } = new();
+
+    /// <summary>What counts as drift from the expected configuration.</summary>
+    public DriftOptions Drift { get; init; } = new();
+
+    /// <summary>Whether releases have to come through the environments before this one.</summary>
+    public PromotionOptions Promotion { get; init; } = new();
 
     /// <summary>Who may approve a rollback.</summary>
     public ApprovalOptions Approval { get; init; } = new();
@@ -83,27 +88,14 @@ public sealed record DeployingOptions
     public TimeSpan TagWithin { get; init; } = TimeSpan.FromSeconds(60);
 }
 
-/// <summary>Who may approve.</summary>
-public sealed record ApprovalOptions
-{
-    /// <summary>How many different people must approve. Default 1.</summary>
-    public int Required { get; init; } = 1;
-
-    /// <summary>Roles whose approval counts. Default: Incident Commander, Deputy, Decision Owner (runbook section 4).</summary>
-    public IReadOnlyList<Role> Roles { get; init; } = [];
-
-    /// <summary>The roles in effect.</summary>
-    public IReadOnlyList<Role> EffectiveRoles =>
-        Roles.Count > 0 ? Roles : [Role.IncidentCommander, Role.Deputy, Role.DecisionOwner];
-
-    /// <summary>How long a proposal may be approved before it is issued anew. Default 30 min.</summary>
-    public TimeSpan ProposalValid { get; init; } = TimeSpan.FromMinutes(30);
-}
-
 /// <summary>A deployer that is a program: arguments are a list and never pass through a shell.</summary>
 public sealed record DeployerOptions
 {
-    /// <summary>Puts a release in place. Placeholders <c>{environment}</c>, <c>{component}</c>, <c>{tag}</c>, <c>{key}</c>.</summary>
+    /// <summary>
+    /// Puts a release in place. Placeholders <c>{environment}</c>, <c>{component}</c>, <c>{tag}</c>, <c>{key}</c>. The
+    /// deployer of <c>Config</c> writes one key or flag back instead (runbook section 7): <c>{name}</c>, <c>{value}</c>,
+    /// <c>{kind}</c>.
+    /// </summary>
     public IReadOnlyList<string> Deploy { get; init; } = [];
 
     /// <summary>Prints, as one JSON line, how the operation under <c>{key}</c> stands.</summary>

@@ -1,4 +1,3 @@
-using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Signals;
 
 namespace Mcpx.Domain.Configuration;
@@ -6,18 +5,10 @@ namespace Mcpx.Domain.Configuration;
 /// <summary>Checks one environment's configuration.</summary>
 internal static class EnvironmentValidator
 {
-    private static readonly Role[] PeoplesRoles =
-    [
-        Role.Sre,
-        Role.Deputy,
-        Role.IncidentCommander,
-        Role.DecisionOwner,
-        Role.Admin,
-    ];
-
     public static void Check(
         List<ConfigurationError> errors,
         string key,
+        string name,
         EnvironmentOptions options,
         IReadOnlyCollection<string> releases
     )
@@ -28,9 +19,11 @@ internal static class EnvironmentValidator
             errors.Add(new($"{key}:Lkg:{component}", tag, "no release of that name in the release folder"));
         }
 
-        CheckProbes(errors, $"{key}:Probes", options.Probes);
+        ProbeChecks.Check(errors, $"{key}:Probes", options);
         options.Triggers.Check(errors, $"{key}:Triggers");
-        CheckApproval(errors, $"{key}:Approval", options.Approval);
+        options.Attribution.Check(errors, $"{key}:Attribution");
+        options.Drift.Check(errors, $"{key}:Drift");
+        ApprovalValidator.Check(errors, $"{key}:Approval", name, options.Approval);
         errors.NotNegative($"{key}:Deploying:Settle", options.Deploying.Settle);
         errors.Positive($"{key}:Deploying:Cap", options.Deploying.Cap);
         errors.NotNegative($"{key}:Deploying:TagWithin", options.Deploying.TagWithin);
@@ -71,39 +64,6 @@ internal static class EnvironmentValidator
         }
     }
 
-    private static void CheckProbes(List<ConfigurationError> errors, string key, ProbeOptions probes)
-    {
-        errors.Positive($"{key}:HealthInterval", probes.HealthInterval);
-        errors.Positive($"{key}:MetricsInterval", probes.MetricsInterval);
-        errors.Positive($"{key}:Timeout", probes.Timeout);
-        if (!probes.StreamPath.StartsWith('/'))
-        {
-            errors.Add(new($"{key}:StreamPath", probes.StreamPath, "must begin with /"));
-        }
-    }
-
-    private static void CheckApproval(List<ConfigurationError> errors, string key, ApprovalOptions approval)
-    {
-        errors.AtLeast($"{key}:Required", approval.Required, 1);
-        errors.Positive($"{key}:ProposalValid", approval.ProposalValid);
-        var impossible = approval.Roles.Where(role => !PeoplesRoles.Contains(role)).ToList();
-        if (impossible.Count > 0)
-        {
-            errors.Add(
-                new($"{key}:Roles", string.Join(", ", impossible), "cannot approve; pipelines declare, people approve")
-            );
-        }
-
-        // One person holds each of the runbook's roles (section 4): more approvals than roles can never come together.
-        var roles = approval.EffectiveRoles.Distinct().Count();
-        if (approval.Required > roles)
-        {
-            errors.Add(
-                new($"{key}:Required", $"{approval.Required}", $"nobody can satisfy it: only {roles} roles may approve")
-            );
-        }
-    }
-
     private static void CheckValidation(List<ConfigurationError> errors, string key, ValidationOptions validation)
     {
         errors.Positive($"{key}:HealthyFor", validation.HealthyFor);
@@ -122,38 +82,35 @@ internal static class EnvironmentValidator
 
     private static void CheckDeployers(List<ConfigurationError> errors, string key, EnvironmentOptions options)
     {
-        foreach (var component in options.Lkg.Keys)
+        foreach (var component in options.Lkg.Keys.Where(component => !options.Deployers.ContainsKey(component)))
         {
-            if (!options.Deployers.TryGetValue(component, out var deployer))
-            {
-                errors.Add(
-                    new(
-                        $"{key}:{component}",
-                        "none",
-                        "Execution is not Off and the LKG names this component, so it needs a deployer"
-                    )
-                );
-                continue;
-            }
+            errors.Add(
+                new(
+                    $"{key}:{component}",
+                    "none",
+                    "Execution is not Off and the LKG names this component, so it needs a deployer"
+                )
+            );
+        }
 
-            foreach (
-                var (name, command) in new[]
-                {
-                    ("Deploy", deployer.Deploy),
-                    ("Find", deployer.Find),
-                    ("Observe", deployer.Observe),
-                }
-            )
+        foreach (var (component, deployer) in options.Deployers)
+        {
+            CheckCommand(errors, $"{key}:{component}:Deploy", deployer.Deploy);
+            CheckCommand(errors, $"{key}:{component}:Find", deployer.Find);
+            if (component != Component.Config)
             {
-                if (command.Count == 0)
-                {
-                    errors.Add(
-                        new($"{key}:{component}:{name}", "none", "must be a program and its arguments, as a list")
-                    );
-                }
+                CheckCommand(errors, $"{key}:{component}:Observe", deployer.Observe);
             }
 
             errors.Positive($"{key}:{component}:Timeout", deployer.Timeout);
+        }
+    }
+
+    private static void CheckCommand(List<ConfigurationError> errors, string key, IReadOnlyList<string> command)
+    {
+        if (command.Count == 0)
+        {
+            errors.Add(new(key, "none", "must be a program and its arguments, as a list"));
         }
     }
 }

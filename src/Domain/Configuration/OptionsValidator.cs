@@ -34,6 +34,7 @@ public static class OptionsValidator
             CheckAddress(errors, "Watchdog:Slack:Webhook", webhook);
         }
 
+        options.Recording.Check(errors, "Watchdog:Recording");
         if (options.Environments.Count == 0)
         {
             errors.Add(new("Watchdog:Environments", "none", "at least one environment must be watched"));
@@ -47,7 +48,7 @@ public static class OptionsValidator
                 errors.Add(new(key, name, $"unknown environment; known are {string.Join(", ", KnownEnvironments)}"));
             }
 
-            EnvironmentValidator.Check(errors, key, environment, releases);
+            EnvironmentValidator.Check(errors, key, name, environment, releases);
         }
 
         CheckSharedAddresses(errors, options);
@@ -65,6 +66,13 @@ public static class OptionsValidator
 
         foreach (var (name, environment) in options.Environments)
         {
+            if (environment.Probes.Vantages.Count == 0)
+            {
+                warnings.Add(
+                    $"No vantage is configured in {name}: the watchdog cannot tell its own blindness from the portal's outage."
+                );
+            }
+
             var ready = environment.Instances.Select(instance => instance.Component).Distinct();
             foreach (var component in ready.Where(component => !environment.Lkg.ContainsKey(component)))
             {

@@ -9,6 +9,18 @@ public sealed record ProbeOptions
     /// <summary>Between two scrapes of an instance's counters. Default 5 s.</summary>
     public TimeSpan MetricsInterval { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Between two contract calls of an API instance; the paths take turns. Default 1 s.</summary>
+    public TimeSpan CallInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Between two fresh connections to an API instance's event stream. Default 15 s.</summary>
+    public TimeSpan FirstEventInterval { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Between two reads of the portal's audit. Default 10 s.</summary>
+    public TimeSpan AuditInterval { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Where the portal lists its AuditEvents (runbook section 7). Default <c>/api/audit</c>.</summary>
+    public string AuditPath { get; init; } = "/api/audit";
+
     /// <summary>For one complete answer. Default 2 s.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(2);
 
@@ -21,44 +33,30 @@ public sealed record ProbeOptions
     /// <summary>How the request counter is named and labelled.</summary>
     public RequestCounterOptions RequestCounter { get; init; } = new();
 
-    /// <summary>Between two contract calls on an API instance. Default 1 s.</summary>
-    public TimeSpan CallInterval { get; init; } = TimeSpan.FromSeconds(1);
+    /// <summary>How the histogram of durations is named and labelled.</summary>
+    public DurationHistogramOptions DurationHistogram { get; init; } = new();
 
-    /// <summary>Between two fresh connections to an API instance's event stream. Default 15 s.</summary>
-    public TimeSpan FirstEventInterval { get; init; } = TimeSpan.FromSeconds(15);
-
-    /// <summary>Cors.</summary>
+    /// <summary>Which origins must be allowed to call.</summary>
     public CorsProbeOptions Cors { get; init; } = new();
 
-    /// <summary>Security.</summary>
+    /// <summary>What must stay closed and what must hold no secret.</summary>
     public SecurityProbeOptions Security { get; init; } = new();
 
-    /// <summary>Workflows.</summary>
+    /// <summary>Where the expected configuration is (runbook section 9).</summary>
+    public ParityProbeOptions Parity { get; init; } = new();
+
+    /// <summary>Which workflows of people are walked.</summary>
     public WorkflowProbeOptions Workflows { get; init; } = new();
-}
 
-/// <summary>Stub.</summary>
-public sealed record CorsProbeOptions
-{
-    /// <summary>Stub.</summary>
-    public IReadOnlyList<string> IntendedOrigins { get; init; } = [];
+    /// <summary>
+    /// Canaries and relays away from the portal, address by name: they tell a dead portal from blind eyes. Any HTTP answer
+    /// is one. Default: none, which is shown as a warning.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Vantages { get; init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>Stub.</summary>
-    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(10);
-}
-
-/// <summary>Stub.</summary>
-public sealed record SecurityProbeOptions
-{
-    /// <summary>Stub.</summary>
-    public IReadOnlyList<string> Checks { get; init; } = [];
-}
-
-/// <summary>Stub.</summary>
-public sealed record WorkflowProbeOptions
-{
-    /// <summary>Stub.</summary>
-    public IReadOnlyList<string> Names { get; init; } = [];
+    /// <summary>Between two looks of a vantage; a look counts for 30 s. Default 10 s.</summary>
+    public TimeSpan VantageInterval { get; init; } = TimeSpan.FromSeconds(10);
 }
 
 /// <summary>The counter of requests on an instance's <c>/metrics</c>.</summary>

@@ -27,6 +27,9 @@ public sealed record WatchdogOptions
     /// <summary>Who holds the runbook's roles (section 4), as they are named in messages.</summary>
     public RosterOptions Roster { get; init; } = new();
 
+    /// <summary>Whether and where judging's inputs are recorded.</summary>
+    public RecordingOptions Recording { get; init; } = new();
+
     /// <summary>The environments watched, by name.</summary>
     public IReadOnlyDictionary<string, EnvironmentOptions> Environments { get; init; } =
         new Dictionary<string, EnvironmentOptions>(StringComparer.Ordinal);
@@ -70,4 +73,23 @@ public sealed record RosterOptions
 
     /// <summary>The Director of Software Engineering. Default <c>director</c>.</summary>
     public string DecisionOwner { get; init; } = "director";
+}
+
+/// <summary>Recordings of what judging takes, for <c>replay</c> (docs/recordings.md).</summary>
+public sealed record RecordingOptions
+{
+    /// <summary>The folder to write to; null records nothing, which is the default.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>Size at which an environment's next file is begun, in megabytes. Default 256, at least 1.</summary>
+    public int MaxMegabytes { get; init; } = 256;
+
+    /// <summary>Files kept of each environment, the one being written included. Default 8, at least 1.</summary>
+    public int Keep { get; init; } = 8;
+
+    internal void Check(List<ConfigurationError> errors, string key)
+    {
+        errors.AtLeast($"{key}:MaxMegabytes", MaxMegabytes, 1);
+        errors.AtLeast($"{key}:Keep", Keep, 1);
+    }
 }

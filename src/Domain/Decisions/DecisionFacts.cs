@@ -1,5 +1,6 @@
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Parity;
 using Mcpx.Domain.Releases;
 using Mcpx.Domain.Rollback;
 using Mcpx.Domain.Signals;
@@ -36,8 +37,43 @@ public sealed record DecisionFacts(
     /// <summary>How far back from the onset a change is looked for.</summary>
     public TimeSpan Horizon => Attribution.Horizon;
 
-    /// <summary>When the failing readings began.</summary>
-    public DateTimeOffset Onset => Breaches.Min(breach => breach.Onset ?? breach.Since);
+    /// <summary>What counts as drift, and which keys are secret: their values are neither shown nor written.</summary>
+    public DriftOptions Drift { get; init; } = new();
+
+    /// <summary>The newest comparison of configuration (runbook section 9); null where none was made.</summary>
+    public ParityReport? Parity { get; init; }
+
+    /// <summary>
+    /// The breaches that speak of something measured or declared, the first to fail first. Missing data is none: it never
+    /// proposes.
+    /// </summary>
+    public IReadOnlyList<Verdict> Counted =>
+        [
+            .. Breaches
+                .Where(breach =>
+                    breach.Declared
+                    || breach.State
+                        is not (VerdictState.NoData or VerdictState.ProbeError or VerdictState.NotEnoughSamples)
+                )
+                .OrderBy(Began)
+                .ThenBy(breach => breach.Series, StringComparer.Ordinal)
+                .ThenBy(breach => breach.Sentence, StringComparer.Ordinal),
+        ];
+
+    /// <summary>Whether nothing but people's word stands against the environment.</summary>
+    public bool DeclaredOnly => Counted is { Count: > 0 } counted && counted.All(breach => breach.Declared);
+
+    /// <summary>When the failing readings began; where nothing is measured, since when that is so.</summary>
+    public DateTimeOffset Onset => Counted is { Count: > 0 } counted ? Began(counted[0]) : Breaches.Min(Began);
+
+    /// <summary>What failed, in a few words: the first three sentences.</summary>
+    internal string Sentences => string.Join("; ", Counted.Take(3).Select(breach => breach.Sentence));
+
+    /// <summary>When the condition behind a verdict began, as far as known.</summary>
+    internal static DateTimeOffset Began(Verdict verdict) => verdict.Onset ?? verdict.Since;
+
+    /// <summary>A time of day as sentences name it.</summary>
+    internal static string Time(DateTimeOffset at) => FormattableString.Invariant($"{at.UtcDateTime:HH:mm:ss} UTC");
 }
 
 /// <summary>What the tree arrived at.</summary>

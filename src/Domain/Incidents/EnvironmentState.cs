@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Mcpx.Domain.Journal;
+using Mcpx.Domain.Parity;
+using Mcpx.Domain.Releases;
 using Mcpx.Domain.Signals;
 
 namespace Mcpx.Domain.Incidents;
@@ -47,6 +49,9 @@ public sealed record EnvironmentState
     /// <summary>The newest changes of config, flags, allow-list and schema, oldest first by their own time.</summary>
     public ImmutableList<Change> Changes { get; init; } = [];
 
+    /// <summary>The newest parity report; null before the first.</summary>
+    public ParityReport? Parity { get; init; }
+
     /// <summary>The release to go back to, per component.</summary>
     public ImmutableSortedDictionary<Component, string> Lkg { get; init; } =
         ImmutableSortedDictionary<Component, string>.Empty;
@@ -59,6 +64,12 @@ public sealed record EnvironmentState
 
     /// <summary>Rolled-back releases, as <c>(component, tag)</c>.</summary>
     public ImmutableHashSet<(Component Component, string Tag)> Quarantined { get; init; } = [];
+
+    /// <summary>Deployments that came past the promotion policy and are neither settled nor rolled back.</summary>
+    public ImmutableList<PromotionBypassed> OpenBypasses { get; init; } = [];
+
+    /// <summary>Deployments whose bypass a person settled.</summary>
+    public ImmutableHashSet<string> SettledBypasses { get; init; } = [];
 
     /// <summary>The newest deployment of a component that did not fail; null when none is known.</summary>
     public Deployment? Latest(Component component) =>
@@ -78,7 +89,21 @@ public sealed record EnvironmentState
             DeploysFrozen e => this with { Freeze = new(e.Owner, e.Reason, entry.At) },
             DeploysUnfrozen => this with { Freeze = null },
             LkgPointed e => this with { Lkg = Lkg.SetItem(e.Component, e.Tag) },
-            ReleaseQuarantined e => this with { Quarantined = Quarantined.Add((e.Component, e.Tag)) },
+            ReleaseQuarantined e => this with
+            {
+                Quarantined = Quarantined.Add((e.Component, e.Tag)),
+                OpenBypasses = OpenBypasses.RemoveAll(open => open.Component == e.Component && open.Tag == e.Tag),
+            },
+            PromotionBypassed e when !OpenBypasses.Exists(open => open.Deployment == e.Deployment) => this with
+            {
+                OpenBypasses = OpenBypasses.Add(e),
+            },
+            ParityReported e => this with { Parity = e.Report },
+            PromotionSettled e => this with
+            {
+                OpenBypasses = OpenBypasses.RemoveAll(open => open.Deployment == e.Deployment),
+                SettledBypasses = SettledBypasses.Add(e.Deployment),
+            },
             _ => this,
         };
 

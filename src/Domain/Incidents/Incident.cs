@@ -29,7 +29,9 @@ public sealed record Incident
     /// <summary>Version of the stream this state is folded to.</summary>
     public int Version { get; init; }
 
-    /// <summary>What breached, in order, each series once.</summary>
+    /// <summary>
+    /// What breached, in order, each series once, as it was when it joined; also what was not measured for too long.
+    /// </summary>
     public ImmutableList<Verdict> Breaches { get; init; } = [];
 
     /// <summary>The standing proposal; kept after a decision; null while there is none.</summary>
@@ -47,10 +49,25 @@ public sealed record Incident
     /// <summary>How many plans were made.</summary>
     public int Plans { get; init; }
 
+    /// <summary>Rungs that were run to their end; a dry run is none. Each is proposed once.</summary>
+    public ImmutableSortedSet<Rung> RungsRun { get; init; } = [];
+
+    /// <summary>A person's no, or not now, while it stands; null otherwise.</summary>
+    public Declined? Declined { get; init; }
+
+    /// <summary>Whether the standing proposal's end was warned of.</summary>
+    public bool Warned { get; init; }
+
+    /// <summary>How many proposals nobody answered.</summary>
+    public int Escalations { get; init; }
+
+    /// <summary>Approvals by break-glass that nobody has reviewed; the incident stays open for them.</summary>
+    public ImmutableList<Approval> ReviewsOwed { get; init; } = [];
+
     /// <summary>When stabilisation ends; null before it begins.</summary>
     public DateTimeOffset? StableAt { get; init; }
 
-    /// <summary>When the last step ended well; null before.</summary>
+    /// <summary>When the newest run ended well; null before.</summary>
     public DateTimeOffset? RestoredAt { get; init; }
 
     /// <summary>When a dry run of the plan finished; null before, and where plans are carried out.</summary>
@@ -79,6 +96,13 @@ public sealed record Incident
 }
 
 /// <summary>A proposal as it stands.</summary>
+/// <param name="Plan">What would be done.</param>
+/// <param name="PlanHash">What an approval names.</param>
+/// <param name="Reason">One sentence: what fails since when.</param>
+/// <param name="Path">The decision tree's way, refused branches included.</param>
+/// <param name="CausedBy">Who made the failing change; null when nobody is known.</param>
+/// <param name="ProposedAt">When.</param>
+/// <param name="ExpiresAt">Until when it may be approved and its run begun; a snooze moves it.</param>
 public sealed record Proposal(
     Plan Plan,
     string PlanHash,
@@ -93,7 +117,26 @@ public sealed record Proposal(
 public sealed record Advice(string Reason, IReadOnlyList<PathNode> Path);
 
 /// <summary>One person's approval.</summary>
-public sealed record Approval(Actor By, DateTimeOffset At, bool Sufficient);
+/// <param name="By">Who.</param>
+/// <param name="At">When.</param>
+/// <param name="Sufficient">Whether the policy was satisfied with it.</param>
+/// <param name="BreakGlass">Why who caused the failing change approved alone; null where they did not.</param>
+public sealed record Approval(Actor By, DateTimeOffset At, bool Sufficient, string? BreakGlass = null);
+
+/// <summary>
+/// A person's decision against a proposal, for good or for a while. While it stands nothing is proposed anew; only a
+/// trigger that is not among these, or a reading twice as high, asks for a fresh decision.
+/// </summary>
+/// <param name="At">When.</param>
+/// <param name="Until">The end of a snooze; null for a rejection.</param>
+/// <param name="Triggers">What had breached by then.</param>
+/// <param name="Readings">What was read by then, by series; null until the watchdog noted it.</param>
+public sealed record Declined(
+    DateTimeOffset At,
+    DateTimeOffset? Until,
+    ImmutableList<string> Triggers,
+    ImmutableSortedDictionary<string, long>? Readings
+);
 
 /// <summary>One step of the plan and how it went.</summary>
 /// <param name="Step">The step.</param>

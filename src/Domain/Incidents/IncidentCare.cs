@@ -29,14 +29,28 @@ public sealed record CareStep(string Incident, IncidentCommand Command, int? Bas
 
 /// <summary>
 /// Carries an environment's incident on, by itself and without a person's rights: opens it, joins later breaches, proposes,
-/// advises, expires, withdraws and closes. It proposes; it never approves.
+/// advises, warns, expires, withdraws and closes. It proposes; it never approves. A step is decided on the newest state and
+/// asked for again after each, until nothing is left to do; the same facts never ask for the same step twice.
 /// </summary>
 public static class IncidentCare
 {
     /// <summary>The next thing to do, or null while there is none. Asked again after each.</summary>
     public static CareStep? Next(CareFacts facts)
     {
-        ArgumentNullException.ThrowIfNull(facts);
-        return null;
+        if (facts.State.OpenIncident(facts.Environment) is not { } incident)
+        {
+            return News.Open(facts);
+        }
+
+        var command =
+            News.Join(facts, incident)
+            ?? Recovery.Next(facts, incident)
+            ?? Reconsidering.Next(facts, incident)
+            ?? Proposing.Next(facts, incident);
+        return command is null ? null : new(incident.Id, command, incident.Version);
     }
+
+    /// <summary>The identity of the incident to open next: <c>INC-0001</c>, and so on.</summary>
+    public static string NextId(JournalState state) =>
+        FormattableString.Invariant($"INC-{state.Incidents.Count + 1:0000}");
 }

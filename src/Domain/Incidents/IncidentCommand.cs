@@ -1,5 +1,6 @@
 using Mcpx.Domain.Decisions;
 using Mcpx.Domain.Rollback;
+using Mcpx.Domain.Signals;
 using Mcpx.Domain.Triggers;
 
 namespace Mcpx.Domain.Incidents;
@@ -12,27 +13,66 @@ public abstract record IncidentCommand
     /// <summary>Opens an incident for a breach.</summary>
     public sealed record Open(string Incident, string Environment, Verdict Breach) : IncidentCommand;
 
+    /// <summary>
+    /// Declares that something is wrong, measured or not ("if in doubt", runbook section 3): opens an incident, or joins the
+    /// environment's open one. People and pipelines may.
+    /// </summary>
+    /// <param name="Incident">The open incident, or the one to open.</param>
+    /// <param name="Environment">Where.</param>
+    /// <param name="Trigger">One of <see cref="TriggerNames"/>.</param>
+    /// <param name="Component">What is wrong.</param>
+    /// <param name="Reason">In which way.</param>
+    public sealed record Declare(
+        string Incident,
+        string Environment,
+        string Trigger,
+        Component Component,
+        string Reason
+    ) : IncidentCommand;
+
     /// <summary>Adds a later breach.</summary>
     public sealed record Join(Verdict Breach) : IncidentCommand;
 
     /// <summary>Says that people should look.</summary>
     public sealed record Advise(string Reason, IReadOnlyList<PathNode> Path) : IncidentCommand;
 
-    /// <summary>Proposes a rollback.</summary>
+    /// <summary>Proposes a rollback; in place of a standing proposal, whose approvals are void with it.</summary>
     public sealed record Propose(Plan Plan, string Reason, IReadOnlyList<PathNode> Path, string? CausedBy)
         : IncidentCommand;
 
-    /// <summary>Ends a proposal nobody answered.</summary>
+    /// <summary>Warns that nobody has answered a proposal that ends soon.</summary>
+    public sealed record Warn : IncidentCommand;
+
+    /// <summary>Ends a proposal nobody answered, and escalates.</summary>
     public sealed record Expire : IncidentCommand;
+
+    /// <summary>Takes a proposal back that no longer holds.</summary>
+    public sealed record Void(string Reason) : IncidentCommand;
 
     /// <summary>Ends an incident that recovered by itself.</summary>
     public sealed record Withdraw(string Reason) : IncidentCommand;
 
+    /// <summary>Keeps what was read when a person rejected or snoozed.</summary>
+    public sealed record NoteDecision(IReadOnlyDictionary<string, long> Readings) : IncidentCommand;
+
+    /// <summary>Asks for a fresh decision after a rejection or a snooze.</summary>
+    public sealed record AskAgain(string Reason) : IncidentCommand;
+
     /// <summary>Approves the plan with this hash.</summary>
-    public sealed record Approve(string PlanHash) : IncidentCommand;
+    /// <param name="PlanHash">The plan that was read.</param>
+    /// <param name="BreakGlass">Why who caused the failing change must approve alone; null otherwise.</param>
+    public sealed record Approve(string PlanHash, string? BreakGlass = null) : IncidentCommand;
+
+    /// <summary>Looks at the approvals by break-glass, as another person.</summary>
+    public sealed record Review(string Text) : IncidentCommand;
 
     /// <summary>Decides against the proposal.</summary>
     public sealed record Reject(string Reason) : IncidentCommand;
+
+    /// <summary>Wants to be asked again later.</summary>
+    /// <param name="For">1 minute to 4 hours.</param>
+    /// <param name="Reason">Why.</param>
+    public sealed record Snooze(TimeSpan For, string Reason) : IncidentCommand;
 
     /// <summary>Takes the approved plan.</summary>
     public sealed record StartRun : IncidentCommand;
@@ -88,6 +128,12 @@ public enum RefusalKind
 
     /// <summary>A reason is needed.</summary>
     ReasonMissing,
+
+    /// <summary>An approval by break-glass has not been reviewed by another person.</summary>
+    ReviewOwed,
+
+    /// <summary>What was asked for is not possible as it stands: an unknown trigger, a snooze too long.</summary>
+    Invalid,
 }
 
 /// <summary>A refusal with its reason.</summary>

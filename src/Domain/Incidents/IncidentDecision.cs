@@ -1,5 +1,6 @@
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Journal;
+using Mcpx.Domain.Triggers;
 
 namespace Mcpx.Domain.Incidents;
 
@@ -11,7 +12,7 @@ public sealed record Decided(IReadOnlyList<IEvent> Events, Refusal? Refusal)
     /// <summary>Nothing to do: what was asked for is so already.</summary>
     public static Decided Already { get; } = new([], Refusal: null);
 
-    internal static Decided Accept(IEvent happened) => new([happened], Refusal: null);
+    internal static Decided Accept(params IReadOnlyList<IEvent> happened) => new(happened, Refusal: null);
 
     internal static Decided Refuse(RefusalKind kind, string text) => new([], new Refusal(kind, text));
 }
@@ -25,6 +26,12 @@ public static class IncidentDecision
     /// <summary>The longest note, in characters.</summary>
     public const int LongestNote = 4_000;
 
+    /// <summary>The shortest snooze.</summary>
+    public static readonly TimeSpan ShortestSnooze = TimeSpan.FromMinutes(1);
+
+    /// <summary>The longest snooze.</summary>
+    public static readonly TimeSpan LongestSnooze = TimeSpan.FromHours(4);
+
     /// <summary>Decides one command.</summary>
     /// <param name="state">The incident, or null when there is none yet.</param>
     /// <param name="command">What is wanted.</param>
@@ -34,9 +41,14 @@ public static class IncidentDecision
     {
         if (command is IncidentCommand.Open open)
         {
-            return state is null
-                ? Decided.Accept(new IncidentOpened(open.Incident, open.Environment, open.Breach))
-                : NotNow(state, "be opened again");
+            return state is not null ? NotNow(state, "be opened again")
+                : by.Role != Role.Watchdog ? OnlyTheWatchdog()
+                : Decided.Accept(new IncidentOpened(open.Incident, open.Environment, open.Breach));
+        }
+
+        if (command is IncidentCommand.Declare declare)
+        {
+            return Declaration.Decide(state, declare, by, now);
         }
 
         if (state is null)
@@ -46,110 +58,49 @@ public static class IncidentDecision
 
         return command switch
         {
-            IncidentCommand.Approve c => Approve(state, c, by, now),
+            IncidentCommand.Approve c => AnswerDecision.Approve(state, c, by, now),
             IncidentCommand.Note c => AddNote(c, by),
             _ when !state.IsOpen => NotNow(state, "change"),
-            IncidentCommand.Reject c => Reject(state, c, by),
+            IncidentCommand.Reject c => AnswerDecision.Reject(state, c, by),
+            IncidentCommand.Snooze c => AnswerDecision.Snooze(state, c, by, now),
+            IncidentCommand.Review c => AnswerDecision.Review(state, c, by),
             IncidentCommand.Close c => Close(state, c, by),
             IncidentCommand.Retry => RunDecision.Decide(state, command, by, now),
-            _ when by.Role != Role.Watchdog => Decided.Refuse(RefusalKind.Role, "Only the watchdog does this."),
-            IncidentCommand.Join c => state.Breaches.Exists(known => known.Series == c.Breach.Series)
-                ? Decided.Already
-                : Decided.Accept(new BreachJoined(c.Breach)),
-            IncidentCommand.Advise c => Advise(state, c),
-            IncidentCommand.Propose c => Propose(state, c, now),
-            IncidentCommand.Expire => Expire(state, now),
-            IncidentCommand.Withdraw c => state.Status is IncidentStatus.Investigating or IncidentStatus.Proposed
-                ? Decided.Accept(new IncidentWithdrawn(c.Reason))
-                : NotNow(state, "be withdrawn"),
-            _ => RunDecision.Decide(state, command, by, now),
+            _ when by.Role != Role.Watchdog => OnlyTheWatchdog(),
+            IncidentCommand.Join c => Join(state, c.Breach),
+            IncidentCommand.Withdraw c => Withdraw(state, c),
+            _ => ProposalDecision.Decide(state, command, now) ?? RunDecision.Decide(state, command, by, now),
         };
     }
 
-    internal static Decided NotNow(Incident state, string what) =>
-        Decided.Refuse(RefusalKind.NotNow, $"{state.Id} is {state.Status} and cannot {what}.");
-
-    private static Decided Advise(Incident state, IncidentCommand.Advise command) =>
-        state.Status != IncidentStatus.Investigating ? NotNow(state, "be advised")
-        : state.Advice?.Reason == command.Reason ? Decided.Already
-        : Decided.Accept(new InvestigationAdvised(command.Reason, command.Path));
-
-    private static Decided Propose(Incident state, IncidentCommand.Propose command, DateTimeOffset now) =>
-        state.Status != IncidentStatus.Investigating || state.DryRunAt is not null
-            ? NotNow(state, "take a proposal")
-            : Decided.Accept(
-                new RollbackProposed(
-                    command.Plan,
-                    Rollback.PlanHash.Of(command.Plan),
-                    command.Reason,
-                    command.Path,
-                    command.CausedBy,
-                    now + command.Plan.Policy.ProposalValid
-                )
-            );
-
-    private static Decided Expire(Incident state, DateTimeOffset now) =>
-        state is { Status: IncidentStatus.Proposed or IncidentStatus.Approved, Proposal: { } proposal }
-        && now >= proposal.ExpiresAt
-            ? Decided.Accept(new ProposalExpired(proposal.PlanHash))
-            : NotNow(state, "expire");
-
-    private static Decided Approve(Incident state, IncidentCommand.Approve command, Actor by, DateTimeOffset now)
-    {
-        if (state.Proposal is not { } proposal)
-        {
-            return NotNow(state, "be approved");
-        }
-
-        if (command.PlanHash != proposal.PlanHash)
-        {
-            return Decided.Refuse(RefusalKind.StalePlan, "The plan changed since you read it. Read it again.");
-        }
-
-        if (state.Approvals.Exists(approval => approval.By.Name == by.Name))
-        {
-            return Decided.Already;
-        }
-
-        if (state.Status != IncidentStatus.Proposed)
-        {
-            return state.Decision is { } decision
-                ? Decided.Refuse(RefusalKind.NotNow, $"{decision.By.Name} approved this plan already.")
-                : NotNow(state, "be approved");
-        }
-
-        return Permitted(proposal, by, now) is { } refusal
-            ? new([], refusal)
-            : Decided.Accept(
-                new RollbackApproved(
-                    proposal.PlanHash,
-                    Sufficient: state.Approvals.Count + 1 >= proposal.Plan.Policy.Required
-                )
-            );
-    }
-
     /// <summary>Why this person may not approve; null when they may.</summary>
-    public static Refusal? Permitted(Proposal proposal, Actor by, DateTimeOffset now)
+    /// <param name="proposal">The standing proposal.</param>
+    /// <param name="by">Who.</param>
+    /// <param name="now">When.</param>
+    /// <param name="breakGlass">The reason of who caused the failing change and must approve alone; null otherwise.</param>
+    public static Refusal? Permitted(Proposal proposal, Actor by, DateTimeOffset now, string? breakGlass = null)
     {
-        var policy = proposal.Plan.Policy;
-        if (proposal.Plan.Execution == Execution.Off)
+        var (plan, policy) = (proposal.Plan, proposal.Plan.Policy);
+        if (plan.Execution == Execution.Off)
         {
-            return new(RefusalKind.ExecutionOff, $"Execution is off for {proposal.Plan.Environment}.");
+            return new(RefusalKind.ExecutionOff, $"Execution is off for {plan.Environment}.");
         }
 
         if (!policy.EffectiveRoles.Contains(by.Role))
         {
             return new(
                 RefusalKind.Role,
-                $"{TimelineWords.RoleName(by.Role)} may not approve. It takes {string.Join(" or ", policy.EffectiveRoles.Select(TimelineWords.RoleName))}."
+                $"{TimelineWords.RoleName(by.Role)} may not approve. It takes {AnswerDecision.RolesOf(policy)}."
             );
         }
 
-        if (by.Name == proposal.CausedBy && policy.Required < 2)
+        if (AnswerDecision.IsAlone(proposal, by) && !(policy.BreakGlass && !string.IsNullOrWhiteSpace(breakGlass)))
         {
+            var change = plan.Targets.Count > 0 ? $"deployed {plan.FailingTag}" : $"set {plan.Components}";
             return new(
                 RefusalKind.CausedTheChange,
-                $"{by.Name} deployed {proposal.Plan.FailingTag} and cannot approve alone."
+                $"{by.Name} {change} and cannot approve alone."
+                    + (policy.BreakGlass ? " In an emergency: by break-glass, with a reason and a later review." : "")
             );
         }
 
@@ -158,22 +109,32 @@ public static class IncidentDecision
             : null;
     }
 
-    private static Decided Reject(Incident state, IncidentCommand.Reject command, Actor by)
-    {
-        if (state is not { Status: IncidentStatus.Proposed, Proposal: { } proposal })
-        {
-            return NotNow(state, "be rejected");
-        }
+    internal static Decided NotNow(Incident state, string what) =>
+        Decided.Refuse(RefusalKind.NotNow, $"{state.Id} is {state.Status} and cannot {what}.");
 
-        if (!proposal.Plan.Policy.EffectiveRoles.Contains(by.Role))
-        {
-            return Decided.Refuse(RefusalKind.Role, $"{by.Role} may not reject.");
-        }
+    /// <summary>Why the incident cannot end yet although its state would allow it; null when it can.</summary>
+    private static Decided? Held(Incident state) =>
+        state.ReviewsOwed.Count == 0
+            ? null
+            : Decided.Refuse(
+                RefusalKind.ReviewOwed,
+                $"{string.Join(" and ", state.ReviewsOwed.Select(owed => owed.By.Name).Distinct())} approved by break-glass. "
+                    + $"Another person must review that before {state.Id} ends: {AnswerDecision.RolesOf(state.Proposal!.Plan.Policy)}."
+            );
 
-        return string.IsNullOrWhiteSpace(command.Reason)
-            ? Decided.Refuse(RefusalKind.ReasonMissing, "Rejecting needs a reason.")
-            : Decided.Accept(new ProposalRejected(proposal.PlanHash, command.Reason.Trim()));
-    }
+    private static Decided OnlyTheWatchdog() => Decided.Refuse(RefusalKind.Role, "Only the watchdog does this.");
+
+    private static Decided Join(Incident state, Verdict breach) =>
+        state.Breaches.Find(known => known.Series == breach.Series) is { } known
+        && (known.State == VerdictState.Breached || breach.State != VerdictState.Breached)
+            ? Decided.Already
+            : Decided.Accept(new BreachJoined(breach));
+
+    /// <summary>What a rung was run for is not withdrawn: it is watched until it is stable.</summary>
+    private static Decided Withdraw(Incident state, IncidentCommand.Withdraw command) =>
+        state.Status is not (IncidentStatus.Investigating or IncidentStatus.Proposed) || state.RungsRun.Count > 0
+            ? NotNow(state, "be withdrawn")
+            : Held(state) ?? Decided.Accept(new IncidentWithdrawn(command.Reason));
 
     private static Decided AddNote(IncidentCommand.Note command, Actor by) =>
         by.Role is Role.Auditor or Role.Viewer or Role.Deployer
@@ -197,6 +158,6 @@ public static class IncidentDecision
                 or IncidentStatus.Stabilising;
         return !closable ? NotNow(state, "be closed")
             : !RunDecision.MayCommand(by) ? Decided.Refuse(RefusalKind.Role, $"{by.Role} may not close an incident.")
-            : Decided.Accept(new IncidentClosed(command.Reason.Trim()));
+            : Held(state) ?? Decided.Accept(new IncidentClosed(command.Reason.Trim()));
     }
 }

@@ -11,7 +11,10 @@ namespace Mcpx.Domain.Incidents;
 /// <param name="Breach">What breached.</param>
 public sealed record IncidentOpened(string Incident, string Environment, Verdict Breach) : IEvent;
 
-/// <summary>A later breach joined the open incident.</summary>
+/// <summary>
+/// A later breach joined the open incident. It replaces what stood there of the same series: a series that was not measured
+/// may breach after all.
+/// </summary>
 public sealed record BreachJoined(Verdict Breach) : IEvent;
 
 /// <summary>Nothing can be proposed: people should look.</summary>
@@ -33,19 +36,50 @@ public sealed record RollbackProposed(
     DateTimeOffset ExpiresAt
 ) : IEvent;
 
-/// <summary>Nobody answered in time; the proposal is issued anew.</summary>
+/// <summary>Nobody has answered yet, and the proposal ends soon. Once a proposal.</summary>
+public sealed record ExpiryWarned(string PlanHash) : IEvent;
+
+/// <summary>Nobody answered in time; the proposal is issued anew. Goes with <see cref="Escalated"/>.</summary>
 public sealed record ProposalExpired(string PlanHash) : IEvent;
+
+/// <summary>Somebody further up is asked: silence never ends an incident.</summary>
+/// <param name="Level">Counts the proposals of the incident that nobody answered, from 1.</param>
+/// <param name="To">Whom it is put to: the Deputy first, then the Decision Owner.</param>
+public sealed record Escalated(int Level, Role To) : IEvent;
+
+/// <summary>The proposal no longer holds: what it would do would be wrong now, or is not needed. Never during a run.</summary>
+public sealed record ProposalVoided(string PlanHash, string Reason) : IEvent;
 
 /// <summary>The readings recovered by themselves before anyone approved; the incident is over.</summary>
 public sealed record IncidentWithdrawn(string Reason) : IEvent;
 
 /// <summary>A person approved exactly this plan.</summary>
 /// <param name="PlanHash">The plan.</param>
-/// <param name="Sufficient">Whether the policy's number of approvals is reached with this one.</param>
-public sealed record RollbackApproved(string PlanHash, bool Sufficient) : IEvent;
+/// <param name="Sufficient">Whether the policy is satisfied with this one.</param>
+/// <param name="BreakGlass">Why who caused the failing change approved alone, which must be reviewed; null where they did not.</param>
+public sealed record RollbackApproved(string PlanHash, bool Sufficient, string? BreakGlass = null) : IEvent;
+
+/// <summary>Another person looked at every approval by break-glass of the incident.</summary>
+public sealed record BreakGlassReviewed(string Text) : IEvent;
 
 /// <summary>A person decided against the proposal.</summary>
 public sealed record ProposalRejected(string PlanHash, string Reason) : IEvent;
+
+/// <summary>A person wants to be asked again later; until then the proposal does not expire.</summary>
+/// <param name="PlanHash">The plan.</param>
+/// <param name="Until">When a fresh decision is asked for at the latest.</param>
+/// <param name="Reason">Why.</param>
+public sealed record ProposalSnoozed(string PlanHash, DateTimeOffset Until, string Reason) : IEvent;
+
+/// <summary>
+/// What was read when a person rejected or snoozed: the measure for a doubled reading. A person's command sees no readings,
+/// so the watchdog adds them at its next look.
+/// </summary>
+/// <param name="Readings">Values by series, of every measured series of the triggers that had breached.</param>
+public sealed record DecisionNoted(IReadOnlyDictionary<string, long> Readings) : IEvent;
+
+/// <summary>Things are no longer as they were when a person rejected or snoozed; a fresh decision is asked for.</summary>
+public sealed record DecisionAsked(string Reason) : IEvent;
 
 /// <summary>The runner took the approved plan.</summary>
 public sealed record RunStarted(string PlanHash) : IEvent;

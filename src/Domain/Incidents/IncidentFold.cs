@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Mcpx.Domain.Journal;
+using Mcpx.Domain.Triggers;
 
 namespace Mcpx.Domain.Incidents;
 
@@ -37,49 +38,19 @@ public static class IncidentFold
     private static Incident Apply(Incident state, JournalEntry entry) =>
         entry.Event switch
         {
-            BreachJoined e => state with { Breaches = state.Breaches.Add(e.Breach) },
+            BreachJoined e => state with { Breaches = Join(state.Breaches, e.Breach) },
             InvestigationAdvised e => state with { Advice = new(e.Reason, e.Path) },
-            RollbackProposed e => Propose(state, e, entry.At),
-            ProposalExpired => state with { Status = IncidentStatus.Investigating, Approvals = [] },
-            ProposalRejected => state with { Status = IncidentStatus.Rejected },
-            RollbackApproved e => state with
-            {
-                Status = e.Sufficient ? IncidentStatus.Approved : state.Status,
-                Approvals = state.Approvals.Add(new(entry.Actor, entry.At, e.Sufficient)),
-            },
             RunStarted => state with { Status = IncidentStatus.RollingBack },
-            StepStarted e => With(state, e.Number, step => Begin(step, entry.At)),
-            StepReported e => With(state, e.Number, step => step with { Output = Keep(step.Output.AddRange(e.Lines)) }),
-            StepSucceeded e => With(
-                state,
-                e.Number,
-                step => End(step, StepStatus.Succeeded, entry.At, e.Summary, e.Checks)
-            ),
-            StepFailed e => With(
-                state with
-                {
-                    Status = IncidentStatus.Failed,
-                },
-                e.Number,
-                step => End(step, e.Unknown ? StepStatus.Unknown : StepStatus.Failed, entry.At, e.Reason, e.Checks)
-            ),
-            StepRetried e => With(
-                state with
-                {
-                    Status = IncidentStatus.RollingBack,
-                },
-                e.Number,
-                step => step with { Status = StepStatus.Waiting, EndedAt = null }
-            ),
             RunSucceeded e => state with
             {
                 Status = IncidentStatus.Stabilising,
                 StableAt = e.StableAt,
-                RestoredAt = state.RestoredAt ?? entry.At,
+                RestoredAt = entry.At,
+                RungsRun = state.RungsRun.Add(state.Proposal!.Plan.Rung),
             },
             DryRunFinished => state with
             {
-                Status = IncidentStatus.Investigating,
+                Status = Unproposed(state),
                 DryRunAt = entry.At,
                 Advice = new(AfterDryRun, state.Proposal!.Path),
             },
@@ -87,8 +58,45 @@ public static class IncidentFold
             IncidentClosed => state with { Status = IncidentStatus.Closed, EndedAt = entry.At },
             EvidenceSealed e => state with { Evidence = e },
             MessageSent { Fault: null } e => state with { Messages = state.Messages.Add((e.Kind, e.Channel)) },
+            StepStarted or StepReported or StepSucceeded or StepFailed or StepRetried => StepFold.Apply(state, entry),
+            _ => ApplyToProposal(state, entry),
+        };
+
+    private static Incident ApplyToProposal(Incident state, JournalEntry entry) =>
+        entry.Event switch
+        {
+            RollbackProposed e => Propose(state, e, entry.At),
+            ExpiryWarned => state with { Warned = true },
+            ProposalExpired or ProposalVoided => state with { Status = Unproposed(state), Approvals = [] },
+            Escalated e => state with { Escalations = e.Level },
+            RollbackApproved e => Approve(state, e, new(entry.Actor, entry.At, e.Sufficient, e.BreakGlass)),
+            BreakGlassReviewed => state with { ReviewsOwed = [] },
+            ProposalRejected => state with
+            {
+                Status = IncidentStatus.Rejected,
+                Declined = Decline(state, entry.At, until: null),
+            },
+            ProposalSnoozed e => Snooze(state, e, entry.At),
+            DecisionNoted e => state with
+            {
+                Declined = state.Declined! with
+                {
+                    Readings = e.Readings.ToImmutableSortedDictionary(StringComparer.Ordinal),
+                },
+            },
+            DecisionAsked => state with { Status = Unproposed(state), Declined = null, Approvals = [] },
             _ => state,
         };
+
+    /// <summary>Where an incident stands without a proposal: after a run it is still watched whether that cured it.</summary>
+    private static IncidentStatus Unproposed(Incident state) =>
+        state.RungsRun.Count > 0 ? IncidentStatus.Stabilising : IncidentStatus.Investigating;
+
+    private static ImmutableList<Verdict> Join(ImmutableList<Verdict> known, Verdict breach)
+    {
+        var index = known.FindIndex(other => other.Series == breach.Series);
+        return index < 0 ? known.Add(breach) : known.SetItem(index, breach);
+    }
 
     private static Incident Propose(Incident state, RollbackProposed e, DateTimeOffset at) =>
         state with
@@ -97,46 +105,42 @@ public static class IncidentFold
             Proposal = new(e.Plan, e.PlanHash, e.Reason, e.Path, e.CausedBy, at, e.ExpiresAt),
             Advice = null,
             Approvals = [],
+            Warned = false,
             Messages = [],
             Plans = state.Plans + 1,
-            Steps =
-            [
-                .. e.Plan.Steps.Select(step => new StepState(
-                    step,
-                    StepStatus.Waiting,
-                    Attempt: 0,
-                    StartedAt: null,
-                    EndedAt: null,
-                    Summary: "",
-                    Checks: [],
-                    Output: []
-                )),
-            ],
+            Steps = [.. e.Plan.Steps.Select(StepFold.Waiting)],
         };
 
-    private static StepState Begin(StepState step, DateTimeOffset at) =>
-        step with
-        {
-            Status = StepStatus.Running,
-            Attempt = step.Attempt + 1,
-            StartedAt = step.StartedAt ?? at,
-            EndedAt = null,
-        };
-
-    private static StepState End(
-        StepState step,
-        StepStatus status,
-        DateTimeOffset at,
-        string summary,
-        IReadOnlyList<Check> checks
-    ) => step with { Status = status, EndedAt = at, Summary = summary, Checks = [.. checks] };
-
-    private static Incident With(Incident state, int number, Func<StepState, StepState> change) =>
+    private static Incident Approve(Incident state, RollbackApproved e, Approval approval) =>
         state with
         {
-            Steps = state.Steps.SetItem(number - 1, change(state.Steps[number - 1])),
+            Status = e.Sufficient ? IncidentStatus.Approved : state.Status,
+            Approvals = state.Approvals.Add(approval),
+            Declined = e.Sufficient ? null : state.Declined,
+            ReviewsOwed = e.BreakGlass is null ? state.ReviewsOwed : state.ReviewsOwed.Add(approval),
         };
 
-    private static ImmutableList<string> Keep(ImmutableList<string> lines) =>
-        lines.Count > Incident.OutputKept ? lines.RemoveRange(0, lines.Count - Incident.OutputKept) : lines;
+    /// <summary>The proposal's time stands still while it is snoozed; a second snooze counts from where the first was cut.</summary>
+    private static Incident Snooze(Incident state, ProposalSnoozed e, DateTimeOffset at)
+    {
+        var from = state.Declined?.Until ?? at;
+        return state with
+        {
+            Declined = Decline(state, at, e.Until),
+            Proposal = state.Proposal! with { ExpiresAt = state.Proposal.ExpiresAt + (e.Until - from) },
+        };
+    }
+
+    private static Declined Decline(Incident state, DateTimeOffset at, DateTimeOffset? until) =>
+        new(
+            at,
+            until,
+            [
+                .. state
+                    .Breaches.Where(breach => breach.State == VerdictState.Breached)
+                    .Select(breach => breach.Trigger)
+                    .Distinct(StringComparer.Ordinal),
+            ],
+            Readings: null
+        );
 }

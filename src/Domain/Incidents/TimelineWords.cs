@@ -1,5 +1,6 @@
 using Mcpx.Domain.Journal;
 using Mcpx.Domain.Rollback;
+using Mcpx.Domain.Triggers;
 
 namespace Mcpx.Domain.Incidents;
 
@@ -14,7 +15,7 @@ public sealed record TimelineLine(DateTimeOffset At, string Text, string Who, lo
 /// <summary>Journal events as people read them.</summary>
 public static class TimelineWords
 {
-    /// <summary>The timeline of an incident, oldest first; step output is left out.</summary>
+    /// <summary>The timeline of an incident, oldest first; step output and the watchdog's own bookkeeping are left out.</summary>
     public static IReadOnlyList<TimelineLine> Of(IReadOnlyList<JournalEntry> entries) =>
         [
             .. entries
@@ -46,17 +47,34 @@ public static class TimelineWords
     private static (string? Text, bool Key) Words(IEvent happened, IReadOnlyList<JournalEntry> entries) =>
         happened switch
         {
+            IncidentOpened { Breach.Declared: true } e => (
+                $"Incident declared, {e.Breach.Trigger}: {e.Breach.Sentence}",
+                true
+            ),
             IncidentOpened e => ($"Incident opened by {e.Breach.Trigger}: {e.Breach.Sentence}", true),
-            BreachJoined e => ($"{e.Breach.Trigger} breached: {e.Breach.Sentence}", false),
+            BreachJoined e => ($"{e.Breach.Trigger} {Joined(e.Breach)}: {e.Breach.Sentence}", false),
             InvestigationAdvised e => ($"Investigation advised: {e.Reason}", false),
             RollbackProposed e => (
                 $"Rollback of {e.Plan.Components} to {e.Plan.TargetTag} proposed, plan {PlanHash.Short(e.PlanHash)}",
                 true
             ),
+            ExpiryWarned => ("Nobody has answered the proposal; it expires soon", false),
             ProposalExpired => ("The proposal expired unanswered", false),
+            Escalated e => ($"Escalated to the {RoleName(e.To)}, level {e.Level}", true),
+            ProposalVoided e => ($"The proposal is void: {e.Reason}", true),
             IncidentWithdrawn e => ($"Withdrawn: {e.Reason}", true),
-            RollbackApproved e => ($"Rollback approved, plan {PlanHash.Short(e.PlanHash)}", true),
+            RollbackApproved e => (
+                $"Rollback approved, plan {PlanHash.Short(e.PlanHash)}"
+                    + (e.BreakGlass is null ? "" : $", by break-glass: {e.BreakGlass}"),
+                true
+            ),
+            BreakGlassReviewed e => ($"Break-glass reviewed: {e.Text}", true),
             ProposalRejected e => ($"Rollback rejected: {e.Reason}", true),
+            ProposalSnoozed e => (
+                FormattableString.Invariant($"Snoozed until {e.Until.UtcDateTime:HH:mm:ss} UTC: {e.Reason}"),
+                true
+            ),
+            DecisionAsked e => ($"A fresh decision is asked for: {e.Reason}", true),
             RunStarted => ("Rollback started", false),
             StepStarted e => ($"Step {e.Number} started: {Title(entries, e.Number)}", false),
             StepSucceeded e => ($"Step {e.Number} done: {e.Summary}", false),
@@ -76,6 +94,11 @@ public static class TimelineWords
             NoteAdded e => ($"“{e.Text}”", false),
             _ => (null, false),
         };
+
+    private static string Joined(Verdict breach) =>
+        breach.Declared ? "declared"
+        : breach.State == VerdictState.NoData ? "not measured"
+        : "breached";
 
     private static string Title(IReadOnlyList<JournalEntry> entries, int number) =>
         entries.Select(entry => entry.Event).OfType<RollbackProposed>().LastOrDefault()?.Plan.Steps[number - 1].Title

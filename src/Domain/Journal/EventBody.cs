@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Parity;
 using Mcpx.Domain.Releases;
 
 namespace Mcpx.Domain.Journal;
@@ -19,10 +20,17 @@ public static class EventBody
         typeof(BreachJoined),
         typeof(InvestigationAdvised),
         typeof(RollbackProposed),
+        typeof(ExpiryWarned),
         typeof(ProposalExpired),
+        typeof(Escalated),
+        typeof(ProposalVoided),
         typeof(IncidentWithdrawn),
         typeof(RollbackApproved),
+        typeof(BreakGlassReviewed),
         typeof(ProposalRejected),
+        typeof(ProposalSnoozed),
+        typeof(DecisionNoted),
+        typeof(DecisionAsked),
         typeof(RunStarted),
         typeof(StepStarted),
         typeof(StepReported),
@@ -44,6 +52,9 @@ public static class EventBody
         typeof(DeploysUnfrozen),
         typeof(LkgPointed),
         typeof(ReleaseQuarantined),
+        typeof(ParityReported),
+        typeof(PromotionBypassed),
+        typeof(PromotionSettled),
         typeof(ReleaseRegistered),
         typeof(WatchdogStarted),
         typeof(ConfigurationApplied),

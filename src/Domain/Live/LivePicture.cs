@@ -60,4 +60,8 @@ public sealed record LivePicture(
 /// <param name="Component">What it runs.</param>
 /// <param name="Tag">The release it answers with; null when it was never read.</param>
 /// <param name="TagReadAt">When it last answered with it.</param>
-public sealed record LiveInstance(string Name, Signals.Component Component, string? Tag, DateTimeOffset? TagReadAt);
+public sealed record LiveInstance(string Name, Signals.Component Component, string? Tag, DateTimeOffset? TagReadAt)
+{
+    /// <summary>Median time to the first event over its own fresh connections, milliseconds; null when none was measured.</summary>
+    public long? FirstEvent { get; init; }
+}

@@ -23,7 +23,18 @@ public sealed record Release(
     IReadOnlyDictionary<Component, Artifact> Artifacts,
     IReadOnlyList<string> Migrations,
     string? EvidencePack
-);
+)
+{
+    /// <summary>
+    /// Whether its Api serves another release's Web. The contract grows by adding, as the schema does: an Api serves Webs of
+    /// its own contract and older ones. What an addition breaks all the same is declared as <see cref="Coupled"/>.
+    /// </summary>
+    public bool Serves(Release web)
+    {
+        ArgumentNullException.ThrowIfNull(web);
+        return web.Contract <= Contract;
+    }
+}
 
 /// <summary>One deployable file or folder.</summary>
 /// <param name="Path">Relative to the release's folder.</param>

@@ -22,4 +22,24 @@ public static class CommandLine
                     .Replace("{key}", key, StringComparison.Ordinal)
             ),
         ];
+
+    /// <summary>
+    /// Fills in one key or flag to write back: also <c>{name}</c>, <c>{kind}</c> and, last, so that nothing in it is
+    /// replaced, <c>{value}</c>.
+    /// </summary>
+    public static IReadOnlyList<string> Fill(
+        IReadOnlyList<string> template,
+        string environment,
+        PlanRevert revert,
+        string key
+    ) =>
+        [
+            .. Fill(template, environment, Component.Config, key: key)
+                .Select(argument =>
+                    argument
+                        .Replace("{kind}", revert.Kind.ToString(), StringComparison.Ordinal)
+                        .Replace("{name}", revert.Key, StringComparison.Ordinal)
+                        .Replace("{value}", revert.Value, StringComparison.Ordinal)
+                ),
+        ];
 }

@@ -61,14 +61,22 @@ public sealed record Plan(
     /// <summary>How long it should take: the steps' expected times together. Not part of the hash.</summary>
     public TimeSpan Expected => Steps.Aggregate(TimeSpan.Zero, (sum, step) => sum + step.Expected);
 
-    /// <summary>The tag that fails, of the component that leads.</summary>
-    public string FailingTag => Targets[0].ObservedTag;
+    /// <summary>The tag that fails, of the component that leads; what the keys are now, where no release moves.</summary>
+    public string FailingTag =>
+        Targets.Count > 0
+            ? Targets[0].ObservedTag
+            : string.Join(", ", Reverts.Select(revert => revert.Observed ?? "nothing"));
 
-    /// <summary>The tag to go back to.</summary>
-    public string TargetTag => Targets[0].TargetTag;
+    /// <summary>The tag to go back to; what the keys shall be, where no release moves.</summary>
+    public string TargetTag =>
+        Targets.Count > 0 ? Targets[0].TargetTag : string.Join(", ", Reverts.Select(revert => revert.Value));
 
-    /// <summary>The components as people say them: "Api" or "Api and Web".</summary>
-    public string Components => string.Join(" and ", Targets.Select(target => target.Component));
+    /// <summary>What it restores, as people say it: "Api", "Api and Web" or the keys to write back.</summary>
+    public string Components =>
+        string.Join(
+            " and ",
+            Targets.Select(target => target.Component.ToString()).Concat(Reverts.Select(revert => revert.Key))
+        );
 }
 
 /// <summary>One component's way back.</summary>
@@ -105,7 +113,7 @@ public enum StepKind
 /// <param name="Key">Names this step to a deployer, so that it is never started twice.</param>
 /// <param name="Kind">What kind of work.</param>
 /// <param name="Title">For a person.</param>
-/// <param name="Component">The component of a <see cref="StepKind.Deploy"/> step.</param>
+/// <param name="Component">What a <see cref="StepKind.Deploy"/> or <see cref="StepKind.Revert"/> step acts on.</param>
 /// <param name="Arguments">The deployer's program and arguments, as they will be run.</param>
 /// <param name="Timeout">After which the step's outcome counts as unknown.</param>
 /// <param name="Expected">How long it should take; an estimate, not part of the hash.</param>

@@ -3,10 +3,10 @@ using Mcpx.Domain.Signals;
 
 namespace Mcpx.Domain.Rollback;
 
-/// <summary>Writes the runbook's steps (section 6) for a set of components to restore.</summary>
+/// <summary>Writes the runbook's steps (sections 6 and 7) for what shall be restored.</summary>
 public static class PlanBuilder
 {
-    /// <summary>Builds the plan.</summary>
+    /// <summary>Builds the plan that puts releases back.</summary>
     /// <param name="version">Counts the plans of the incident, from 1.</param>
     /// <param name="incident">The incident.</param>
     /// <param name="environment">The environment's name.</param>
@@ -22,90 +22,76 @@ public static class PlanBuilder
         EnvironmentOptions options
     )
     {
-        var steps = new List<PlanStep>();
-        Add(StepKind.Freeze, $"Freeze deploys to {environment} and announce", expected: TimeSpan.FromSeconds(5));
+        var steps = new PlanSteps(version, incident, environment, options);
+        steps.Freeze();
         foreach (var target in targets)
         {
-            AddDeploy(target);
+            steps.Deploy(target);
             if (target.Component == Component.Api)
             {
-                AddWait();
+                steps.Wait();
             }
         }
 
         if (targets.All(target => target.Component != Component.Api))
         {
-            AddWait();
+            steps.Wait();
         }
 
-        var validation = options.Validation;
-        Add(
-            StepKind.Validate,
-            "Validate: contract, event streams, web pages",
-            timeout: validation.SmokeFor + TimeSpan.FromMinutes(5),
-            expected: validation.SmokeFor + TimeSpan.FromSeconds(10)
-        );
-        Add(StepKind.Announce, "Seal evidence and announce", expected: TimeSpan.FromSeconds(10));
-        return new(
+        return Plan(version, incident, environment, KindOf(targets), targets, schema, steps.Finish(), options);
+    }
+
+    /// <summary>Builds the plan that writes keys and flags back; no release moves.</summary>
+    /// <param name="version">Counts the plans of the incident, from 1.</param>
+    /// <param name="incident">The incident.</param>
+    /// <param name="environment">The environment's name.</param>
+    /// <param name="reverts">What to write back, in order; one step each.</param>
+    /// <param name="schema">The schema as it is; null when it is not known.</param>
+    /// <param name="options">The environment's configuration.</param>
+    public static Plan BuildRevert(
+        int version,
+        string incident,
+        string environment,
+        IReadOnlyList<PlanRevert> reverts,
+        int? schema,
+        EnvironmentOptions options
+    )
+    {
+        var steps = new PlanSteps(version, incident, environment, options);
+        steps.Freeze();
+        foreach (var revert in reverts)
+        {
+            steps.Revert(revert);
+        }
+
+        return Plan(version, incident, environment, PlanKind.Revert, [], schema, steps.Finish(), options) with
+        {
+            Reverts = reverts,
+        };
+    }
+
+    private static Plan Plan(
+        int version,
+        string incident,
+        string environment,
+        PlanKind kind,
+        IReadOnlyList<PlanTarget> targets,
+        int? schema,
+        IReadOnlyList<PlanStep> steps,
+        EnvironmentOptions options
+    ) =>
+        new(
             version,
             incident,
             environment,
-            KindOf(targets),
+            kind,
             targets,
             schema,
             steps,
-            validation,
+            options.Validation,
             options.Execution,
             options.Approval
         );
-
-        void AddWait() =>
-            Add(
-                StepKind.AwaitHealth,
-                "Wait for /healthz and /ready",
-                timeout: options.Validation.HealthyWithin + TimeSpan.FromSeconds(30),
-                expected: options.Validation.HealthyFor + TimeSpan.FromSeconds(5)
-            );
-
-        void AddDeploy(PlanTarget target)
-        {
-            // With execution off a deployer need not be configured: the proposal is for people's eyes.
-            var deployer = options.Deployers.GetValueOrDefault(target.Component) ?? new();
-            var key = Key(steps.Count + 1);
-            var arguments = CommandLine.Fill(deployer.Deploy, environment, target.Component, target.TargetTag, key);
-            Add(
-                StepKind.Deploy,
-                $"Put {target.Component} {target.TargetTag} back",
-                target.Component,
-                arguments,
-                deployer.Timeout,
-                expected: TimeSpan.FromSeconds(20)
-            );
-        }
-
-        void Add(
-            StepKind kind,
-            string title,
-            Component? component = null,
-            IReadOnlyList<string>? arguments = null,
-            TimeSpan? timeout = null,
-            TimeSpan expected = default
-        ) =>
-            steps.Add(
-                new(
-                    steps.Count + 1,
-                    Key(steps.Count + 1),
-                    kind,
-                    title,
-                    component,
-                    arguments ?? [],
-                    timeout ?? TimeSpan.FromMinutes(2),
-                    expected
-                )
-            );
-
-        string Key(int number) => $"{incident}-plan{version}-step{number}";
-    }
 
     private static PlanKind KindOf(IReadOnlyList<PlanTarget> targets) =>
         targets.Count > 1 ? PlanKind.ApiAndWeb

@@ -19,6 +19,7 @@ public static class PlanHash
             plan.Environment,
             plan.Kind,
             plan.Targets,
+            plan.Reverts,
             plan.Schema,
             Steps = plan.Steps.Select(step => new
             {
@@ -31,7 +32,13 @@ public static class PlanHash
             }),
             plan.Validation,
             plan.Execution,
-            Policy = new { plan.Policy.Required, Roles = plan.Policy.EffectiveRoles },
+            Policy = new
+            {
+                plan.Policy.Required,
+                Roles = plan.Policy.EffectiveRoles,
+                Independent = plan.Policy.IsIndependent(plan.Environment),
+                plan.Policy.BreakGlass,
+            },
         };
         return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(content, EventBody.Json)));
     }

@@ -1,6 +1,7 @@
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
+using Mcpx.Domain.Releases;
 using Mcpx.Domain.Signals;
 
 namespace Mcpx.Domain.Triggers;
@@ -21,15 +22,16 @@ public sealed class EnvironmentJudge
     private readonly EnvironmentOptions _options;
     private readonly CorsSeries? _cors;
     private readonly ParitySeries? _parity;
+    private readonly PromotionSeries? _promotion;
     private bool _blind;
-    private bool _incident;
+    private EnvironmentState _state;
 
     /// <param name="environment">The environment's name.</param>
     /// <param name="options">Its instances and limits, already validated.</param>
     public EnvironmentJudge(string environment, EnvironmentOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        (Environment, _options) = (environment, options);
+        (Environment, _options, _state) = (environment, options, new() { Name = environment });
         foreach (var instance in options.Instances)
         {
             var id = new InstanceId(environment, instance.Component, instance.Name);
@@ -51,9 +53,14 @@ public sealed class EnvironmentJudge
             Watch([_cors]);
         }
 
-        if (environment == "RTM")
+        if (environment == "RTM" && options.Probes.Parity.IsWatched)
         {
             Watch([_parity = new(triggers.Parity)]);
+        }
+
+        if (PromotionPolicy.HeldTo.Contains(environment) && options.Promotion.Enforced)
+        {
+            Watch([_promotion = new(triggers.Parity)]);
         }
 
         foreach (var check in options.Probes.Security.Checks)
@@ -193,11 +200,15 @@ public sealed class EnvironmentJudge
 
     private void Happened(JournalEntry entry)
     {
+        // While an incident is open, normal stays what it was before its failing deployment.
+        var inIncident = _state.OpenIncident is not null;
+        _state = _state.Evolve(entry);
+        _promotion?.Take(_state);
         switch (entry.Event)
         {
             case DeploymentStarted e when Find(e.Component) is { } component:
                 component.Started(e.Id, entry.At);
-                if (!_incident)
+                if (!inIncident)
                 {
                     component.ErrorLimit.Deployed(entry.At);
                 }
@@ -205,12 +216,6 @@ public sealed class EnvironmentJudge
                 break;
             case DeploymentEnded e when Find(e.Component) is { } component:
                 component.Ended(e.Id, entry.At);
-                break;
-            case IncidentBegan:
-                _incident = true;
-                break;
-            case IncidentEnded:
-                _incident = false;
                 break;
             default:
                 break;

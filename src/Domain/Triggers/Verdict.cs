@@ -70,13 +70,7 @@ public sealed record Verdict(
     public string Series => $"{Trigger}/{Component}/{Instance ?? "all"}{Part}";
 
     /// <summary>The reading as people read it; null when nothing was measured.</summary>
-    public string? Reading =>
-        Value switch
-        {
-            null => null,
-            0 when Trigger == TriggerNames.Availability => "answers",
-            { } value => Words.Value(value, Unit),
-        };
+    public string? Reading => ReadingWords.Of(Trigger, Value, Unit);
 
     /// <summary>Whether a person has to look: breached, or breached and coming back.</summary>
     public bool IsBroken => State is VerdictState.Breached or VerdictState.Recovering;

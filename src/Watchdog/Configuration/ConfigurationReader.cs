@@ -22,6 +22,16 @@ internal static class ConfigurationReader
         return errors;
     }
 
+    /// <summary>The same for one section of the configuration, wherever it stands.</summary>
+    /// <param name="section">The section.</param>
+    /// <param name="type">The option record it is bound to.</param>
+    public static IReadOnlyList<ConfigurationError> Check(IConfigurationSection section, Type type)
+    {
+        var errors = new List<ConfigurationError>();
+        Check(section, type, errors);
+        return errors;
+    }
+
     /// <summary>Binds what can be read; what <see cref="Check(IConfiguration)"/> found wrong is left at its default.</summary>
     public static WatchdogOptions Bind(IConfiguration configuration, IReadOnlyList<ConfigurationError> unreadable)
     {

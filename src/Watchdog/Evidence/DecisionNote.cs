@@ -31,7 +31,8 @@ internal static class DecisionNote
 
         foreach (var approval in incident.Approvals)
         {
-            Line($"Approved: {Time(approval.At)} by {TimelineWords.WhoOf(approval.By)}");
+            var glass = approval.BreakGlass is { } reason ? $", by break-glass: {reason}" : "";
+            Line($"Approved: {Time(approval.At)} by {TimelineWords.WhoOf(approval.By)}{glass}");
         }
 
         Line($"Restored: {Time(incident.RestoredAt)}");

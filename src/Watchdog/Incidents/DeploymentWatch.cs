@@ -3,17 +3,19 @@ using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
 using Mcpx.Domain.Live;
+using Mcpx.Domain.Releases;
 using Mcpx.Domain.Signals;
 using Mcpx.Watchdog.Judging;
 
 namespace Mcpx.Watchdog.Incidents;
 
 /// <summary>
-/// Tells judging of deployments in the journal, and writes down those nobody reported: a tag that changes on an instance
-/// without a report is a deployment by an unknown deployer.
+/// Tells judging what the journal says of each environment, and writes down deployments that nobody reported: a tag that
+/// changes on an instance without a report is a deployment by an unknown deployer.
 /// </summary>
 internal sealed class DeploymentWatch(
     WatchdogOptions options,
+    Journal journal,
     JournalTail tail,
     EnvironmentLog environments,
     LiveBoard board,
@@ -22,26 +24,33 @@ internal sealed class DeploymentWatch(
     ILogger<DeploymentWatch> log
 ) : BackgroundService
 {
+    /// <summary>How much of each stream is told at a start: more than judging can still depend on.</summary>
+    private const int History = 1_000;
+
+    private readonly Lock _gate = new();
     private readonly Dictionary<InstanceId, string> _seen = [];
+    private readonly HashSet<(string Environment, string Deployment)> _promoted = [];
+    private long _told;
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        // What was reported before this start: an unfinished deployment still excuses restarts.
-        foreach (var environment in tail.CatchUp().Environments.Values)
+        lock (_gate)
         {
-            foreach (var deployment in environment.Deployments)
+            // What happened before this start: an unfinished deployment still excuses restarts.
+            _told = journal.Head();
+            foreach (var entry in Known().Where(entry => entry.Position <= _told).OrderBy(entry => entry.Position))
             {
-                Tell([.. Facts(environment.Name, deployment)]);
+                Tell(entry);
             }
         }
 
-        tail.Moved += Tell;
+        tail.Moved += FollowUp;
         return base.StartAsync(cancellationToken);
     }
 
     public override Task StopAsync(CancellationToken cancellationToken)
     {
-        tail.Moved -= Tell;
+        tail.Moved -= FollowUp;
         return base.StopAsync(cancellationToken);
     }
 
@@ -54,9 +63,11 @@ internal sealed class DeploymentWatch(
             {
                 // The journal is followed here for the whole process: approvals and reports come from elsewhere.
                 tail.CatchUp();
+                Follow();
                 foreach (var name in options.Environments.Keys)
                 {
                     LookForUnreported(name);
+                    LookForBypasses(name);
                 }
             }
             catch (Exception problem)
@@ -67,24 +78,40 @@ internal sealed class DeploymentWatch(
         }
     }
 
-    private void Tell(IReadOnlyList<JournalEntry> entries)
+    private IEnumerable<JournalEntry> Known() =>
+        options
+            .Environments.Keys.SelectMany(name => journal.Newest(Streams.Environment(name), History))
+            .Concat(journal.Newest(Streams.Release(""), History))
+            .Concat(journal.Newest(Streams.Node, 20).Where(entry => entry.Event is ConfigurationApplied).Take(1));
+
+    private void FollowUp(IReadOnlyList<JournalEntry> entries) => Follow();
+
+    /// <summary>Tells what was appended since, each entry once and in order, whoever noticed it first.</summary>
+    private void Follow()
     {
-        foreach (var entry in entries.Where(entry => entry.Event is DeploymentStarted or DeploymentEnded))
+        lock (_gate)
         {
-            inputs.Put(entry.Stream[(entry.Stream.IndexOf('/') + 1)..], new JournalFact(entry));
+            while (tail.Current.Position > _told && journal.ReadAfter(_told) is { Count: > 0 } entries)
+            {
+                foreach (var entry in entries)
+                {
+                    Tell(entry);
+                }
+
+                _told = entries[^1].Position;
+            }
         }
     }
 
-    private static IEnumerable<JournalEntry> Facts(string name, Deployment known)
+    private void Tell(JournalEntry entry)
     {
-        yield return Fact(known.StartedAt, new DeploymentStarted(known.Id, known.Component, known.Tag, known.By));
-        if (known is { EndedAt: { } ended, Succeeded: { } succeeded })
+        foreach (var name in options.Environments.Keys)
         {
-            yield return Fact(ended, new DeploymentEnded(known.Id, known.Component, known.Tag, succeeded, ""));
+            if (entry.Stream == Streams.Environment(name) || entry.Event is ReleaseRegistered or ConfigurationApplied)
+            {
+                inputs.Put(name, new JournalFact(entry));
+            }
         }
-
-        JournalEntry Fact(DateTimeOffset at, IEvent happened) =>
-            new(Position: 0, Streams.Environment(name), Version: 0, at, Actor.Watchdog, happened);
     }
 
     private void LookForUnreported(string name)
@@ -105,6 +132,30 @@ internal sealed class DeploymentWatch(
             if (before != tag && reported?.Tag != tag)
             {
                 Write(name, instance, tag);
+            }
+        }
+    }
+
+    /// <summary>The newest deployment of each component is held to the promotion policy, once.</summary>
+    private void LookForBypasses(string name)
+    {
+        foreach (var component in (Component[])[Component.Api, Component.Web])
+        {
+            var state = tail.Current;
+            var newest = state.Environment(name).Deployments.LastOrDefault(known => known.Component == component);
+            if (newest is null || !_promoted.Add((name, newest.Id)))
+            {
+                continue;
+            }
+
+            if (PromotionPolicy.Check(name, newest, state) is { } bypassed)
+            {
+                environments.Append(
+                    name,
+                    Actor.Watchdog,
+                    environment =>
+                        environment.OpenBypasses.Exists(open => open.Deployment == newest.Id) ? [] : [bypassed]
+                );
             }
         }
     }

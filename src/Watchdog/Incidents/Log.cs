@@ -20,4 +20,10 @@ internal static partial class Log
 
     [LoggerMessage(4005, LogLevel.Error, "The journal could not be read; it is tried again.")]
     public static partial void JournalNotRead(ILogger logger, Exception problem);
+
+    [LoggerMessage(4006, LogLevel.Information, "{Incident}: {Step}.")]
+    public static partial void Kept(ILogger logger, string incident, string step);
+
+    [LoggerMessage(4007, LogLevel.Information, "{Incident} was not carried on: {Refusal}")]
+    public static partial void Refused(ILogger logger, string incident, string refusal);
 }

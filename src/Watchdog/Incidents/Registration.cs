@@ -4,7 +4,7 @@ internal static class Registration
 {
     public static IServiceCollection AddIncidents(this IServiceCollection services)
     {
-        services.AddSingleton<Proposals>();
+        services.AddSingleton<ArtifactFindings>();
         services.AddHostedService<DeploymentWatch>();
         services.AddHostedService<IncidentKeeper>();
         return services;

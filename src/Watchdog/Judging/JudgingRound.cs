@@ -1,6 +1,7 @@
 using Mcpx.Db;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Live;
+using Mcpx.Domain.Replay;
 using Mcpx.Domain.Signals;
 using Mcpx.Domain.Triggers;
 using Mcpx.Watchdog.Probes;
@@ -32,6 +33,7 @@ internal sealed class JudgingRound
     private readonly JournalTail _tail;
     private readonly AnchoredTime _time;
     private readonly ILogger<JudgingRound> _log;
+    private readonly Recorder? _recorder;
     private DateTimeOffset? _lastTick;
 
     public JudgingRound(
@@ -43,10 +45,12 @@ internal sealed class JudgingRound
         Store store,
         JournalTail tail,
         AnchoredTime time,
-        ILogger<JudgingRound> log
+        ILogger<JudgingRound> log,
+        Recorder? recorder = null
     )
     {
         (_inputs, _pulses, _tags, _board, _tail, _time, _log) = (inputs, pulses, tags, board, tail, time, log);
+        _recorder = recorder;
         _judges = options.Environments.ToDictionary(
             environment => environment.Key,
             environment => new EnvironmentJudge(environment.Key, environment.Value),
@@ -55,33 +59,38 @@ internal sealed class JudgingRound
         foreach (var (name, judge) in _judges)
         {
             var known = store.Samples.LastVerdicts(name);
+            Restored? restored = null;
             if (known.Count > 0)
             {
-                judge.Restore([.. known.Select(verdict => verdict.Verdict)], known.Max(verdict => verdict.AsOf));
+                restored = new(known.Max(verdict => verdict.AsOf), [.. known.Select(verdict => verdict.Verdict)]);
+                judge.Restore(restored.Verdicts, restored.At);
             }
+
+            recorder?.Begin(name, time.GetUtcNow(), restored, tail.Current);
         }
     }
 
     /// <summary>Judges once. Called by one job that never overlaps itself.</summary>
     public void Tick()
     {
-        if (_time.CheckAgainstWall() is { } step)
+        var wall = _time.CheckAgainstWall();
+        var now = _time.GetUtcNow();
+        if (wall is { } step)
         {
             Log.ClockStepped(_log, step);
             if (step > TimeSpan.Zero)
             {
                 // It may have been a suspend. Nothing was missed while the clock was set back.
-                ResumeAll();
+                ResumeAll(now);
             }
         }
 
-        var now = _time.GetUtcNow();
         if (_lastTick is { } last && now - last > Late)
         {
             // We were stopped or starved: what was not seen meanwhile is nobody's gap.
             LateTicks.Inc();
             Log.Late(_log, now - last);
-            ResumeAll();
+            ResumeAll(now);
         }
 
         _lastTick = now;
@@ -91,22 +100,32 @@ internal sealed class JudgingRound
             if (_judges.TryGetValue(next.Environment, out var judge))
             {
                 judge.Take(next.Input, now);
+                _recorder?.Take(next.Environment, next.Input);
             }
         }
 
         foreach (var (name, judge) in _judges)
         {
             judge.Tick(now);
-            _board.Publish(new LivePicture(name, now, _tail.Current.Position, judge.Verdicts(), _tags.Of(name)));
+            var picture = new LivePicture(
+                name,
+                now,
+                _tail.Current.Position,
+                judge.Verdicts(),
+                [.. _tags.Of(name).Select(one => one with { FirstEvent = judge.FirstEventOf(one.Name) })]
+            );
+            _board.Publish(picture);
+            _recorder?.Ticked(picture, _tail.Current);
         }
     }
 
-    private void ResumeAll()
+    private void ResumeAll(DateTimeOffset now)
     {
-        var now = _time.GetUtcNow();
-        foreach (var judge in _judges.Values)
+        foreach (var (name, judge) in _judges)
         {
-            judge.Take(new Resumed(now), now);
+            var resumed = new Resumed(now);
+            judge.Take(resumed, now);
+            _recorder?.Take(name, resumed);
         }
     }
 }

@@ -14,4 +14,10 @@ internal static partial class Log
 
     [LoggerMessage(1002, LogLevel.Error, "Readings could not be written; judging goes on and the next round is tried.")]
     public static partial void SamplesNotWritten(ILogger logger, Exception problem);
+
+    [LoggerMessage(1010, LogLevel.Information, "Recording {Environment} to {File}.")]
+    public static partial void Recording(ILogger logger, string environment, string file);
+
+    [LoggerMessage(1011, LogLevel.Error, "The recording of {Environment} ends here: {Reason} Judging goes on.")]
+    public static partial void RecordingEnded(ILogger logger, string environment, string reason);
 }

@@ -8,6 +8,8 @@ internal static class Registration
     {
         services.AddSingleton<Inputs>();
         services.AddSingleton<LiveBoard>();
+        services.AddSingleton<Recorder>();
+        services.AddHostedService(provider => provider.GetRequiredService<Recorder>());
         services.AddSingleton<JudgingRound>();
         services.AddHostedService<SampleWriter>();
         services.AddQuartz(quartz =>

@@ -1,17 +1,24 @@
 using System.Globalization;
 using System.Text;
 using Mcpx.Domain.Configuration;
+using Mcpx.Domain.Signals;
 
 namespace Mcpx.Watchdog.Probes;
 
 /// <summary>
-/// Reads one counter out of Prometheus text exposition 0.0.4, for example
-/// <c>portal_http_requests_total{route="/api/jobs",method="GET",code="200",caller="user"} 1027</c>.
+/// Reads calls and their durations out of Prometheus text exposition 0.0.4, for example
+/// <c>portal_http_requests_total{route="/api/jobs",method="GET",code="200",caller="user"} 1027</c>. What is no line of the
+/// format is passed over.
 /// </summary>
 internal static class Exposition
 {
     /// <summary>The most calls an instance can have answered; ratios of larger numbers would overflow.</summary>
-    private const long MostCalls = 1_000_000_000_000;
+    public const long MostCalls = 1_000_000_000_000;
+
+    private const int MostBounds = 200;
+    private const string JsonRoutes = "/api/";
+    private const double MicrosecondsPerSecond = 1_000_000;
+    private const double LongestBound = 1_000_000;
 
     /// <summary>Sums the counter's calls and 5xx answers, without the watchdog's own calls and the event stream's route.</summary>
     /// <returns>
@@ -24,109 +31,85 @@ internal static class Exposition
         string streamPath
     )
     {
-        var name = Encoding.UTF8.GetBytes(counter.Name);
         var (calls, errors, found) = (0L, 0L, false);
-        foreach (var range in text.Split((byte)'\n'))
-        {
-            var line = text[range].TrimEnd((byte)'\r');
-            if (
-                !line.StartsWith(name)
-                || line.Length <= name.Length
-                || line[name.Length] is not ((byte)'{' or (byte)' ' or (byte)'\t')
-            )
+        ExpositionLine.Each(
+            text,
+            counter.Name,
+            line =>
             {
-                continue;
+                found = true;
+                if (
+                    line.Label(counter.CallerLabel) == counter.OwnCaller
+                    || line.Label(counter.RouteLabel) == streamPath
+                )
+                {
+                    return;
+                }
+
+                calls += line.Value;
+                errors += line.Label(counter.CodeLabel)?.StartsWith('5') == true ? line.Value : 0;
             }
-
-            if (Parse(Encoding.UTF8.GetString(line[name.Length..])) is not { } series)
-            {
-                continue;
-            }
-
-            found = true;
-            if (
-                series.Labels.GetValueOrDefault(counter.CallerLabel) == counter.OwnCaller
-                || series.Labels.GetValueOrDefault(counter.RouteLabel) == streamPath
-            )
-            {
-                continue;
-            }
-
-            calls += series.Value;
-            if (calls > MostCalls)
-            {
-                return null;
-            }
-
-            errors += series.Labels.GetValueOrDefault(counter.CodeLabel, "").StartsWith('5') ? series.Value : 0;
-        }
-
-        return found ? (calls, errors) : null;
+        );
+        return found && calls <= MostCalls ? (calls, errors) : null;
     }
 
-    /// <summary>Reads labels and value of one line after the name; null when it is no line of the format.</summary>
-    private static (Dictionary<string, string> Labels, long Value)? Parse(string rest)
+    /// <summary>
+    /// Sums the histogram of durations over the JSON routes, without the watchdog's own calls and the event stream. Only
+    /// bounds that every series has are kept, so that the sum is exact.
+    /// </summary>
+    /// <returns>Null when it is not in the text or makes no sense: nothing was measured.</returns>
+    public static DurationHistogram? Durations(ReadOnlySpan<byte> text, ProbeOptions probes)
     {
-        var labels = new Dictionary<string, string>(StringComparer.Ordinal);
-        var at = 0;
-        if (rest[0] == '{')
-        {
-            at = 1;
-            while (at < rest.Length && rest[at] != '}')
+        var histogram = probes.DurationHistogram;
+        var series = new HashSet<string>(StringComparer.Ordinal);
+        var buckets = new SortedDictionary<long, (long Calls, int Series)>();
+        ExpositionLine.Each(
+            text,
+            $"{histogram.Name}_bucket",
+            line =>
             {
-                if (!TryLabel(rest, ref at, labels))
+                if (
+                    line.Label(histogram.CallerLabel) == probes.RequestCounter.OwnCaller
+                    || line.Label(histogram.RouteLabel) is not { } route
+                    || !route.StartsWith(JsonRoutes, StringComparison.Ordinal)
+                    || route == probes.StreamPath
+                )
                 {
-                    return null;
+                    return;
+                }
+
+                series.Add(line.LabelsBut(histogram.BoundLabel));
+                if (Bound(line.Label(histogram.BoundLabel)) is { } bound)
+                {
+                    var (calls, count) = buckets.GetValueOrDefault(bound);
+                    buckets[bound] = (calls + line.Value, count + 1);
                 }
             }
-
-            at++;
-        }
-
-        var value = at < rest.Length ? rest[at..].Trim().Split([' ', '\t'], 2)[0] : "";
-        return
-            double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            && number is >= 0 and <= MostCalls
-            ? (labels, (long)number)
-            : null;
+        );
+        return Exact(series.Count, buckets);
     }
 
-    private static bool TryLabel(string text, ref int at, Dictionary<string, string> labels)
+    private static DurationHistogram? Exact(int series, SortedDictionary<long, (long Calls, int Series)> buckets)
     {
-        var equals = text.IndexOf('=', at);
-        if (equals < 0 || equals + 1 >= text.Length || text[equals + 1] != '"')
+        var common = buckets.Where(bucket => bucket.Value.Series == series).ToList();
+        // Without +Inf nobody knows how many calls there were.
+        if (common.Count is < 2 or > MostBounds || common[^1].Key != long.MaxValue)
         {
-            return false;
+            return null;
         }
 
-        var name = text[at..equals].Trim().Trim(',').Trim();
-        var value = new StringBuilder();
-        for (at = equals + 2; at < text.Length && text[at] != '"'; at++)
-        {
-            // Escapes of the format: \\, \" and \n.
-            if (text[at] == '\\' && at + 1 < text.Length)
-            {
-                at++;
-                value.Append(text[at] == 'n' ? '\n' : text[at]);
-            }
-            else
-            {
-                value.Append(text[at]);
-            }
-        }
-
-        if (at >= text.Length)
-        {
-            return false;
-        }
-
-        labels[name] = value.ToString();
-        at++;
-        if (at < text.Length && text[at] == ',')
-        {
-            at++;
-        }
-
-        return true;
+        var counts = common.ConvertAll(bucket => bucket.Value.Calls);
+        var falls = counts.Zip(counts.Skip(1)).Any(pair => pair.Second < pair.First);
+        return falls || counts[^1] > MostCalls
+            ? null
+            : new([.. common.SkipLast(1).Select(bucket => bucket.Key)], [.. counts]);
     }
+
+    /// <summary>A bound in microseconds, the largest number for <c>+Inf</c>; null when it is none.</summary>
+    private static long? Bound(string? text) =>
+        text is "+Inf" or "Inf" ? long.MaxValue
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+        && seconds is >= 0 and <= LongestBound
+            ? (long)Math.Round(seconds * MicrosecondsPerSecond)
+        : null;
 }

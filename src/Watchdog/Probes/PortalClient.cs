@@ -14,13 +14,15 @@ namespace Mcpx.Watchdog.Probes;
 /// <param name="Latency">From the request to the complete answer.</param>
 /// <param name="Location">Where a redirect pointed; null when it was none.</param>
 /// <param name="Cookies">Cookies set by the answer, as <c>name=value</c>.</param>
+/// <param name="AllowedOrigin">The one origin the answer lets call, or <c>*</c>; null when it names none or several.</param>
 internal sealed record PortalAnswer(
     Fault Fault,
     int StatusCode,
     ReadOnlyMemory<byte> Body,
     TimeSpan Latency,
     string? Location = null,
-    IReadOnlyList<string>? Cookies = null
+    IReadOnlyList<string>? Cookies = null,
+    string? AllowedOrigin = null
 );
 
 /// <summary>Asks the portal one thing and always comes back with an answer, however the target behaves.</summary>
@@ -71,7 +73,8 @@ internal sealed class PortalClient(IHttpClientFactory clients)
                 body ?? [],
                 Stopwatch.GetElapsedTime(started),
                 response.Headers.Location?.OriginalString,
-                response.Headers.TryGetValues("Set-Cookie", out var cookies) ? [.. cookies.Select(NameAndValue)] : null
+                response.Headers.TryGetValues("Set-Cookie", out var cookies) ? [.. cookies.Select(NameAndValue)] : null,
+                AllowedOrigin(response.Headers)
             );
         }
         catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
@@ -134,6 +137,11 @@ internal sealed class PortalClient(IHttpClientFactory clients)
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
+
+    private static string? AllowedOrigin(HttpResponseHeaders headers) =>
+        headers.TryGetValues("Access-Control-Allow-Origin", out var origins) && origins.ToArray() is [var only]
+            ? only
+            : null;
 
     private static string NameAndValue(string cookie) => cookie.Split(';', 2)[0];
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 
 namespace Mcpx.Watchdog.Probes;
@@ -11,8 +12,11 @@ internal static class PortalHttp
     /// <summary>For probes: pooled connections.</summary>
     public const string Probes = "portal-probes";
 
-    /// <summary>For event streams: no timeout, since silence is judged elsewhere.</summary>
+    /// <summary>For event streams: no timeout, since silence is judged elsewhere, and a new connection each time.</summary>
     public const string Streams = "portal-streams";
+
+    /// <summary>Where a request that wants to know it is told when its new connection was ready to be written to.</summary>
+    public static readonly HttpRequestOptionsKey<Connected> Connected = new("mcpx-connected");
 
     private const string UserAgent = "mcpx-watchdog/0.1";
 
@@ -25,7 +29,7 @@ internal static class PortalHttp
             .RemoveAllLoggers();
         services
             .AddHttpClient(Streams, Configure)
-            .ConfigurePrimaryHttpMessageHandler(() => Handler(Timeout.InfiniteTimeSpan))
+            .ConfigurePrimaryHttpMessageHandler(() => Handler(TimeSpan.Zero))
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();
         return services;
@@ -46,6 +50,17 @@ internal static class PortalHttp
             MaxResponseHeadersLength = 64,
             ConnectTimeout = TimeSpan.FromSeconds(5),
             PooledConnectionLifetime = lifetime,
+            // Whoever has enough of an answer closes; nobody drains what an endless stream still sends.
+            ResponseDrainTimeout = TimeSpan.Zero,
+            PlaintextStreamFilter = (context, _) =>
+            {
+                if (context.InitialRequestMessage.Options.TryGetValue(Connected, out var connected))
+                {
+                    connected.At = Stopwatch.GetTimestamp();
+                }
+
+                return ValueTask.FromResult(context.PlaintextStream);
+            },
             ConnectCallback = async (context, cancellation) =>
             {
                 var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -65,4 +80,16 @@ internal static class PortalHttp
                 }
             },
         };
+}
+
+/// <summary>The moment a connection was ready to be written to, as a stopwatch's timestamp.</summary>
+internal sealed class Connected(long at)
+{
+    private long _at = at;
+
+    public long At
+    {
+        get => Volatile.Read(ref _at);
+        set => Volatile.Write(ref _at, value);
+    }
 }

@@ -10,13 +10,28 @@ internal static class Registration
         services.AddPortalHttp();
         services.AddSingleton<PortalClient>();
         services.AddSingleton<TagBoard>();
-        services.AddSingleton<InstanceProbes>();
+        services.AddSingleton<ProbeExecutor>();
+        services.AddSingleton<IProbe, HealthProbe>();
+        services.AddSingleton<IProbe, MetricsProbe>();
+        services.AddSingleton<IProbe, ContractProbe>();
+        services.AddSingleton<IProbe, FirstEventProbe>();
+        services.AddSingleton<IProbe, PreflightProbe>();
+        services.AddSingleton<IProbe, SecurityProbe>();
+        services.AddSingleton<IProbe, WorkflowProbe>();
+        services.AddSingleton<IProbe, VantageProbe>();
+        services.AddSingleton<IProbe, AuditProbe>();
+        services.AddSingleton<IProbe, ParityProbe>();
         services.AddQuartz(quartz =>
         {
             foreach (var (name, environment) in options.Environments)
             {
-                Schedule(quartz, name, ProbeKind.Health, environment.Probes.HealthInterval);
-                Schedule(quartz, name, ProbeKind.Metrics, environment.Probes.MetricsInterval);
+                foreach (var kind in Enum.GetValues<ProbeKind>())
+                {
+                    if (ProbePace.Of(kind, environment.Probes) is { } interval)
+                    {
+                        Schedule(quartz, name, kind, interval);
+                    }
+                }
             }
         });
         return services;

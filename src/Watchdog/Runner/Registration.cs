@@ -14,6 +14,7 @@ internal static class Registration
         services.AddSingleton<SseSmoke>();
         services.AddSingleton<WebSmoke>();
         services.AddSingleton<IStep, FreezeStep>();
+        services.AddSingleton<IStep, RevertStep>();
         services.AddSingleton<IStep, DeployStep>();
         services.AddSingleton<IStep, AwaitHealthStep>();
         services.AddSingleton<IStep, ValidateStep>();

@@ -156,7 +156,7 @@ internal sealed class RollbackRunner(
         {
             // Whatever breaks inside a step, the journal must say so and a person must decide: nothing may vanish here.
             Log.StepBroke(log, incident.Id, step.Number, problem);
-            return step.Kind == StepKind.Deploy
+            return step.Kind is StepKind.Deploy or StepKind.Revert
                 ? new StepResult.Unknown($"The watchdog itself broke while deploying: {problem.Message}")
                 : StepResult.Failure($"The watchdog itself broke: {problem.Message}");
         }

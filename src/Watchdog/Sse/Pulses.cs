@@ -29,8 +29,8 @@ internal sealed class Pulse
 {
     private readonly Lock _gate = new();
     private DateTimeOffset? _looked;
-    private DateTimeOffset? _first;
-    private DateTimeOffset _last;
+    private (DateTimeOffset First, DateTimeOffset Last)? _bytes;
+    private (DateTimeOffset First, DateTimeOffset Last)? _events;
 
     /// <summary>We began to look.</summary>
     public void Look(DateTimeOffset at)
@@ -42,12 +42,17 @@ internal sealed class Pulse
     }
 
     /// <summary>Bytes arrived.</summary>
-    public void Beat(DateTimeOffset at)
+    /// <param name="at">When.</param>
+    /// <param name="completed">What they completed; a real event is a sign of its own.</param>
+    public void Beat(DateTimeOffset at, Completed completed = Completed.Nothing)
     {
         lock (_gate)
         {
-            _first ??= at;
-            _last = at;
+            _bytes = (_bytes?.First ?? at, at);
+            if (completed.HasFlag(Completed.Event))
+            {
+                _events = (_events?.First ?? at, at);
+            }
         }
     }
 
@@ -60,16 +65,22 @@ internal sealed class Pulse
                 inputs.Put(instance.Environment, new StreamLooked(looked, instance.Name));
             }
 
-            if (_first is { } first)
+            foreach (var at in Ends(_bytes))
             {
-                inputs.Put(instance.Environment, new StreamBeat(first, instance.Name));
-                if (_last > first)
-                {
-                    inputs.Put(instance.Environment, new StreamBeat(_last, instance.Name));
-                }
+                inputs.Put(instance.Environment, new StreamBeat(at, instance.Name));
             }
 
-            (_looked, _first) = (null, null);
+            foreach (var at in Ends(_events))
+            {
+                inputs.Put(instance.Environment, new StreamEvent(at, instance.Name));
+            }
+
+            (_looked, _bytes, _events) = (null, null, null);
         }
     }
+
+    private static DateTimeOffset[] Ends((DateTimeOffset First, DateTimeOffset Last)? seen) =>
+        seen is not var (first, last) ? []
+        : last > first ? [first, last]
+        : [first];
 }

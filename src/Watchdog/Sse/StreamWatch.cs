@@ -1,15 +1,13 @@
-using System.Net.Http.Headers;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Signals;
 using Mcpx.Watchdog.Configuration;
-using Mcpx.Watchdog.Probes;
 using Prometheus;
 
 namespace Mcpx.Watchdog.Sse;
 
 /// <summary>
-/// Holds one event stream per API instance for ever and notes every byte. Parsing is not needed for liveness, and a
-/// parser would hide the comment lines that are the heartbeats.
+/// Holds one event stream per API instance for ever and notes every byte: for liveness it does not matter what they say,
+/// and comment lines are the heartbeats. Which of them complete a real event is noted beside it.
 /// </summary>
 internal sealed class StreamWatch(
     WatchdogOptions options,
@@ -60,9 +58,9 @@ internal sealed class StreamWatch(
                 await ReadAsync(
                     address,
                     token,
-                    read =>
+                    (read, completed) =>
                     {
-                        pulse.Beat(time.GetUtcNow());
+                        pulse.Beat(time.GetUtcNow(), completed);
                         bytes += read;
                     },
                     stopping
@@ -87,24 +85,16 @@ internal sealed class StreamWatch(
         }
     }
 
-    private async Task ReadAsync(Uri address, string? token, Action<int> beat, CancellationToken stopping)
+    private async Task ReadAsync(Uri address, string? token, Action<int, Completed> beat, CancellationToken stopping)
     {
-        using var client = clients.CreateClient(PortalHttp.Streams);
-        using var request = new HttpRequestMessage(HttpMethod.Get, address);
-        request.Headers.Accept.Add(new("text/event-stream"));
-        if (token is not null)
-        {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        }
-
-        using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stopping);
-        EventStreamAnswer.Demand(response);
+        using var response = await clients.OpenStreamAsync(address, token, stopping);
         await using var body = await response.Content.ReadAsStreamAsync(stopping);
         using var open = Open.TrackInProgress();
+        var lines = new EventLines();
         var buffer = new byte[4_096];
         while (await body.ReadAsync(buffer, stopping) is var read and > 0)
         {
-            beat(read);
+            beat(read, lines.Take(buffer.AsSpan(0, read)));
         }
     }
 

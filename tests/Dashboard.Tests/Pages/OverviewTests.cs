@@ -81,8 +81,45 @@ public sealed class OverviewTests
             Story.Ready(),
             Story.Ready("api-2")
         ).Chips;
-        Assert.Equal(["2 of 2 ready", "Pending 3/5 min", "Breached 48 s"], chips.Select(chip => chip.Reading));
+        Assert.Equal(TriggerNames.All, chips.Select(chip => chip.Name));
+        Assert.Equal(
+            ["2 of 2 ready", "Pending 3/5 min", "Breached 48 s"],
+            chips.Where(chip => chip.State is not null).Select(chip => chip.Reading)
+        );
         Assert.All(chips, chip => Assert.True(chip.Reading.Length <= 17));
+    }
+
+    [Fact]
+    public void Chips_NotConfigured_AreNotWatchedHereAndHaveNoState()
+    {
+        var chips = Row(Story.Gap()).Chips;
+
+        Assert.Equal((null, "RTM only"), Of(TriggerNames.Parity));
+        Assert.Equal((null, "not watched"), Of(TriggerNames.Cors));
+
+        (VerdictState?, string) Of(string trigger) =>
+            chips.Where(chip => chip.Name == trigger).Select(chip => (chip.State, chip.Reading)).Single();
+    }
+
+    [Theory]
+    [InlineData(TriggerNames.Flapping, 1, 3, "1 of 3 outages")]
+    [InlineData(TriggerNames.Latency, 288, 600, "288 ms")]
+    [InlineData(TriggerNames.SseTtfb, 94, 200, "94 ms")]
+    [InlineData(TriggerNames.Cors, 0, 2, "0 refused")]
+    [InlineData(TriggerNames.Parity, 0, 0, "0 critical")]
+    [InlineData(TriggerNames.Security, 0, 0, "nothing found")]
+    [InlineData(TriggerNames.Business, 0, 1, "1 of 1 pass")]
+    public void Chips_Healthy_SayTheReading(string trigger, long value, long limit, string expected)
+    {
+        var unit = trigger is TriggerNames.Latency or TriggerNames.SseTtfb ? Unit.Milliseconds : Unit.Count;
+        var verdict = Story.Gap(state: VerdictState.Healthy, value: value) with
+        {
+            Trigger = trigger,
+            Limit = limit,
+            Unit = unit,
+        };
+
+        Assert.Equal(expected, Row(verdict).Chips.Single(chip => chip.Name == trigger).Reading);
     }
 
     [Fact]

@@ -38,6 +38,17 @@ public sealed class DefaultsTests
         Assert.Equal([Role.IncidentCommander, Role.Deputy, Role.DecisionOwner], new ApprovalOptions().EffectiveRoles);
 
     [Fact]
+    public void Approval_Defaults_AskForSomebodyElseInProdOnly()
+    {
+        var approval = new ApprovalOptions();
+
+        Assert.True(approval.IsIndependent("Prod"));
+        Assert.All(["Alpha", "Beta", "RTM"], name => Assert.False(approval.IsIndependent(name)));
+        Assert.True(approval.BreakGlass);
+        Assert.Equal((30, 5), (approval.ProposalValid.TotalMinutes, approval.WarnBefore.TotalMinutes));
+    }
+
+    [Fact]
     public void Channels_Defaults_AreSectionFour() =>
         Assert.Equal(["#release", "#incident"], new SlackOptions().EffectiveChannels);
 

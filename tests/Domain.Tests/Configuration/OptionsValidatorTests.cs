@@ -47,6 +47,70 @@ public sealed class OptionsValidatorTests
             },
             { "Probes:Timeout", "00:00:00", Right with { Probes = new() { Timeout = default } } },
             { "Probes:StreamPath", "events", Right with { Probes = new() { StreamPath = "events" } } },
+            { "Attribution:Horizon", "00:00:00", Right with { Attribution = new() { Horizon = default } } },
+            {
+                "Attribution:SeenWithin",
+                "-00:00:01",
+                Right with
+                {
+                    Attribution = new() { SeenWithin = Some.Seconds(-1) },
+                }
+            },
+            { "Attribution:Rules:0:Kinds", "Deployment", Rule(new() { Kinds = [ChangeKind.Deployment] }) },
+            { "Attribution:Rules:0:Key", "", Rule(new() { Key = "" }) },
+            { "Attribution:Rules:0:Names", "", Rule(new() { Names = "" }) },
+            { "Attribution:Rules:0:Triggers", "cpu", Rule(new() { Triggers = ["cpu"] }) },
+            { "Drift:Rules:0:Key", "", Right with { Drift = new() { Rules = [new()] } } },
+            { "Probes:CallInterval", "00:00:00", Right with { Probes = new() { CallInterval = default } } },
+            { "Probes:FirstEventInterval", "00:00:00", Right with { Probes = new() { FirstEventInterval = default } } },
+            { "Probes:AuditInterval", "00:00:00", Right with { Probes = new() { AuditInterval = default } } },
+            { "Probes:AuditPath", "audit", Right with { Probes = new() { AuditPath = "audit" } } },
+            { "Probes:VantageInterval", "00:00:00", Right with { Probes = new() { VantageInterval = default } } },
+            { "Probes:Vantages:relay", "10.0.0.9", Vantage("relay", "10.0.0.9") },
+            {
+                "Probes:Cors:Interval",
+                "00:00:00",
+                Right with
+                {
+                    Probes = new() { Cors = new() { Interval = default } },
+                }
+            },
+            { "Probes:Cors:Path", "jobs", Right with { Probes = new() { Cors = new() { Path = "jobs" } } } },
+            { "Probes:Cors:IntendedOrigins", "https://a/", Origins("https://a/") },
+            { "Probes:Cors:IntendedOrigins", "a.example", Origins("a.example") },
+            {
+                "Probes:Security:Interval",
+                "00:00:00",
+                Right with
+                {
+                    Probes = new() { Security = new() { Interval = default } },
+                }
+            },
+            {
+                "Probes:Security:MustRefuse",
+                "x",
+                Right with
+                {
+                    Probes = new() { Security = new() { MustRefuse = ["x"] } },
+                }
+            },
+            {
+                "Probes:Security:MustHoldNoSecret",
+                "x",
+                Right with
+                {
+                    Probes = new() { Security = new() { MustHoldNoSecret = ["x"] } },
+                }
+            },
+            {
+                "Probes:Workflows:Interval",
+                "00:00:00",
+                Right with
+                {
+                    Probes = new() { Workflows = new() { Interval = default } },
+                }
+            },
+            { "Probes:Workflows:Web", "true", Right with { Probes = new() { Workflows = new() { Web = true } } } },
             { "Triggers:Availability:HoldFor", "00:00:00", With(availability: new() { HoldFor = default }) },
             {
                 "Triggers:Availability:RecoverFor",
@@ -88,6 +152,18 @@ public sealed class OptionsValidatorTests
                 }
             },
             { "Approval:Roles", "Watchdog", Right with { Approval = new() { Roles = [Role.Watchdog] } } },
+            { "Approval:WarnBefore", "-00:00:01", Right with { Approval = new() { WarnBefore = Some.Seconds(-1) } } },
+            { "Approval:WarnBefore", "00:30:00", Right with { Approval = new() { WarnBefore = Some.Seconds(1_800) } } },
+            {
+                "Approval:Independent",
+                "True",
+                Right with
+                {
+                    Approval = new() { Roles = [Role.Deputy], BreakGlass = false },
+                }
+            },
+            { "Deployers:Config:Deploy", "none", Deployers(WithConfig(Some.Deployer() with { Deploy = [] })) },
+            { "Deployers:Config:Find", "none", Deployers(WithConfig(Some.Deployer() with { Find = [] })) },
             { "Approval:ProposalValid", "00:00:00", Right with { Approval = new() { ProposalValid = default } } },
             { "Deploying:Settle", "-00:00:01", Right with { Deploying = new() { Settle = Some.Seconds(-1) } } },
             { "Deploying:Cap", "00:00:00", Right with { Deploying = new() { Cap = default } } },
@@ -149,6 +225,29 @@ public sealed class OptionsValidatorTests
     public void Validate_NoDeployerWhileExecutionIsOff_IsFine() =>
         Assert.Empty(Validate(Deployers([]) with { Execution = Execution.Off }));
 
+    [Fact]
+    public void Validate_ConfigDeployer_NeedsNoObserve() =>
+        Assert.Empty(Validate(Deployers(WithConfig(Some.Deployer() with { Observe = [] }))));
+
+    [Theory]
+    [InlineData(true, false, null)]
+    [InlineData(false, true, null)]
+    [InlineData(false, false, false)]
+    public void Validate_OneRoleThatMayHaveCausedIt_IsFineWithAWayOut(bool second, bool glass, bool? independent) =>
+        Assert.Empty(
+            Validate(
+                Right with
+                {
+                    Approval = new()
+                    {
+                        Roles = second ? [Role.Deputy, Role.DecisionOwner] : [Role.Deputy],
+                        BreakGlass = glass,
+                        Independent = independent,
+                    },
+                }
+            )
+        );
+
     [Theory]
     [InlineData("Watchdog:Address")]
     [InlineData("Watchdog:DashboardAddress")]
@@ -187,14 +286,23 @@ public sealed class OptionsValidatorTests
             Watching("Prod", Right with { Lkg = new Dictionary<Component, string>() })
         );
 
-        Assert.Equal(3, warnings.Count);
+        Assert.Equal(4, warnings.Count);
+        Assert.Contains(
+            "No vantage is configured in Prod: the watchdog cannot tell its own blindness from the portal's outage.",
+            warnings
+        );
         Assert.Contains("Prod has no LKG for Web: not ready for rollback.", warnings);
     }
 
     [Fact]
     public void Warnings_AllThere_AreNone() =>
         Assert.Empty(
-            OptionsValidator.Warnings(Watching("Prod", Right) with { Slack = new() { WebhookVariable = "X" } })
+            OptionsValidator.Warnings(
+                Watching("Prod", Vantage("relay", "http://relay")) with
+                {
+                    Slack = new() { WebhookVariable = "X" },
+                }
+            )
         );
 
     private static IReadOnlyList<ConfigurationError> Validate(EnvironmentOptions options) =>
@@ -202,6 +310,18 @@ public sealed class OptionsValidatorTests
 
     private static WatchdogOptions Watching(string name, EnvironmentOptions options) =>
         new() { Environments = new Dictionary<string, EnvironmentOptions> { [name] = options } };
+
+    private static EnvironmentOptions Vantage(string name, string address) =>
+        Right with
+        {
+            Probes = new() { Vantages = new Dictionary<string, string> { [name] = address } },
+        };
+
+    private static EnvironmentOptions Origins(params string[] origins) =>
+        Right with
+        {
+            Probes = new() { Cors = new() { IntendedOrigins = origins } },
+        };
 
     private static InstanceOptions Instance(string name = "a", string address = "http://a") =>
         new() { Name = name, Address = address };
@@ -229,4 +349,13 @@ public sealed class OptionsValidatorTests
 
     private static Dictionary<Component, DeployerOptions> Both(DeployerOptions api) =>
         new() { [Component.Api] = api, [Component.Web] = Some.Deployer() };
+
+    private static EnvironmentOptions Rule(AttributionRule rule) =>
+        Right with
+        {
+            Attribution = new() { Rules = [rule] },
+        };
+
+    private static Dictionary<Component, DeployerOptions> WithConfig(DeployerOptions config) =>
+        new(Both(Some.Deployer())) { [Component.Config] = config };
 }

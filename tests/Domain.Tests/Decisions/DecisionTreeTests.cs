@@ -18,6 +18,16 @@ public sealed partial class DecisionTreeTests
         sentence: "/ready failed on web-1 for 5 min 1 s; limit 5 min"
     );
 
+    private static readonly Verdict ApiHealthy = Some.Verdict(
+        TriggerNames.Availability,
+        part: "/ready",
+        state: VerdictState.Healthy,
+        sentence: "/ready answers on api-1"
+    ) with
+    {
+        Onset = null,
+    };
+
     private readonly Verdict _apiBreach = Some.Verdict(onset: 60);
     private Release _failing = Some.Release("v1.8.2");
     private Release _target = Some.Release("v1.8.1");
@@ -130,7 +140,7 @@ public sealed partial class DecisionTreeTests
         var outcome = Decide([_apiBreach]);
 
         Investigates(outcome, "No recent change explains it.");
-        Assert.Equal("No deployment in the 1 h before 09:01:00 UTC fits.", outcome.Path[0].Fact);
+        Assert.Equal("No change in the 1 h before 09:01:00 UTC fits.", outcome.Path[0].Fact);
     }
 
     [Fact]
@@ -247,6 +257,9 @@ public sealed partial class DecisionTreeTests
                     new(Component.Api, Some.Digest("v1.8.1", Component.Api)),
                     new(Component.Web, Some.Digest("v1.8.1", Component.Web)),
                 ]
-        );
+        )
+        {
+            Verdicts = [.. breaches, ApiHealthy],
+        };
     }
 }

@@ -1,14 +1,10 @@
-using CsCheck;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
-using Mcpx.Domain.Triggers;
 
 namespace Mcpx.Domain.Tests.Incidents;
 
 public sealed class IncidentFoldTests
 {
-    private static readonly Actor[] People = [Actor.Watchdog, Some.Ic, Some.Deputy, Some.Owner, Some.Viewer];
-
     [Fact]
     public void Of_NoEvents_IsNothing() => Assert.Null(IncidentFold.Of([]));
 
@@ -65,71 +61,4 @@ public sealed class IncidentFoldTests
         Assert.Same(pack, incident.Evidence);
         Assert.Equal(3, IncidentFold.Evolve(incident, Some.Entry(new NoteAdded("hi"), 3)).Version);
     }
-
-    [Fact]
-    public void Decide_AnyCommands_NeverMakeAStoryThatCannotBeFolded() =>
-        Gen.Select(Gen.Int[0, 25], Gen.Int[0, 6], Gen.Int[0, People.Length - 1], Gen.Int[0, 30])
-            .Array[0, 60]
-            .Select(Gen.Int[1, 2])
-            .Sample(
-                (moves, required) =>
-                {
-                    var story = new Story(required: required, causedBy: "ben");
-                    var entries = 0;
-                    foreach (var (kind, number, who, pause) in moves)
-                    {
-                        story.Wait(pause == 0 ? 1_900 : pause);
-                        var decided = story.Try(Command(story, kind, number), People[who]);
-                        Assert.True(decided.Refusal is null || decided.Events.Count == 0);
-                        entries += decided.Events.Count;
-                    }
-
-                    Assert.Equal(entries, story.Entries.Count);
-                    CheckPrefixes(story);
-                },
-                iter: 1_500
-            );
-
-    private static void CheckPrefixes(Story story)
-    {
-        for (var length = 1; length <= story.Entries.Count; length++)
-        {
-            var incident = IncidentFold.Of(story.Entries.Take(length))!;
-            Assert.Equal(length, incident.Version);
-            var running = incident.Steps.Count(step => step.Status == StepStatus.Running);
-            Assert.InRange(running, 0, 1);
-            Assert.True(running == 0 || incident.Status == IncidentStatus.RollingBack);
-            Assert.True(incident.Steps.All(step => step.StartedAt is null) || incident.Decision is not null);
-            var distinct = incident.Approvals.Select(approval => approval.By.Name).Distinct().Count();
-            Assert.Equal(incident.Approvals.Count, distinct);
-            Assert.True(incident.Decision is null || distinct >= incident.Proposal!.Plan.Policy.Required);
-            Assert.Equal(incident.Breaches.Count, incident.Breaches.Select(breach => breach.Series).Distinct().Count());
-        }
-
-        Assert.Equal(story.State is { IsOpen: true }, story.Environment.OpenIncident is not null);
-    }
-
-    /// <summary>Kinds of a run come up more often than once, so that random stories get somewhere.</summary>
-    private static IncidentCommand Command(Story story, int kind, int number) =>
-        kind switch
-        {
-            0 or 1 => new IncidentCommand.Open("INC-0001", "Prod", Some.Verdict()),
-            2 => new IncidentCommand.Join(Some.Verdict(TriggerNames.All[number % 3])),
-            3 => new IncidentCommand.Advise("look", []),
-            4 or 5 or 6 => story.Proposal,
-            7 => new IncidentCommand.Expire(),
-            8 => number > 4 ? new IncidentCommand.Withdraw("recovered") : new IncidentCommand.StartRun(),
-            9 or 10 or 11 => new IncidentCommand.Approve(story.Hash),
-            12 => number > 4 ? new IncidentCommand.Reject("no") : new IncidentCommand.StartRun(),
-            13 or 14 => new IncidentCommand.StartRun(),
-            15 or 16 => new IncidentCommand.StartStep(story.State?.NextStep?.Step.Number ?? number),
-            17 => new IncidentCommand.StartStep(number),
-            18 => new IncidentCommand.Report(number, ["line"]),
-            19 or 20 => new IncidentCommand.Succeed(story.State?.NextStep?.Step.Number ?? number, "done", []),
-            21 => new IncidentCommand.Succeed(number, "done", []),
-            22 => new IncidentCommand.Fail(number, "no", [], number % 2 == 0),
-            23 => new IncidentCommand.Retry(),
-            24 => new IncidentCommand.FinishRun(),
-            _ => number > 4 ? new IncidentCommand.Close("over") : new IncidentCommand.Retry(),
-        };
 }

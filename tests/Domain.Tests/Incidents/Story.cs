@@ -8,19 +8,27 @@ namespace Mcpx.Domain.Tests.Incidents;
 /// <summary>An incident told by commands, one second apart; a command that is refused fails the test.</summary>
 internal sealed class Story
 {
+    private readonly Func<int, Plan> _plan;
     private double _second;
 
-    public Story(Execution execution = Execution.On, int required = 1, string? causedBy = "gh-actions")
-    {
-        Plan = Some.Plan(execution, required);
-        CausedBy = causedBy;
-    }
+    public Story(
+        Execution execution = Execution.On,
+        int required = 1,
+        string? causedBy = "gh-actions",
+        Func<Plan, Plan>? change = null
+    )
+        : this(version => (change ?? (plan => plan))(Some.Plan(execution, required, version)), causedBy) { }
 
-    public Plan Plan { get; }
+    /// <summary>With plans of its own, by their number.</summary>
+    public Story(Func<int, Plan> plan, string? causedBy = "gh-actions") => (_plan, CausedBy) = (plan, causedBy);
+
+    /// <summary>The first plan.</summary>
+    public Plan Plan => _plan(1);
 
     public string? CausedBy { get; }
 
-    public string Hash => PlanHash.Of(Plan);
+    /// <summary>The hash of the standing proposal, or of the first plan before there is one.</summary>
+    public string Hash => State?.Proposal?.PlanHash ?? PlanHash.Of(Plan);
 
     public Incident? State { get; private set; }
 
@@ -30,7 +38,9 @@ internal sealed class Story
 
     public DateTimeOffset Now => Some.At(_second);
 
-    public IncidentCommand.Propose Proposal => new(Plan, "Since the deploy: errors", [], CausedBy);
+    /// <summary>The plan whose turn it is, as a proposal.</summary>
+    public IncidentCommand.Propose Proposal =>
+        new(_plan((State?.Plans ?? 0) + 1), "Since the deploy: errors", [], CausedBy);
 
     public static Story Opened() => new Story().Then(new IncidentCommand.Open("INC-0001", "Prod", Some.Verdict()));
 
@@ -45,7 +55,10 @@ internal sealed class Story
     public Story Step(int number) =>
         Then(new IncidentCommand.StartStep(number)).Then(new IncidentCommand.Succeed(number, "done", []));
 
-    public Story AllSteps() => Plan.Steps.Aggregate(Running(), (story, step) => story.Step(step.Number));
+    public Story AllSteps() => Running().RunSteps();
+
+    /// <summary>Every step of the plan that is running.</summary>
+    public Story RunSteps() => State!.Steps.Aggregate(this, (story, step) => story.Step(step.Step.Number));
 
     public Story Stabilising() => AllSteps().Then(new IncidentCommand.FinishRun());
 

@@ -1,6 +1,7 @@
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
 using Mcpx.Domain.Tests.Journal;
+using Mcpx.Domain.Triggers;
 
 namespace Mcpx.Domain.Tests.Incidents;
 
@@ -21,6 +22,7 @@ public sealed class TimelineWordsTests
             [
                 nameof(ChangeSeen),
                 nameof(ConfigurationApplied),
+                nameof(DecisionNoted),
                 nameof(DeploymentEnded),
                 nameof(DeploymentStarted),
                 nameof(DeploysFrozen),
@@ -45,6 +47,30 @@ public sealed class TimelineWordsTests
         Assert.StartsWith("Rollback of Api to v1.8.1 proposed, plan ", lines[1].Text, StringComparison.Ordinal);
         Assert.Equal("ada, Incident Commander", lines[2].Who);
         Assert.Equal([1L, 2, 3], lines.Select(line => line.Position));
+    }
+
+    [Fact]
+    public void Of_DeclaredUnmeasuredAndBreakGlass_AreSaidAsSuch()
+    {
+        var verdict = Some.Verdict(sentence: "words");
+        var lines = TimelineWords.Of(
+            Entries([
+                new IncidentOpened("INC-0001", "Prod", verdict with { Declared = true }),
+                new BreachJoined(verdict with { State = VerdictState.NoData }),
+                new BreachJoined(verdict with { Declared = true }),
+                new RollbackApproved("ab", Sufficient: true, "nobody answers"),
+            ])
+        );
+
+        Assert.Equal(
+            [
+                "Incident declared, error-rate: words",
+                "error-rate not measured: words",
+                "error-rate declared: words",
+                "Rollback approved, plan ab, by break-glass: nobody answers",
+            ],
+            lines.Select(line => line.Text)
+        );
     }
 
     private static List<JournalEntry> Entries(IEnumerable<IEvent> events) =>

@@ -1,4 +1,6 @@
+using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Signals;
 using Mcpx.Domain.Triggers;
 
 namespace Mcpx.Domain.Tests.Incidents;
@@ -9,39 +11,93 @@ public sealed class TransitionTests
     private static readonly Dictionary<string, (Func<Story> Tell, string Accepted, IncidentStatus? Status)> States =
         new()
         {
-            ["None"] = (() => new(), "Open", null),
-            ["Investigating"] = (Story.Opened, "Join Advise Propose Withdraw Close", IncidentStatus.Investigating),
-            ["Proposed"] = (() => new Story().Proposed(), "Join Withdraw Approve Reject", IncidentStatus.Proposed),
+            ["None"] = (() => new(), "Open Declare", null),
+            ["Investigating"] = (Story.Opened, "Advise Propose Withdraw Close", IncidentStatus.Investigating),
+            ["Proposed"] = (
+                () => new Story().Proposed(),
+                "Propose Void Withdraw Approve Reject Snooze",
+                IncidentStatus.Proposed
+            ),
+            ["ProposedAndEnding"] = (
+                () => new Story().Proposed().Wait(1_600),
+                "Propose Void Withdraw Approve Reject Snooze Warn",
+                IncidentStatus.Proposed
+            ),
+            ["ProposedAndWarned"] = (
+                () => new Story().Proposed().Wait(1_600).Then(new IncidentCommand.Warn()),
+                "Propose Void Withdraw Approve Reject Snooze",
+                IncidentStatus.Proposed
+            ),
             ["ProposedAndExpired"] = (
                 () => new Story().Proposed().Wait(3_600),
-                "Join Withdraw Reject Expire",
+                "Propose Void Withdraw Reject Expire Warn",
                 IncidentStatus.Proposed
+            ),
+            ["Snoozed"] = (
+                () => new Story().Proposed().Then(Snooze, Some.Deputy),
+                "Propose Void Withdraw Approve Reject Snooze NoteDecision AskAgain",
+                IncidentStatus.Proposed
+            ),
+            ["VoidedWhileSnoozed"] = (
+                () =>
+                    new Story().Proposed().Then(Snooze, Some.Deputy).Then(new IncidentCommand.Void("it runs already")),
+                "Advise Withdraw Close NoteDecision AskAgain",
+                IncidentStatus.Investigating
             ),
             ["Reissuable"] = (
                 () => new Story().Proposed().Wait(3_600).Then(new IncidentCommand.Expire()),
-                "Join Advise Propose Withdraw Close",
+                "Advise Propose Withdraw Close",
                 IncidentStatus.Investigating
             ),
-            ["Approved"] = (() => new Story().Approved(), "Join StartRun", IncidentStatus.Approved),
-            ["RollingBack"] = (() => new Story().Running(), "Join StartStep", IncidentStatus.RollingBack),
+            ["Voided"] = (
+                () => new Story().Proposed().Then(new IncidentCommand.Void("it runs already")),
+                "Advise Propose Withdraw Close",
+                IncidentStatus.Investigating
+            ),
+            ["Approved"] = (() => new Story().Approved(), "Propose Void StartRun", IncidentStatus.Approved),
+            ["RollingBack"] = (() => new Story().Running(), "StartStep", IncidentStatus.RollingBack),
             ["StepRunning"] = (
                 () => new Story().Running().Then(new IncidentCommand.StartStep(1)),
-                "Join Report Succeed Fail",
+                "Report Succeed Fail",
                 IncidentStatus.RollingBack
             ),
-            ["AllStepsDone"] = (() => new Story().AllSteps(), "Join FinishRun", IncidentStatus.RollingBack),
-            ["Stabilising"] = (() => new Story().Stabilising(), "Join Close", IncidentStatus.Stabilising),
-            ["Failed"] = (() => new Story().Failed(), "Join Retry Close", IncidentStatus.Failed),
-            ["Unknown"] = (() => new Story().Failed(unknown: true), "Join Retry Close", IncidentStatus.Failed),
+            ["AllStepsDone"] = (() => new Story().AllSteps(), "FinishRun", IncidentStatus.RollingBack),
+            ["DryRunDone"] = (
+                () => new Story(Execution.DryRun).AllSteps().Then(new IncidentCommand.FinishRun()),
+                "Advise Withdraw Close",
+                IncidentStatus.Investigating
+            ),
+            ["Stabilising"] = (() => new Story().Stabilising(), "Advise Close", IncidentStatus.Stabilising),
+            ["StabilisingWithARungLeft"] = (
+                () => Rungs().Stabilising(),
+                "Advise Propose Close",
+                IncidentStatus.Stabilising
+            ),
+            ["NextRungProposed"] = (() => SecondRung(), "Propose Void Approve Reject Snooze", IncidentStatus.Proposed),
+            ["NextRungVoided"] = (
+                () => SecondRung().Then(new IncidentCommand.Void("recovered")),
+                "Advise Propose Close",
+                IncidentStatus.Stabilising
+            ),
+            ["GlassBroken"] = (() => GlassBroken(), "Propose Void StartRun Review", IncidentStatus.Approved),
+            ["GlassBrokenAndVoided"] = (
+                () => GlassBroken().Then(new IncidentCommand.Void("it runs already")),
+                "Advise Propose Review",
+                IncidentStatus.Investigating
+            ),
+            ["Failed"] = (() => new Story().Failed(), "Retry Close", IncidentStatus.Failed),
+            ["Unknown"] = (() => new Story().Failed(unknown: true), "Retry Close", IncidentStatus.Failed),
             ["Retried"] = (
                 () => new Story().Failed().Then(new IncidentCommand.Retry(), Some.Ic),
-                "Join StartStep",
+                "StartStep",
                 IncidentStatus.RollingBack
             ),
-            ["Rejected"] = (
-                () => new Story().Proposed().Then(new IncidentCommand.Reject("we fix it forward"), Some.Owner),
-                "Join Close",
-                IncidentStatus.Rejected
+            ["Rejected"] = (() => Rejected(), "Close NoteDecision AskAgain", IncidentStatus.Rejected),
+            ["RejectedAndNoted"] = (() => Rejected().Then(Noted), "Close AskAgain", IncidentStatus.Rejected),
+            ["AskedAgain"] = (
+                () => Rejected().Then(new IncidentCommand.AskAgain("it doubled")),
+                "Advise Propose Withdraw Close",
+                IncidentStatus.Investigating
             ),
             ["Withdrawn"] = (
                 () => new Story().Proposed().Then(new IncidentCommand.Withdraw("recovered")),
@@ -61,7 +117,20 @@ public sealed class TransitionTests
         ["Join"] = _ => new IncidentCommand.Join(Some.Verdict(TriggerNames.SseHeartbeat)),
         ["Advise"] = _ => new IncidentCommand.Advise("nothing fits", []),
         ["Propose"] = story => story.Proposal,
+        ["Declare"] = _ => new IncidentCommand.Declare(
+            "INC-0001",
+            "Prod",
+            TriggerNames.Business,
+            Component.Api,
+            "jobs stand still"
+        ),
+        ["Warn"] = _ => new IncidentCommand.Warn(),
         ["Expire"] = _ => new IncidentCommand.Expire(),
+        ["Void"] = _ => new IncidentCommand.Void("the LKG runs already"),
+        ["NoteDecision"] = _ => Noted,
+        ["AskAgain"] = _ => new IncidentCommand.AskAgain("the snooze ended"),
+        ["Snooze"] = _ => Snooze,
+        ["Review"] = _ => new IncidentCommand.Review("it was right"),
         ["Withdraw"] = _ => new IncidentCommand.Withdraw("recovered"),
         ["Approve"] = story => new IncidentCommand.Approve(story.Hash),
         ["Reject"] = _ => new IncidentCommand.Reject("no"),
@@ -76,7 +145,21 @@ public sealed class TransitionTests
         ["Note"] = _ => new IncidentCommand.Note("seen it"),
     };
 
-    private static readonly string[] PeoplesCommands = ["Approve", "Reject", "Retry", "Close", "Note"];
+    private static readonly string[] PeoplesCommands =
+    [
+        "Approve",
+        "Reject",
+        "Snooze",
+        "Review",
+        "Declare",
+        "Retry",
+        "Close",
+        "Note",
+    ];
+
+    private static IncidentCommand.Snooze Snooze => new(TimeSpan.FromMinutes(10), "the vendor looks at it");
+
+    private static IncidentCommand.NoteDecision Noted => new(new Dictionary<string, long>());
 
     public static TheoryData<string, string> All
     {
@@ -108,10 +191,10 @@ public sealed class TransitionTests
             PeoplesCommands.Contains(command) ? Some.Owner : Actor.Watchdog
         );
 
-        if (States[state].Accepted.Split(' ').Contains(command) || (command == "Note" && state != "None"))
+        if (Accepts(state, command))
         {
             Assert.Null(decided.Refusal);
-            Assert.Single(decided.Events);
+            Assert.Equal(command == "Expire" ? 2 : 1, decided.Events.Count);
             return;
         }
 
@@ -139,8 +222,35 @@ public sealed class TransitionTests
     public void Commands_Table_KnowsThemAll() =>
         Assert.Equal(typeof(IncidentCommand).GetNestedTypes().Select(type => type.Name).Order(), Commands.Keys.Order());
 
+    /// <summary>Breaches and declarations join for as long as it is open, notes are taken ever after.</summary>
+    private static bool Accepts(string state, string command) =>
+        States[state].Accepted.Split(' ').Contains(command)
+        || (command is "Join" or "Declare" && state is not ("None" or "Closed" or "Withdrawn"))
+        || (command == "Note" && state != "None");
+
     private static RefusalKind Refused(string state, string command) =>
         state == "None" ? RefusalKind.Unknown
-        : (state, command) == ("ProposedAndExpired", "Approve") ? RefusalKind.Expired
+        : (state, command) is ("ProposedAndExpired", "Approve" or "Snooze") ? RefusalKind.Expired
+        : (state, command) is ("GlassBrokenAndVoided", "Close" or "Withdraw") ? RefusalKind.ReviewOwed
         : RefusalKind.NotNow;
+
+    private static Story Rejected() => new Story().Proposed().Then(new IncidentCommand.Reject("we fix it"), Some.Owner);
+
+    private static Story GlassBroken()
+    {
+        var story = new Story(causedBy: Some.Ic.Name).Proposed();
+        return story.Then(new IncidentCommand.Approve(story.Hash, "nobody answers"), Some.Ic);
+    }
+
+    /// <summary>First the web, then the API.</summary>
+    private static Story Rungs() =>
+        new(version =>
+            Some.Plan(version: version, targets: [Some.Target(version == 1 ? Component.Web : Component.Api)])
+        );
+
+    private static Story SecondRung()
+    {
+        var story = Rungs().Stabilising();
+        return story.Then(story.Proposal);
+    }
 }

@@ -62,6 +62,23 @@ public sealed class EventBodyTests
         Assert.Contains("\"state\":\"Breached\"", text, StringComparison.Ordinal);
     }
 
+    /// <summary>Bodies as an earlier version wrote them: what was added since reads as its default.</summary>
+    [Fact]
+    public void Read_WhatAnEarlierVersionWrote_ReadsAsBefore()
+    {
+        var approved = Assert.IsType<RollbackApproved>(
+            Old("RollbackApproved", """{"planHash":"ab","sufficient":true}""")
+        );
+        var plan = Assert.IsType<RollbackProposed>(Old("RollbackProposed", OldProposal)).Plan;
+
+        Assert.Equal(new("ab", Sufficient: true), approved);
+        Assert.Empty(plan.Reverts);
+        Assert.Null(plan.Policy.Independent);
+        Assert.True(plan.Policy.BreakGlass);
+        Assert.Equal(TimeSpan.FromMinutes(5), plan.Policy.WarnBefore);
+        Assert.Equal(1, plan.Policy.Required);
+    }
+
     [Fact]
     public void TypeOf_ForeignEvent_IsRefused() =>
         Assert.Throws<ArgumentException>(() => EventBody.TypeOf(new ForeignEvent()));
@@ -74,6 +91,25 @@ public sealed class EventBodyTests
     [InlineData("{\"stream\":\"x\",\"version\":1,\"type\":\"NoteAdded\",\"schema\":2,\"data\":{}}")]
     public void Read_UnknownBytes_SaysSo(string body) =>
         Assert.ThrowsAny<JsonException>(() => EventBody.Read(1, Encoding.UTF8.GetBytes(body)));
+
+    private const string OldProposal = """
+        {"plan":{"version":1,"incident":"INC-0001","environment":"Prod","kind":"Api","targets":[],"schema":118,"steps":[],
+        "validation":{},"execution":"On","policy":{"required":1,"roles":[],"effectiveRoles":["IncidentCommander"],"proposalValid":"00:30:00"},
+        "expected":"00:00:00"},"planHash":"ab","reason":"errors","path":[],"causedBy":null,"expiresAt":"2026-11-01T09:30:00+00:00"}
+        """;
+
+    private static IEvent Old(string type, string data) =>
+        EventBody
+            .Read(
+                1,
+                Encoding.UTF8.GetBytes(
+                    $$"""
+                    {"stream":"incident/INC-0001","version":1,"type":"{{type}}","schema":1,"time":"2026-11-01T09:00:00+00:00",
+                    "actor":{"name":"ada","role":"IncidentCommander"},"data":{{data}}}
+                    """
+                )
+            )
+            .Event;
 
     private static string Json(IEvent happened) =>
         JsonSerializer.Serialize(happened, happened.GetType(), EventBody.Json);

@@ -2,6 +2,7 @@ using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Decisions;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
+using Mcpx.Domain.Parity;
 using Mcpx.Domain.Releases;
 using Mcpx.Domain.Rollback;
 using Mcpx.Domain.Signals;
@@ -20,10 +21,17 @@ internal static class EventSamples
         new BreachJoined(Some.Verdict(instance: null, value: null)),
         new InvestigationAdvised("nothing fits", Path),
         new RollbackProposed(Some.Plan(), PlanHash.Of(Some.Plan()), "errors", Path, "gh-actions", Some.At(1_800)),
+        new ExpiryWarned("ab"),
         new ProposalExpired("ab"),
+        new Escalated(2, Role.DecisionOwner),
+        new ProposalVoided("ab", "the LKG runs already"),
         new IncidentWithdrawn("recovered"),
-        new RollbackApproved("ab", Sufficient: true),
+        new RollbackApproved("ab", Sufficient: true, BreakGlass: "nobody answers the phone"),
+        new BreakGlassReviewed("it was right"),
         new ProposalRejected("ab", "no"),
+        new ProposalSnoozed("ab", Some.At(600), "the vendor looks at it"),
+        new DecisionNoted(new Dictionary<string, long> { ["error-rate/Api/api-1"] = 38_000 }),
+        new DecisionAsked("the snooze ended"),
         new RunStarted("ab"),
         new StepStarted(1),
         new StepReported(1, ["line one", "a\tb \u0001 ✅ \"quoted\""]),
@@ -47,6 +55,15 @@ internal static class EventSamples
         new DeploysUnfrozen("over"),
         new LkgPointed(Component.Api, "v1", "configured"),
         new ReleaseQuarantined(Component.Api, "v2", "INC-0001"),
+        new ParityReported(
+            new(
+                Some.At(0.001),
+                7,
+                [new("flag:X", DifferenceKind.Different, DriftSeverity.Critical, "on", Effective: null, Secret: true)]
+            )
+        ),
+        new PromotionBypassed("d1", Component.Web, "v3", "never deployed to Beta"),
+        new PromotionSettled("d1", "authorised hotfix"),
         new ReleaseRegistered(Some.Release(migrations: ["0119.sql"])),
         new WatchdogStarted("1.0", 42, "host"),
         new ConfigurationApplied(

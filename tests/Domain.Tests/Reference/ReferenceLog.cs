@@ -4,7 +4,7 @@ namespace Mcpx.Domain.Tests.Reference;
 
 /// <summary>
 /// Every sample of one signal of one instance, for ever: duplicates once, a future-dated one at its arrival, a late one
-/// where it belongs. What was left open stands in docs/adr/0010.
+/// where it belongs. What was left open stands in docs/adr/0012.
 /// </summary>
 internal sealed class ReferenceLog<T>
     where T : InstanceInput

@@ -1,4 +1,5 @@
 using Mcpx.Domain.Configuration;
+using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Rollback;
 using Mcpx.Domain.Signals;
 
@@ -100,6 +101,47 @@ public sealed class PlanBuilderTests
         Assert.Equal((Execution.DryRun, 2, 118), (plan.Execution, plan.Policy.Required, plan.Schema));
         Assert.Equal(("v1.8.2", "v1.8.1"), (plan.FailingTag, plan.TargetTag));
         Assert.Equal(plan.Steps.Sum(step => step.Expected.TotalSeconds), plan.Expected.TotalSeconds);
+    }
+
+    [Fact]
+    public void BuildRevert_OneKey_FollowsSectionSeven()
+    {
+        var plan = Some.Revert();
+
+        Assert.Equal((PlanKind.Revert, Rung.Revert), (plan.Kind, plan.Rung));
+        Assert.Equal(
+            [StepKind.Freeze, StepKind.Revert, StepKind.Validate, StepKind.Announce],
+            plan.Steps.Select(step => step.Kind)
+        );
+        Assert.Equal("Set Cors:Origins back", plan.Steps[1].Title);
+        Assert.Empty(plan.Steps[1].Arguments);
+        Assert.Empty(plan.Targets);
+        Assert.Equal(("Cors:Origins", "https://b", "https://a"), (plan.Components, plan.FailingTag, plan.TargetTag));
+    }
+
+    [Fact]
+    public void BuildRevert_SeveralKeys_IsAStepEachWithItsOwnCommand()
+    {
+        var plan = Some.Revert(
+            deployer: new() { Deploy = ["sp", "{kind}", "{name}", "{value}", "{environment}", "{key}"] },
+            reverts:
+            [
+                new(ChangeKind.Flag, "EnableLegacyHttpSse", "1", "0"),
+                new(ChangeKind.Config, "Banner", Observed: null, "say \"{key}\" {name}"),
+            ]
+        );
+
+        Assert.Equal(
+            [
+                ["sp", "Flag", "EnableLegacyHttpSse", "0", "Prod", "INC-0001-plan1-step2"],
+                ["sp", "Config", "Banner", "say \"{key}\" {name}", "Prod", "INC-0001-plan1-step3"],
+            ],
+            plan.Steps.Where(step => step.Kind == StepKind.Revert).Select(step => step.Arguments)
+        );
+        Assert.All(
+            plan.Steps.Where(step => step.Kind == StepKind.Revert),
+            step => Assert.Equal(Component.Config, step.Component)
+        );
     }
 
     [Fact]

@@ -9,6 +9,7 @@ namespace Mcpx.Domain.Tests.Rollback;
 public sealed class PlanHashTests
 {
     private static readonly Plan Original = Some.Plan();
+    private static readonly PlanRevert Revert = new(ChangeKind.Config, "Network:SseKeepAliveSeconds", "60", "10");
 
     public static TheoryData<string, Plan> Different =>
         new()
@@ -35,6 +36,9 @@ public sealed class PlanHashTests
             { "execution", Original with { Execution = Execution.DryRun } },
             { "required", Original with { Policy = Original.Policy with { Required = 2 } } },
             { "roles", Original with { Policy = Original.Policy with { Roles = [Role.DecisionOwner] } } },
+            { "independent", Original with { Policy = Original.Policy with { Independent = false } } },
+            { "break-glass", Original with { Policy = Original.Policy with { BreakGlass = false } } },
+            { "reverts", Original with { Reverts = [Revert] } },
         };
 
     [Theory]
@@ -47,6 +51,40 @@ public sealed class PlanHashTests
         Assert.Equal(
             PlanHash.Of(Original),
             PlanHash.Of(WithStep(step => step with { Title = "other words", Expected = Some.Seconds(999) }))
+        );
+
+    public static TheoryData<string, PlanRevert> OtherReverts =>
+        new()
+        {
+            { "kind", Revert with { Kind = ChangeKind.Flag } },
+            { "key", Revert with { Key = "Network:Other" } },
+            { "observed", Revert with { Observed = "90" } },
+            { "observed nothing", Revert with { Observed = null } },
+            { "value", Revert with { Value = "11" } },
+        };
+
+    [Theory]
+    [MemberData(nameof(OtherReverts), DisableDiscoveryEnumeration = true)]
+    public void Of_OtherKeyOrValue_IsAnotherHash(string what, PlanRevert other) =>
+        Assert.False(PlanHash.Of(Some.Revert(reverts: Revert)) == PlanHash.Of(Some.Revert(reverts: other)), what);
+
+    [Fact]
+    public void Of_HowLongItMayBeApproved_IsTheSameHash() =>
+        Assert.Equal(
+            PlanHash.Of(Original),
+            PlanHash.Of(
+                Original with
+                {
+                    Policy = Original.Policy with { ProposalValid = Some.Seconds(60), WarnBefore = Some.Seconds(1) },
+                }
+            )
+        );
+
+    [Fact]
+    public void Of_PolicySpelledOut_IsTheSameHashAsItsDefault() =>
+        Assert.Equal(
+            PlanHash.Of(Original),
+            PlanHash.Of(Original with { Policy = Original.Policy with { Independent = true } })
         );
 
     [Fact]

@@ -12,7 +12,8 @@ public sealed class EnvironmentJudgeTests
     {
         var verdicts = _scene.Judge.Verdicts();
 
-        Assert.Equal(22, verdicts.Count); // 3 × 2 health and flaps, 2 rates and p95s and their sums, first event, 2 streams, contract
+        // 3 × 2 health and flaps, 2 rates and p95s and their sums, first event, 2 streams, contract, 2 checks, promotion.
+        Assert.Equal(25, verdicts.Count);
         Assert.All(verdicts, verdict => Assert.Equal(VerdictState.NoData, verdict.State));
     }
 
@@ -184,7 +185,10 @@ public sealed class EnvironmentJudgeTests
 
         _scene.Judge.Tick(Some.At(1));
 
-        Assert.All(_scene.Judge.Verdicts(), verdict => Assert.Equal(VerdictState.NoData, verdict.State));
+        Assert.All(
+            _scene.Judge.Verdicts().Where(verdict => verdict.Trigger != TriggerNames.Parity),
+            verdict => Assert.Equal(VerdictState.NoData, verdict.State)
+        );
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
 using Mcpx.Domain.Signals;
@@ -80,6 +81,14 @@ internal sealed class PortalScene
 
     private void Sample()
     {
+        if (_second % 5 == 0)
+        {
+            foreach (var check in new SecurityProbeOptions().Checks)
+            {
+                Judge.Take(new SecurityChecked(Now, check, Finding: null), Now);
+            }
+        }
+
         if (Vantage is { } vantage && _second % 5 == 0)
         {
             Judge.Take(new VantageLooked(Now, "canary", vantage(_second)), Now);

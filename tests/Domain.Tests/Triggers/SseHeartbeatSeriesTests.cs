@@ -68,3 +68,30 @@ public sealed class SseHeartbeatSeriesTests
         Assert.Equal(Some.At(100), _series.Verdict().Onset);
     }
 }
+
+public sealed class SseEventsSeriesTests
+{
+    private readonly SseEventsSeries _series = new(Some.Instance(), new SseHeartbeatOptions(), Some.Seconds(60));
+
+    [Fact]
+    public void Step_NoEventEver_IsNotEnoughRatherThanSilent() =>
+        Assert.Equal(VerdictState.NotEnoughSamples, _series.Step(Some.At(900), deploying: false));
+
+    [Fact]
+    public void Step_EventsStuckBehindComments_BreachesAfterTheirTime()
+    {
+        _series.Event(Some.At(0));
+        Assert.Equal(VerdictState.Healthy, _series.Step(Some.At(60), deploying: false));
+        Assert.Equal(VerdictState.Breached, _series.Step(Some.At(60.25), deploying: false));
+        Assert.Equal("1 min without an event on api-1's stream; limit 1 min", _series.Verdict().Sentence);
+    }
+
+    [Fact]
+    public void Step_Blind_IsNobodysSilence()
+    {
+        _series.Event(Some.At(0));
+        Assert.Equal(VerdictState.ProbeError, _series.Step(Some.At(10), deploying: false, blind: true));
+        Assert.Equal(VerdictState.Healthy, _series.Step(Some.At(300), deploying: false));
+        Assert.Equal(VerdictState.Breached, _series.Step(Some.At(361), deploying: false));
+    }
+}

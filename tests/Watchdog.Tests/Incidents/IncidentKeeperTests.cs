@@ -127,16 +127,16 @@ public sealed class IncidentKeeperTests
     }
 
     [Fact]
-    public void Keep_NobodyAnswers_ExpiresAndReissuesWithANewHash()
+    public void Keep_NobodyAnswers_ExpiresEscalatesAndReissuesWithANewHash()
     {
         using var rig = new Rig();
         rig.Deployed();
         var first = rig.Look(Rig.Breach())!.Proposal!;
         rig.Time.Advance(TimeSpan.FromMinutes(30));
 
-        Assert.Equal(IncidentStatus.Investigating, rig.Look(Rig.Breach())!.Status);
         var second = rig.Look(Rig.Breach())!.Proposal!;
 
+        Assert.Equal(Role.Deputy, Assert.Single(rig.Events<Escalated>()).To);
         Assert.NotEqual(first.PlanHash, second.PlanHash);
         Assert.Equal(2, second.Plan.Version);
         var stale = rig.Incidents.Execute("INC-0001", new IncidentCommand.Approve(first.PlanHash), Some.Ic);
@@ -150,7 +150,10 @@ public sealed class IncidentKeeperTests
         rig.Approved();
         rig.Time.Advance(TimeSpan.FromMinutes(31));
 
-        Assert.Equal(IncidentStatus.Investigating, rig.Look(Rig.Breach())!.Status);
+        var incident = rig.Look(Rig.Breach())!;
+
+        Assert.Equal((IncidentStatus.Proposed, 2), (incident.Status, incident.Proposal!.Plan.Version));
+        Assert.Empty(incident.Approvals);
         Assert.Single(rig.Events<ProposalExpired>());
     }
 
@@ -208,4 +211,93 @@ public sealed class IncidentKeeperTests
 
         Assert.Empty(rig.Tail.CatchUp().Incidents);
     }
+
+    [Fact]
+    public void Keep_Stabilised_ClosesAndSealsTheEvidence()
+    {
+        using var rig = new Rig();
+        var incident = rig.Approved();
+        Run(rig, new IncidentCommand.StartRun());
+        foreach (var step in incident.Steps)
+        {
+            Run(rig, new IncidentCommand.StartStep(step.Step.Number));
+            Run(rig, new IncidentCommand.Succeed(step.Step.Number, "done", []));
+        }
+
+        Run(rig, new IncidentCommand.FinishRun());
+        Assert.Equal(IncidentStatus.Stabilising, rig.Look(Rig.Healthy())!.Status);
+        rig.Time.Advance(TimeSpan.FromMinutes(30));
+
+        Assert.Equal(IncidentStatus.Closed, rig.Look(Rig.Healthy())!.Status);
+        Assert.Single(rig.Events<EvidenceSealed>());
+    }
+
+    [Fact]
+    public void Keep_ArtifactChangesWhileItWaits_VoidsTheProposalWithinSeconds()
+    {
+        using var rig = new Rig();
+        rig.Deployed();
+        rig.Look(Rig.Breach());
+        File.AppendAllText(Path.Combine(rig.Options.ReleaseFolder, Some.Good, "api", "portal.dll"), "x");
+        Assert.Equal(IncidentStatus.Proposed, rig.Look(Rig.Breach())!.Status);
+        rig.Time.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Equal(IncidentStatus.Investigating, rig.Look(Rig.Breach())!.Status);
+        Assert.Single(rig.Events<ProposalVoided>());
+    }
+
+    [Fact]
+    public void Keep_OverAndOver_WritesAProposalDownOnce()
+    {
+        using var rig = new Rig();
+        rig.Deployed();
+        rig.Look(Rig.Breach());
+
+        for (var i = 0; i < 50; i++)
+        {
+            rig.Time.Advance(TimeSpan.FromSeconds(20));
+            rig.Look(Rig.Breach() with { Value = 300_250 + i, Sentence = $"other words {i}" });
+        }
+
+        Assert.Single(rig.Events<RollbackProposed>());
+        Assert.Equal(2, rig.Incident.Version);
+    }
+
+    [Fact]
+    public void Declare_NothingOpen_OpensAndIsCarriedOnLikeABreach()
+    {
+        using var rig = new Rig();
+        rig.Deployed();
+
+        var declared = rig.Incidents.Declare("Prod", TriggerNames.Business, Component.Api, "jobs stand still", Some.Ic);
+        Assert.Equal("INC-0001", declared.Incident!.Id);
+
+        Assert.Equal(IncidentStatus.Proposed, rig.Look(Rig.Healthy())!.Status);
+    }
+
+    [Fact]
+    public void Declare_OneIsOpen_JoinsIt()
+    {
+        using var rig = new Rig();
+        rig.Deployed();
+        rig.Look(Rig.Breach());
+
+        var declared = rig.Incidents.Declare("Prod", TriggerNames.Business, Component.Web, "no login", Some.Ic);
+
+        Assert.Equal(("INC-0001", 2), (declared.Incident!.Id, declared.Incident.Breaches.Count));
+        Assert.Single(rig.Events<IncidentOpened>());
+    }
+
+    [Fact]
+    public void Declare_UnknownEnvironment_IsRefused()
+    {
+        using var rig = new Rig();
+
+        var declared = rig.Incidents.Declare("RTM", TriggerNames.Business, Component.Web, "no login", Some.Ic);
+
+        Assert.Equal(RefusalKind.Unknown, declared.Refusal!.Kind);
+    }
+
+    private static void Run(Rig rig, IncidentCommand command) =>
+        Assert.Null(rig.Incidents.Execute("INC-0001", command, Actor.Watchdog).Refusal);
 }

@@ -104,9 +104,97 @@ public sealed class ExpositionTests
             .Array[0, 30]
             .Sample(pieces => Holds(Encoding.Latin1.GetBytes(string.Concat(pieces))), iter: 40_000);
 
+    public static TheoryData<string, string> Histograms =>
+        new()
+        {
+            { Buckets("/api/jobs", "user", 3, 5, 6), "600000:3 1000000:5 6" },
+            { Buckets("/api/jobs", "user", 3, 5, 6) + Buckets("/api/flags", "user", 1, 1, 2), "600000:4 1000000:6 8" },
+            {
+                Buckets("/api/jobs", "user", 3, 5, 6) + Buckets("/api/jobs", "watchdog", 9, 9, 9),
+                "600000:3 1000000:5 6"
+            },
+            { Buckets("/api/jobs", "user", 3, 5, 6) + Buckets("/api/events", "user", 0, 0, 9), "600000:3 1000000:5 6" },
+            { Buckets("/api/jobs", "user", 3, 5, 6) + Buckets("/metrics", "user", 9, 9, 9), "600000:3 1000000:5 6" },
+            { Buckets("/healthz", "user", 9, 9, 9) + Buckets("/ready", "user", 9, 9, 9), "nothing" },
+            { Buckets("/api/a\\\"}b\\\\", "user", 3, 5, 6), "600000:3 1000000:5 6" },
+            { Buckets("/api/a\\nb,le=\\\"9\\\"", "user", 3, 5, 6), "600000:3 1000000:5 6" },
+            { Buckets("/api/jobs", "user", "3", "NaN", "6"), "600000:3 6" },
+            { Buckets("/api/jobs", "user", "3", "-1", "6"), "600000:3 6" },
+            { Buckets("/api/jobs", "user", "3", "5", "NaN"), "nothing" },
+            { Buckets("/api/jobs", "user", 3, 5, 6).Replace("+Inf", "10", StringComparison.Ordinal), "nothing" },
+            { Buckets("/api/jobs", "user", 3, 5, 6) + Bucket("/api/flags", "user", "0.6", "1"), "nothing" },
+            { Buckets("/api/jobs", "user", 5, 3, 6), "nothing" },
+            { Buckets("/api/jobs", "user", 3, 5, 4), "nothing" },
+            { Buckets("/api/jobs", "user", "3", "5", "9e17"), "nothing" },
+            { Bucket("/api/jobs", "user", "+Inf", "6"), "nothing" },
+            { "portal_http_request_seconds_bucket{le=\"+Inf\"} 6\nportal_http_request_seconds_bucket 4", "nothing" },
+            { "portal_http_request_seconds_sum{route=\"/api/jobs\"} 6", "nothing" },
+            { "", "nothing" },
+        };
+
+    [Theory]
+    [MemberData(nameof(Histograms))]
+    public void Durations_Text_AreExactOrNothing(string text, string expected) =>
+        Assert.Equal(expected, Durations(Encoding.UTF8.GetBytes(text)));
+
+    [Fact]
+    public void Durations_SeriesWithOtherBounds_KeepTheBoundsOfBoth()
+    {
+        var text =
+            Buckets("/api/jobs", "user", 3, 5, 6)
+            + Bucket("/api/flags", "user", "0.2", "1")
+            + Bucket("/api/flags", "user", "1", "2")
+            + Bucket("/api/flags", "user", "+Inf", "2");
+
+        Assert.Equal("1000000:7 8", Durations(Encoding.UTF8.GetBytes(text)));
+    }
+
+    [Fact]
+    public void Durations_OtherNamesConfigured_AreUsed()
+    {
+        var text =
+            "t_bucket{path=\"/api/a\",by=\"x\",max=\"0.5\"} 1\nt_bucket{path=\"/api/a\",by=\"x\",max=\"+Inf\"} 2"u8;
+
+        var durations = Exposition.Durations(
+            text,
+            new()
+            {
+                DurationHistogram = new()
+                {
+                    Name = "t",
+                    BoundLabel = "max",
+                    RouteLabel = "path",
+                    CallerLabel = "by",
+                },
+            }
+        );
+
+        Assert.Equal((IEnumerable<long>)[500_000], durations!.Bounds);
+        Assert.Equal((IEnumerable<long>)[1, 2], durations!.Counts);
+    }
+
+    private static string Buckets(string route, string caller, params object[] counts) =>
+        Bucket(route, caller, "0.6", counts[0])
+        + Bucket(route, caller, "1", counts[1])
+        + Bucket(route, caller, "+Inf", counts[2]);
+
+    private static string Bucket(string route, string caller, string bound, object count) =>
+        $"portal_http_request_seconds_bucket{{route=\"{route}\",caller=\"{caller}\",le=\"{bound}\"}} {count}\n";
+
+    private static string Durations(byte[] text) =>
+        Exposition.Durations(text, new()) is { } durations
+            ? string.Join(' ', durations.Bounds.Zip(durations.Counts, (bound, count) => $"{bound}:{count}"))
+                + $" {durations.Counts[^1]}"
+            : "nothing";
+
     private static void Holds(byte[] text)
     {
         var sum = Exposition.Sum(text, new(), "/api/events");
+        var durations = Exposition.Durations(
+            text,
+            new() { DurationHistogram = new() { Name = "portal_http_requests_total" } }
+        );
+        Assert.True(durations is null || durations.Counts.Length == durations.Bounds.Length + 1);
         Assert.True(sum is null or { Calls: >= 0, Errors: >= 0 } && (sum is not { } s || s.Errors <= s.Calls));
     }
 

@@ -77,7 +77,7 @@ public sealed class HostileRoundTests
     {
         private readonly Folder _folder = new();
         private readonly WatchdogOptions _options;
-        private readonly InstanceProbes _probes;
+        private readonly ProbeExecutor _probes;
         private readonly Lifetime _lifetime = new();
         private readonly Collector _log = new();
 
@@ -126,7 +126,12 @@ public sealed class HostileRoundTests
                 time,
                 NullLogger<JudgingRound>.Instance
             );
-            _probes = new(_options, Portal.Client, inputs, tags, time, _lifetime, _log);
+            _probes = new(
+                _options,
+                [new HealthProbe(Portal.Client, inputs, tags, time), new MetricsProbe(Portal.Client, inputs, time)],
+                _lifetime,
+                _log
+            );
         }
 
         public LiveBoard Board { get; }
@@ -137,10 +142,7 @@ public sealed class HostileRoundTests
 
         public void Start(ProbeKind kind)
         {
-            foreach (var instance in _options.Environments["Prod"].Instances)
-            {
-                _probes.Start("Prod", instance, kind);
-            }
+            _probes.Start("Prod", kind);
         }
 
         /// <summary>Probes and ticks until all verdicts are as wanted; returns every word that was said on the way.</summary>
@@ -155,7 +157,10 @@ public sealed class HostileRoundTests
                 {
                     Start(ProbeKind.Health);
                     Round.Tick();
-                    var verdicts = Board.Of("Prod")!.Verdicts;
+                    var verdicts = Board
+                        .Of("Prod")!
+                        .Verdicts.Where(verdict => verdict.Trigger == TriggerNames.Availability)
+                        .ToList();
                     words.UnionWith(verdicts.Select(verdict => (verdict.Series, verdict.State)));
                     return done(verdicts);
                 }

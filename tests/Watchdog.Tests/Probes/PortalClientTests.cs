@@ -37,7 +37,7 @@ public sealed class PortalClientTests
 
         Assert.Equal((Fault.None, 200), (answer.Fault, answer.StatusCode));
         Assert.InRange(answer.Body.Length, 0, PortalClient.SmallBody);
-        Assert.Null(InstanceProbes.TagIn(answer.Body.Span));
+        Assert.Null(HealthProbe.TagIn(answer.Body.Span));
     }
 
     [Fact]

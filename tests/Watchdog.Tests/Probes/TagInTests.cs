@@ -42,17 +42,17 @@ public sealed class TagInTests
     [InlineData("""{"tag":"v1""", null)]
     [InlineData("""{"tag":"\ud800"}""", null)]
     public void TagIn_Answer_IsTheTagOrNothing(string body, string? expected) =>
-        Assert.Equal(expected, InstanceProbes.TagIn(Encoding.UTF8.GetBytes(body)));
+        Assert.Equal(expected, HealthProbe.TagIn(Encoding.UTF8.GetBytes(body)));
 
     [Fact]
     public void TagIn_TagOfAMegabyte_IsNothing() =>
-        Assert.Null(InstanceProbes.TagIn(Encoding.UTF8.GetBytes($$"""{"tag":"{{new string('v', 1_000_000)}}"}""")));
+        Assert.Null(HealthProbe.TagIn(Encoding.UTF8.GetBytes($$"""{"tag":"{{new string('v', 1_000_000)}}"}""")));
 
     [Fact]
     public void TagIn_AnyBytes_NeverThrows() =>
         Gen
             .Byte.Array[0, 60]
-            .Sample(bytes => Assert.True(InstanceProbes.TagIn(bytes) is null or { Length: > 0 }), iter: 20_000);
+            .Sample(bytes => Assert.True(HealthProbe.TagIn(bytes) is null or { Length: > 0 }), iter: 20_000);
 
     [Fact]
     public void TagIn_AlmostJson_NeverThrows() =>
@@ -62,7 +62,7 @@ public sealed class TagInTests
             .Sample(
                 pieces =>
                     Assert.True(
-                        InstanceProbes.TagIn(Encoding.Latin1.GetBytes(string.Concat(pieces))) is null or { Length: > 0 }
+                        HealthProbe.TagIn(Encoding.Latin1.GetBytes(string.Concat(pieces))) is null or { Length: > 0 }
                     ),
                 iter: 30_000
             );

@@ -30,7 +30,10 @@ public sealed partial class RollbackRunnerTests : IDisposable
 
         Assert.Equal(1, most);
         Assert.Equal([1, 2, 3, 4, 5], rig.Events<StepStarted>().Select(step => step.Number));
-        Assert.All(steps, step => Assert.Equal((1, false), (step.Calls.Single().Attempt, step.Calls.Single().Resumed)));
+        Assert.All(
+            steps.Where(step => step.Kind != StepKind.Revert),
+            step => Assert.Equal((1, false), (step.Calls.Single().Attempt, step.Calls.Single().Resumed))
+        );
         Assert.NotNull(rig.Incident.RestoredAt);
     }
 

@@ -1,6 +1,7 @@
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Signals;
 using Mcpx.Domain.Triggers;
+using Mcpx.Watchdog.Judging;
 using Mcpx.Watchdog.Sse;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -26,6 +27,35 @@ public sealed class StreamWatchTests
 
         Assert.InRange(rig.Worst, TimeSpan.Zero, TimeSpan.FromMilliseconds(900));
         Assert.Equal(1, server.Connections);
+        Assert.Equal(0, rig.Events);
+    }
+
+    [Fact]
+    public async Task Watch_EventInPieces_IsToldAsARealEvent()
+    {
+        await using var server = new HostileServer(async peer =>
+        {
+            await peer.BeginStreamAsync();
+            foreach (var piece in (string[])["eve", "nt: job\nda", "ta: {}\n", "\n"])
+            {
+                await peer.SendAsync(piece);
+                await peer.PauseAsync(20);
+            }
+
+            await peer.SilenceAsync();
+        });
+        await using var rig = await Rig.StartAsync(server.Address, limit: TimeSpan.FromSeconds(20));
+
+        await Wait.UntilAsync(
+            "the event is told",
+            () =>
+            {
+                rig.Tick();
+                return rig.Events > 0;
+            }
+        );
+
+        Assert.Equal(1, rig.Events);
     }
 
     [Fact]
@@ -169,7 +199,8 @@ public sealed class StreamWatchTests
         public static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
         private readonly StreamWatch _watch;
         private readonly Pulses _pulses = new();
-        private readonly Dictionary<string, EnvironmentJudge> _judges;
+        private readonly Inputs _inputs = new();
+        private readonly EnvironmentJudge _judge;
 
         private Rig(Uri address, TimeSpan limit)
         {
@@ -180,7 +211,7 @@ public sealed class StreamWatchTests
                     SseHeartbeat = new() { LimitGap = limit, RecoverFor = TimeSpan.FromSeconds(1) },
                 },
             };
-            _judges = new() { ["Prod"] = new("Prod", environment) };
+            _judge = new("Prod", environment);
             _watch = new(
                 Some.Options(environment),
                 _pulses,
@@ -189,6 +220,9 @@ public sealed class StreamWatchTests
                 NullLogger<StreamWatch>.Instance
             );
         }
+
+        /// <summary>Real events told to judging.</summary>
+        public int Events { get; private set; }
 
         /// <summary>The longest gap any tick has shown.</summary>
         public TimeSpan Worst { get; private set; }
@@ -202,9 +236,16 @@ public sealed class StreamWatchTests
 
         public Verdict Tick()
         {
-            _pulses.Drain(_judges);
-            _judges["Prod"].Tick(TimeProvider.System.GetUtcNow());
-            var verdict = _judges["Prod"].Verdicts().Single(v => v.Trigger == TriggerNames.SseHeartbeat);
+            var now = TimeProvider.System.GetUtcNow();
+            _pulses.Drain(_inputs);
+            while (_inputs.TryTake(out var next))
+            {
+                Events += next.Input is StreamEvent ? 1 : 0;
+                _judge.Take(next.Input, now);
+            }
+
+            _judge.Tick(now);
+            var verdict = _judge.Verdicts().Single(v => v.Trigger == TriggerNames.SseHeartbeat);
             var gap = TimeSpan.FromMilliseconds(verdict.Value ?? 0);
             Worst = gap > Worst ? gap : Worst;
             return verdict;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Mcpx.Watchdog.Tests.Support;
 
 /// <summary>Keeps what was logged.</summary>
-internal sealed class Collector : ILogger<InstanceProbes>
+internal sealed class Collector : ILogger<ProbeExecutor>
 {
     private readonly ConcurrentQueue<string> _lines = new();
 

@@ -28,6 +28,7 @@ internal sealed class ConfigurationFile : IDisposable
                       {"Name": "api-1", "Component": "Api", "Address": "http://127.0.0.1:9"},
                       {"Name": "web-1", "Component": "Web", "Address": "http://127.0.0.1:10"}
                     ],
+                    "Probes": {"Vantages": {"canary": "http://127.0.0.1:11/healthz"}},
                     "Deployers": {
                       "Api": {"Deploy": ["d"], "Find": ["f"], "Observe": ["o"]},
                       "Web": {"Deploy": ["d"], "Find": ["f"], "Observe": ["o"]}

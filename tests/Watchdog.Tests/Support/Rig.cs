@@ -49,7 +49,7 @@ internal sealed class Rig : IDisposable
             Board,
             Tail,
             Incidents,
-            new Proposals(Options, releases),
+            new ArtifactFindings(releases, Time),
             Evidence,
             Time,
             NullLogger<IncidentKeeper>.Instance

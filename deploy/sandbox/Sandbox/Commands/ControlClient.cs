@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Mcpx.Sandbox.Control;
 using Mcpx.Sandbox.Operations;
+using Mcpx.Sandbox.Portal.Data;
 
 namespace Mcpx.Sandbox.Commands;
 
@@ -34,6 +35,12 @@ internal sealed class ControlClient(Uri control, HttpClient http)
 
     public Task HealAsync(HealRequest request, CancellationToken cancellationToken) =>
         SendAsync<JsonElement>(HttpMethod.Post, "/heal", request, cancellationToken);
+
+    public Task<AuditEvent> SetConfigAsync(ConfigRequest request, CancellationToken cancellationToken) =>
+        SendAsync<AuditEvent>(HttpMethod.Post, "/config", request, cancellationToken);
+
+    public Task<AuditEvent> SetFlagAsync(FlagRequest request, CancellationToken cancellationToken) =>
+        SendAsync<AuditEvent>(HttpMethod.Post, "/flag", request, cancellationToken);
 
     /// <summary>Begins the operation, or joins it, and follows it to its end; each log line is told once.</summary>
     public async Task<Operation> DeployAsync(

@@ -19,6 +19,8 @@ internal static class SandboxCommand
             DeployVerb.Create(),
             BreakVerb.Create(),
             HealVerb.Create(),
+            SettingVerbs.CreateConfig(),
+            SettingVerbs.CreateFlag(),
             ListVerb.Create(),
         };
         var parsed = root.Parse(arguments);

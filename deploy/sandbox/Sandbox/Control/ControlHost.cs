@@ -31,6 +31,7 @@ internal static class ControlHost
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(8));
 
         using var probe = new HttpClient { Timeout = ProbePatience };
+        using var portal = new HttpClient { Timeout = ProbePatience };
         var services = builder.Services;
         services.AddSingleton(topology).AddSingleton(paths);
         services.AddSingleton(new ReleaseShelf(paths.Releases));
@@ -49,6 +50,7 @@ internal static class ControlHost
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         ControlApi.Map(app);
+        PortalApi.Map(app, portal, token);
         OperationApi.Map(app);
         InboxApi.Map(app);
         await app.RunAsync();

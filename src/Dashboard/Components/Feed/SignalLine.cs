@@ -24,20 +24,32 @@ public sealed record SignalLine(
     public Verdict? Now { get; init; }
 
     /// <summary>The newest reading with its unit; "none" when there is none.</summary>
-    public string Reading => Now?.Value is { } value ? Words.Value(value, Unit) : "none";
+    public string Reading => Now?.Reading ?? "none";
 }
 
-/// <summary>Reads the three signals that are drawn everywhere.</summary>
+/// <summary>Reads the signals that are drawn.</summary>
 internal static class SignalReader
 {
-    private static readonly (string Trigger, string Label, string Title)[] Drawn =
-    [
-        (TriggerNames.ErrorRate, "5xx", "Calls answered 5xx"),
-        (TriggerNames.SseHeartbeat, "gap", "Worst heartbeat gap"),
-        (TriggerNames.Availability, "down", "Health checks failing for"),
-    ];
+    /// <summary>One signal to draw.</summary>
+    /// <param name="Trigger">Whose readings.</param>
+    /// <param name="Label">Short name.</param>
+    /// <param name="Title">Full name.</param>
+    public sealed record Signal(string Trigger, string Label, string Title);
+
+    private static readonly Signal Down = new(TriggerNames.Availability, "down", "Health checks failing for");
+    private static readonly Signal Errors = new(TriggerNames.ErrorRate, "5xx", "Calls answered 5xx");
+    private static readonly Signal P95 = new(TriggerNames.Latency, "p95", "p95, JSON calls");
+    private static readonly Signal FirstEvent = new(TriggerNames.SseTtfb, "TTFB", "SSE first event");
+    private static readonly Signal Gap = new(TriggerNames.SseHeartbeat, "gap", "Worst heartbeat gap");
+
+    /// <summary>In a row of the overview there is room for three.</summary>
+    public static IReadOnlyList<Signal> Few { get; } = [Errors, P95, FirstEvent];
+
+    /// <summary>On an environment's own page.</summary>
+    public static IReadOnlyList<Signal> All { get; } = [Down, Errors, P95, FirstEvent, Gap];
 
     /// <summary>Reads them from the store.</summary>
+    /// <param name="signals"><see cref="Few"/> or <see cref="All"/>.</param>
     /// <param name="samples">Where they are.</param>
     /// <param name="environment">Of which environment.</param>
     /// <param name="verdicts">Tells which series there are.</param>
@@ -45,6 +57,7 @@ internal static class SignalReader
     /// <param name="span">How far back.</param>
     /// <param name="slots">How many points.</param>
     public static IReadOnlyList<SignalLine> Read(
+        IReadOnlyList<Signal> signals,
         SampleStore samples,
         string environment,
         IReadOnlyList<Verdict> verdicts,
@@ -53,7 +66,7 @@ internal static class SignalReader
         int slots
     ) =>
         [
-            .. Drawn.Select(drawn =>
+            .. signals.Select(drawn =>
             {
                 var series = Series(verdicts, drawn.Trigger);
                 var points = new double?[slots];
@@ -64,7 +77,8 @@ internal static class SignalReader
                 )
                 {
                     var slot = Math.Clamp((int)(slots * ((point.At - (now - span)) / span)), 0, slots - 1);
-                    if (point.Value is { } value)
+                    // "No answer" is beyond every chart; the state says it.
+                    if (point.Value is { } value and < long.MaxValue)
                     {
                         points[slot] = Math.Max(points[slot] ?? 0, value);
                     }
@@ -100,7 +114,8 @@ internal static class SignalReader
     private static List<Verdict> Series(IReadOnlyList<Verdict> verdicts, string trigger) =>
         [
             .. verdicts.Where(verdict =>
-                verdict.Trigger == trigger && (trigger != TriggerNames.ErrorRate || verdict.Instance is null)
+                verdict.Trigger == trigger
+                && (trigger is not (TriggerNames.ErrorRate or TriggerNames.Latency) || verdict.Instance is null)
             ),
         ];
 }

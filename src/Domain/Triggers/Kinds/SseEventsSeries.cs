@@ -10,53 +10,14 @@ namespace Mcpx.Domain.Triggers;
 /// <param name="options">The numbers.</param>
 /// <param name="within">How long events may stay away.</param>
 public sealed class SseEventsSeries(InstanceId instance, SseHeartbeatOptions options, TimeSpan within)
-    : Series(TriggerNames.SseHeartbeat, instance.Component, instance.Name, "/events", options)
+    : SilenceSeries(instance, "/events", options, within, unseen: Measured.NotEnoughSamples)
 {
-    private readonly HeartbeatGap _silence = new();
-    private bool _blind;
-
-    /// <inheritdoc/>
-    protected override long Limit => (long)within.TotalMilliseconds;
-
-    /// <inheritdoc/>
-    protected override Unit Unit => Unit.Milliseconds;
-
     /// <summary>A real event arrived.</summary>
     public void Event(DateTimeOffset at)
     {
-        Touch();
-        _silence.Look(at);
-        _silence.Beat(at);
+        Begin(at);
+        Sign(at);
     }
-
-    /// <inheritdoc/>
-    public override void Clear(DateTimeOffset now)
-    {
-        Touch();
-        _silence.Clear(now);
-    }
-
-    /// <inheritdoc/>
-    protected override Reading Read(DateTimeOffset now, Circumstances around)
-    {
-        if (_blind && !around.Blind)
-        {
-            _silence.Clear(now);
-        }
-
-        _blind = around.Blind;
-        if (_blind || !_silence.Looking)
-        {
-            return Reading.Missing(_blind ? Measured.ProbeError : Measured.NotEnoughSamples);
-        }
-
-        var silent = _silence.Read(now);
-        return new(Measured.Yes, silent > within, (long)silent.TotalMilliseconds, Onset: now - silent);
-    }
-
-    /// <inheritdoc/>
-    protected override long NextChange(DateTimeOffset now) =>
-        _silence.LastSign is { } last ? (last + within).UtcTicks + 1 : long.MaxValue;
 
     /// <inheritdoc/>
     protected override string Describe(in Reading reading) =>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Mcpx.Domain;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
@@ -55,22 +54,9 @@ internal sealed class ContractSmoke(PortalClient portal)
         var address = new Uri(new Uri(instance.Address), path);
         var answer = await portal.GetAsync(address, token, timeout, PortalClient.LargeBody, cancellation);
         var verdict =
-            answer.Fault != Fault.None ? $"{(answer.StatusCode > 0 ? answer.StatusCode : answer.Fault)}"
-            : IsJson(answer.Body) ? "200"
-            : "200 without JSON";
+            ContractAnswer.Broken(answer) is { } broken ? broken
+            : answer.Fault != Fault.None ? $"{(answer.StatusCode > 0 ? answer.StatusCode : answer.Fault)}"
+            : "200";
         return ($"{instance.Name} GET {path} {verdict} {Words.Duration(answer.Latency)}", verdict == "200");
-    }
-
-    private static bool IsJson(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(body);
-            return json.RootElement.ValueKind is JsonValueKind.Object or JsonValueKind.Array;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
     }
 }

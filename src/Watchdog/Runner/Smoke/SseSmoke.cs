@@ -1,11 +1,9 @@
-using System.Net.Http.Headers;
 using Mcpx.Domain;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Signals;
 using Mcpx.Watchdog.Comms;
 using Mcpx.Watchdog.Configuration;
-using Mcpx.Watchdog.Probes;
 using Mcpx.Watchdog.Sse;
 
 namespace Mcpx.Watchdog.Runner.Smoke;
@@ -66,7 +64,11 @@ internal sealed class SseSmoke(IHttpClientFactory clients, TimeProvider time)
         var heard = new Heard();
         for (var i = 0; i < FreshConnections; i++)
         {
-            heard.FirstEvents.Add(await FirstEventAsync(address, token, context.Options.Probes.Timeout, cancellation));
+            // A connection that fails is infinitely slow.
+            heard.FirstEvents.Add(
+                await clients.TimeFirstEventAsync(address, token, context.Options.Probes.Timeout, cancellation)
+                    ?? TimeSpan.MaxValue
+            );
         }
 
         await HoldAsync(address, token, duration, heard, cancellation);
@@ -75,31 +77,6 @@ internal sealed class SseSmoke(IHttpClientFactory clients, TimeProvider time)
                 + $"gaps median {Text(SmokeNumbers.Median(heard.Gaps))}, worst {Text(heard.Gaps.DefaultIfEmpty(TimeSpan.MaxValue).Max())}"
         );
         return heard;
-    }
-
-    /// <summary>Time to the first event or comment on a fresh connection; a connection that fails is infinitely slow.</summary>
-    private async Task<TimeSpan> FirstEventAsync(
-        Uri address,
-        string? token,
-        TimeSpan timeout,
-        CancellationToken cancellation
-    )
-    {
-        var started = time.GetTimestamp();
-        var line = new FirstLine();
-        TimeSpan? first = null;
-        await ReadAsync(
-            address,
-            token,
-            timeout,
-            bytes =>
-            {
-                first = line.CompletedBy(bytes) ? time.GetElapsedTime(started) : null;
-                return first is null;
-            },
-            cancellation
-        );
-        return first ?? TimeSpan.MaxValue;
     }
 
     /// <summary>
@@ -129,21 +106,20 @@ internal sealed class SseSmoke(IHttpClientFactory clients, TimeProvider time)
 
         heard.Gaps.Add(any ? time.GetElapsedTime(last) : TimeSpan.MaxValue);
 
-        bool Beat(ReadOnlySpan<byte> bytes)
+        void Beat()
         {
             var now = time.GetTimestamp();
             heard.Gaps.Add(time.GetElapsedTime(last, now));
             (last, any) = (now, true);
-            return true;
         }
     }
 
-    /// <summary>Reads a stream until it ends, fails, the time is over or the taker has enough.</summary>
+    /// <summary>Reads a stream until it ends, fails or the time is over.</summary>
     private async Task ReadAsync(
         Uri address,
         string? token,
         TimeSpan duration,
-        Taker take,
+        Action beat,
         CancellationToken cancellation
     )
     {
@@ -151,20 +127,12 @@ internal sealed class SseSmoke(IHttpClientFactory clients, TimeProvider time)
         limit.CancelAfter(duration);
         try
         {
-            using var client = clients.CreateClient(PortalHttp.Streams);
-            using var request = new HttpRequestMessage(HttpMethod.Get, address);
-            if (token is not null)
-            {
-                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-            }
-
-            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
-            EventStreamAnswer.Demand(response);
+            using var response = await clients.OpenStreamAsync(address, token, limit.Token);
             await using var body = await response.Content.ReadAsStreamAsync(limit.Token);
             var buffer = new byte[4_096];
-            while (await body.ReadAsync(buffer, limit.Token) is var read and > 0 && take(buffer.AsSpan(0, read)))
+            while (await body.ReadAsync(buffer, limit.Token) > 0)
             {
-                // The taker has it.
+                beat();
             }
         }
         catch (Exception problem)
@@ -175,9 +143,6 @@ internal sealed class SseSmoke(IHttpClientFactory clients, TimeProvider time)
             // Whatever ended the connection, what was heard until then is what counts.
         }
     }
-
-    /// <summary>Takes bytes and says whether it wants more.</summary>
-    private delegate bool Taker(ReadOnlySpan<byte> bytes);
 
     private static string Text(TimeSpan value) => value == TimeSpan.MaxValue ? "none" : Words.Duration(value);
 

@@ -14,30 +14,47 @@ namespace Mcpx.Watchdog.Runner.Smoke;
 /// </summary>
 internal sealed class WebSmoke(PortalClient portal)
 {
-    public async Task<IReadOnlyList<Check>> RunAsync(StepContext context, CancellationToken cancellation)
+    public Task<IReadOnlyList<Check>> RunAsync(StepContext context, CancellationToken cancellation) =>
+        VisitAsync(
+            context.Plan.Environment,
+            context.Options,
+            context.Plan.Validation.Web,
+            context.Report,
+            cancellation
+        );
+
+    /// <summary>Visits every Web instance of an environment; no checks where nothing is to be visited.</summary>
+    public async Task<IReadOnlyList<Check>> VisitAsync(
+        string environment,
+        EnvironmentOptions options,
+        WebCheckOptions? web,
+        Action<string> report,
+        CancellationToken cancellation
+    )
     {
-        if (context.Plan.Validation.Web is not { } web)
+        var checks = new List<Check>();
+        if (web is null)
         {
-            return [];
+            return checks;
         }
 
-        var checks = new List<Check>();
-        foreach (var instance in context.Options.Instances.Where(instance => instance.Component == Component.Web))
+        foreach (var instance in options.Instances.Where(instance => instance.Component == Component.Web))
         {
-            checks.AddRange(await VisitAsync(context, instance, web, cancellation));
+            checks.AddRange(await VisitAsync(environment, instance, web, options.Probes.Timeout, report, cancellation));
         }
 
         return checks;
     }
 
     private async Task<IReadOnlyList<Check>> VisitAsync(
-        StepContext context,
+        string environment,
         InstanceOptions instance,
         WebCheckOptions web,
+        TimeSpan timeout,
+        Action<string> report,
         CancellationToken cancellation
     )
     {
-        var timeout = context.Options.Probes.Timeout;
         var checks = new List<Check>();
         IReadOnlyList<string> cookies = [];
         if (web.LoginPath is { } login)
@@ -51,7 +68,7 @@ internal sealed class WebSmoke(PortalClient portal)
             );
             cookies = answer.Cookies ?? [];
             var signedIn = answer.StatusCode is >= 200 and < 400 && cookies.Count > 0;
-            context.Report($"web       {instance.Name} POST {login} {Status(answer)}");
+            report($"web       {instance.Name} POST {login} {Status(answer)}");
             checks.Add(new($"Web sign-in, {instance.Name}", Status(answer), "a session", signedIn));
         }
 
@@ -64,9 +81,9 @@ internal sealed class WebSmoke(PortalClient portal)
                 PortalClient.LargeBody,
                 cancellation
             );
-            var missing = answer.Fault == Fault.None ? Missing(answer, web, context.Plan.Environment, page) : null;
+            var missing = answer.Fault == Fault.None ? Missing(answer, web, environment, page) : null;
             var measured = missing is null ? $"{Status(answer)}, {Words.Duration(answer.Latency)}" : $"lacks {missing}";
-            context.Report($"web       {instance.Name} GET {page} {measured}");
+            report($"web       {instance.Name} GET {page} {measured}");
             checks.Add(
                 new($"Web {page}, {instance.Name}", measured, "renders", answer.Fault == Fault.None && missing is null)
             );

@@ -9,7 +9,6 @@ namespace Mcpx.Watchdog.Runner.Steps;
 /// </summary>
 internal sealed class DeployStep(DeployerFactory deployers, Leadership leadership, TimeProvider time) : IStep
 {
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan TagsWithin = TimeSpan.FromSeconds(30);
 
     public StepKind Kind => StepKind.Deploy;
@@ -22,26 +21,14 @@ internal sealed class DeployStep(DeployerFactory deployers, Leadership leadershi
         limit.CancelAfter(context.Step.Timeout);
         try
         {
-            if (context.Resumed)
+            var operation = new StepOperation(context, deployer, time);
+            return await operation.ResumeAsync(limit.Token) switch
             {
-                // After a crash the operation may have been started: it is asked for, never simply begun again.
-                var settled = await SettleAsync(context, deployer, KeyOf(context, context.Attempt), limit.Token);
-                if (settled != OperationState.NeverStarted)
-                {
-                    return settled == OperationState.Finished
-                        ? await ConfirmAsync(deployer, target, limit.Token)
-                        : StepResult.Failure(
-                            $"The operation {context.Step.Key} failed. Look at the deployer, then retry."
-                        );
-                }
-            }
-            else if (context.Attempt > 1)
-            {
-                await SettleAsync(context, deployer, KeyOf(context, context.Attempt - 1), limit.Token);
-            }
-
-            return await PreflightAsync(context, deployer, target, limit.Token)
-                ?? await ActAsync(context, deployer, target, limit.Token);
+                OperationState.NeverStarted => await PreflightAsync(context, deployer, target, limit.Token)
+                    ?? await ActAsync(operation, deployer, target, limit.Token),
+                OperationState.Finished => await ConfirmAsync(deployer, target, limit.Token),
+                _ => StepResult.Failure($"The operation {context.Step.Key} failed. Look at the deployer, then retry."),
+            };
         }
         catch (DeployerUnavailableException problem)
         {
@@ -52,34 +39,6 @@ internal sealed class DeployStep(DeployerFactory deployers, Leadership leadershi
             return new StepResult.Unknown($"No end after {context.Step.Timeout}. The deployment may still be running.");
         }
     }
-
-    /// <summary>Waits for what still runs under a key and says how it ended.</summary>
-    private async Task<OperationState> SettleAsync(
-        StepContext context,
-        IDeployer deployer,
-        string key,
-        CancellationToken cancellation
-    )
-    {
-        while (true)
-        {
-            var found = await deployer.FindAsync(key, cancellation);
-            context.Report($"find      {key} {found.State} {found.Detail}");
-            if (found.State != OperationState.Running)
-            {
-                return found.State;
-            }
-
-            await Task.Delay(Poll, time, cancellation);
-        }
-    }
-
-    /// <summary>
-    /// A deployer never acts twice under one key. A person's retry is a new attempt under a key of its own; the rest of
-    /// the approved arguments stays.
-    /// </summary>
-    private static string KeyOf(StepContext context, int attempt) =>
-        attempt <= 1 ? context.Step.Key : FormattableString.Invariant($"{context.Step.Key}-try{attempt}");
 
     private static async Task<StepResult?> PreflightAsync(
         StepContext context,
@@ -111,22 +70,13 @@ internal sealed class DeployStep(DeployerFactory deployers, Leadership leadershi
     }
 
     private async Task<StepResult> ActAsync(
-        StepContext context,
+        StepOperation operation,
         IDeployer deployer,
         PlanTarget target,
         CancellationToken cancellation
     )
     {
-        leadership.Demand();
-        var key = KeyOf(context, context.Attempt);
-        var arguments = context.Step.Arguments.Select(argument =>
-            argument.Replace(context.Step.Key, key, StringComparison.Ordinal)
-        );
-        var exit = await deployer.DeployAsync(
-            [.. arguments],
-            line => context.Report($"deploy    {line}"),
-            cancellation
-        );
+        var exit = await operation.ActAsync(leadership, "deploy", cancellation);
         return exit == 0
             ? await ConfirmAsync(deployer, target, cancellation)
             : StepResult.Failure($"The deployer ended with {exit}. Its output says why.");
@@ -152,7 +102,7 @@ internal sealed class DeployStep(DeployerFactory deployers, Leadership leadershi
                 );
             }
 
-            await Task.Delay(Poll, time, cancellation);
+            await Task.Delay(StepOperation.Poll, time, cancellation);
         }
     }
 }

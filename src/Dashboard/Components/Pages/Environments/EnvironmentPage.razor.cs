@@ -54,7 +54,7 @@ public partial class EnvironmentPage
         if (disk)
         {
             _drawnAt = now;
-            _lines = SignalReader.Read(Store.Samples, Name, readings.Verdicts, now, Span, Slots);
+            _lines = SignalReader.Read(SignalReader.All, Store.Samples, Name, readings.Verdicts, now, Span, Slots);
             _changes =
             [
                 .. Store

@@ -10,15 +10,15 @@ namespace Mcpx.Dashboard.Components.Pages.Environments;
 /// <param name="Tag">What it answers as its release; null when it does not answer.</param>
 /// <param name="State">Its worst signal.</param>
 /// <param name="Health">Words for its health checks.</param>
-/// <param name="Errors">Its 5xx rate; null when there is none.</param>
 /// <param name="Gap">Its heartbeat gap now; null where it has no stream.</param>
+/// <param name="FirstEvent">Its median time to the first event; null where none was measured.</param>
 public sealed record InstanceRow(
     string Name,
     string? Tag,
     VerdictState State,
     string Health,
-    string? Errors,
-    string? Gap
+    string? Gap,
+    string? FirstEvent
 )
 {
     /// <summary>Every configured instance, worst first.</summary>
@@ -34,18 +34,23 @@ public sealed record InstanceRow(
     {
         var own = readings.Verdicts.Where(verdict => verdict.Instance == name).ToList();
         var judged = own.Where(verdict =>
-                verdict is not { Trigger: TriggerNames.ErrorRate, State: VerdictState.NotEnoughSamples }
+                verdict
+                    is not {
+                        Trigger: TriggerNames.ErrorRate or TriggerNames.Latency,
+                        State: VerdictState.NotEnoughSamples
+                    }
             )
             .ToList();
+        var live = readings.Instances.FirstOrDefault(instance => instance.Name == name);
         return new(
             name,
-            readings.Instances.FirstOrDefault(instance => instance.Name == name)?.Tag,
+            live?.Tag,
             judged.Count == 0
                 ? VerdictState.NoData
                 : judged.MinBy(verdict => TriggerSummary.Rank(verdict.State))!.State,
             HealthOf([.. own.Where(verdict => verdict.Trigger == TriggerNames.Availability)]),
-            Value(own.Find(verdict => verdict.Trigger == TriggerNames.ErrorRate)),
-            Value(own.Find(verdict => verdict.Trigger == TriggerNames.SseHeartbeat))
+            own.Find(verdict => verdict.Trigger == TriggerNames.SseHeartbeat)?.Reading,
+            live?.FirstEvent is { } first ? Words.Duration(first) : null
         );
     }
 
@@ -56,6 +61,4 @@ public sealed record InstanceRow(
             : failing.Count == 0 ? "answers"
             : $"{string.Join(", ", failing)} fails";
     }
-
-    private static string? Value(Verdict? verdict) => verdict?.Reading;
 }

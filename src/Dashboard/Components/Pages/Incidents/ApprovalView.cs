@@ -78,10 +78,12 @@ public sealed record ApprovalView(
 
     private static string RuleOf(Proposal proposal)
     {
-        var required = proposal.Plan.Policy.Required;
+        var policy = proposal.Plan.Policy;
+        var required = policy.Required;
         var count = required == 1 ? "One is enough." : $"{required} different people are needed.";
         return proposal.CausedBy is not { } caused ? count
-            : required == 1 ? $"{count} {caused} deployed {proposal.Plan.FailingTag} and cannot approve alone."
+            : required == 1 && policy.IsIndependent(proposal.Plan.Environment)
+                ? $"{count} {caused} deployed {proposal.Plan.FailingTag} and cannot approve alone."
             : $"{count} {caused} deployed {proposal.Plan.FailingTag}.";
     }
 

@@ -23,11 +23,18 @@ internal static class BreachWords
     {
         var bad = Instances(breaches);
         var of = Math.Max(bad, Instances(all.Where(verdict => verdict.Trigger == trigger)));
+        var worst = breaches.MaxBy(breach => breach.Value ?? 0)!;
         return trigger switch
         {
+            _ when breaches.TrueForAll(breach => breach.Declared) => $"declared: {breaches[0].Sentence}",
+            _ when breaches.TrueForAll(breach => breach.State == VerdictState.NoData) => $"{trigger} is not measured",
             TriggerNames.SseHeartbeat => of == 1 ? "the event stream stalls" : $"{bad} of {of} event streams stall",
-            TriggerNames.ErrorRate =>
-                $"{Words.Percent(breaches.Max(breach => breach.Value) ?? 0)} of {breaches[0].Component} calls fail",
+            TriggerNames.ErrorRate => $"{worst.Reading} of {worst.Component} calls fail",
+            TriggerNames.Latency => $"p95 is {worst.Reading}",
+            TriggerNames.SseTtfb => $"first events come after {worst.Reading}",
+            TriggerNames.Flapping => of == 1 ? "the instance flaps" : $"{bad} of {of} instances flap",
+            TriggerNames.Cors => $"{Words.Of(worst.Value ?? 0, "intended origin")} refused",
+            TriggerNames.Parity or TriggerNames.Security or TriggerNames.Business => worst.Sentence,
             _ => of == 1 ? "the instance is not ready" : $"{bad} of {of} instances are not ready",
         };
     }

@@ -39,7 +39,7 @@ public sealed record ReadingRow(
 
     /// <summary>Who is meant by a verdict.</summary>
     public static string WhoOf(Verdict verdict) =>
-        verdict.Instance is not { } instance ? $"{verdict.Component}, all instances"
+        verdict.Instance is not { } instance ? verdict.Part?.TrimStart('/') ?? $"{verdict.Component}, all instances"
         : verdict.Part is { } part ? $"{instance} {part}"
         : instance;
 

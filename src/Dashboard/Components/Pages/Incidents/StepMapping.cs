@@ -119,6 +119,7 @@ internal static class StepMapping
                 )
                 .FirstOrDefault()
                 ?? "",
+            StepKind.Revert => "written back through its stored procedure, which leaves an audit entry",
             StepKind.AwaitHealth =>
                 $"all instances green together for {Words.Duration(plan.Validation.HealthyFor)}, within {Words.Duration(plan.Validation.HealthyWithin)}",
             StepKind.Validate =>

@@ -14,7 +14,7 @@ internal static class ChipMapping
     {
         var summary = readings.Triggers.FirstOrDefault(known => known.Trigger == trigger);
         return summary is null
-            ? new(trigger, null, "nothing yet", "No reading yet", $"{href}#{trigger}")
+            ? Missing(trigger, href, readings)
             : new(
                 trigger,
                 summary.State,
@@ -24,10 +24,16 @@ internal static class ChipMapping
             );
     }
 
+    /// <summary>A trigger that is not configured is "not watched here": no state, and it never counts.</summary>
+    private static TriggerChipModel Missing(string trigger, string href, Readings readings) =>
+        readings.Verdicts.Count == 0 ? new(trigger, null, "nothing yet", "No reading yet", $"{href}#{trigger}")
+        : trigger == TriggerNames.Parity ? new(trigger, null, "RTM only", "Judged in RTM only", $"{href}#{trigger}")
+        : new(trigger, null, "not watched", "Not configured for this environment", $"{href}#{trigger}");
+
     private static string Reading(TriggerSummary summary, Readings readings, EnvironmentOptions? options)
     {
         var worst = summary.Worst;
-        var value = worst.Value is { } known ? Words.Value(known, worst.Unit) : "";
+        var value = worst.Reading ?? "";
         return summary.State switch
         {
             VerdictState.Healthy => Healthy(summary, readings, value),
@@ -35,8 +41,9 @@ internal static class ChipMapping
             VerdictState.Breached => value.Length == 0 ? "Breached" : $"Breached {value}",
             VerdictState.Recovering => $"Recovering {value}",
             VerdictState.Deploying => "Deploying",
-            VerdictState.NotEnoughSamples when options is not null && worst.Trigger == TriggerNames.ErrorRate =>
-                Invariant($"Not enough {worst.Total}/{options.Triggers.ErrorRate.MinimumCalls}"),
+            VerdictState.NotEnoughSamples when Minimum(worst, options) is { } minimum => Invariant(
+                $"Not enough {worst.Total}/{minimum}"
+            ),
             VerdictState.NotEnoughSamples => "Not enough",
             var missing when summary.Unmeasured < summary.Series => Invariant(
                 $"{StatePresentation.Of(missing).Word} {summary.Unmeasured} of {summary.Series}"
@@ -45,19 +52,38 @@ internal static class ChipMapping
         };
     }
 
+    private static int? Minimum(Verdict worst, EnvironmentOptions? options) =>
+        worst.Trigger switch
+        {
+            TriggerNames.ErrorRate when worst.Total < options?.Triggers.ErrorRate.MinimumCalls => options
+                .Triggers
+                .ErrorRate
+                .MinimumCalls,
+            TriggerNames.Latency => options?.Triggers.Latency.MinimumCalls,
+            TriggerNames.SseTtfb => options?.Triggers.SseTtfb.MinimumConnections,
+            _ => null,
+        };
+
     private static string Healthy(TriggerSummary summary, Readings readings, string value)
     {
-        if (summary.Trigger != TriggerNames.Availability)
+        switch (summary.Trigger)
         {
-            return summary.Trigger == TriggerNames.SseHeartbeat ? $"{value} gap" : value;
+            case TriggerNames.SseHeartbeat:
+                return $"{value} gap";
+            case TriggerNames.Flapping:
+                return Invariant($"{summary.Worst.Value} of {summary.Worst.Limit} outages");
+            case TriggerNames.Business:
+                return Invariant($"{summary.Series} of {summary.Series} pass");
+            case TriggerNames.Availability:
+                var instances = readings
+                    .Verdicts.Where(verdict => verdict.Trigger == summary.Trigger)
+                    .GroupBy(verdict => verdict.Instance)
+                    .ToList();
+                var ready = instances.Count(series => series.All(verdict => verdict.State == VerdictState.Healthy));
+                return Invariant($"{ready} of {instances.Count} ready");
+            default:
+                return value;
         }
-
-        var instances = readings
-            .Verdicts.Where(verdict => verdict.Trigger == summary.Trigger)
-            .GroupBy(verdict => verdict.Instance)
-            .ToList();
-        var ready = instances.Count(series => series.All(verdict => verdict.State == VerdictState.Healthy));
-        return Invariant($"{ready} of {instances.Count} ready");
     }
 
     // How far the hold has come, in one unit for both numbers: "Pending 6/10 min".

@@ -39,7 +39,15 @@ public partial class OverviewPage
             silent &= readings.IsSilentAt(now);
             if (disk)
             {
-                _lines[name] = SignalReader.Read(Store.Samples, name, readings.Verdicts, now, span, SparkSlots);
+                _lines[name] = SignalReader.Read(
+                    SignalReader.Few,
+                    Store.Samples,
+                    name,
+                    readings.Verdicts,
+                    now,
+                    span,
+                    SparkSlots
+                );
             }
 
             var lines = SignalReader.With(_lines.GetValueOrDefault(name, []), readings.Verdicts);

@@ -1,0 +1,17 @@
+namespace Mcpx.Domain.Configuration;
+
+/// <summary>How effective configuration is held against the expected one (runbook section 9). Judged in RTM only.</summary>
+public sealed record ParityProbeOptions
+{
+    /// <summary>
+    /// File with the expected Prod configuration: one JSON object, keys to values, flags as <c>flag:NAME</c>. Default: none,
+    /// parity is not watched.
+    /// </summary>
+    public string? ExpectedFile { get; init; }
+
+    /// <summary>Between two comparisons. Default 5 min.</summary>
+    public TimeSpan Interval { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Whether there is anything to hold it against.</summary>
+    public bool IsWatched => ExpectedFile is not null;
+}

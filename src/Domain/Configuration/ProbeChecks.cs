@@ -1,0 +1,70 @@
+using Mcpx.Domain.Signals;
+
+namespace Mcpx.Domain.Configuration;
+
+/// <summary>Checks how an environment's instances are asked.</summary>
+internal static class ProbeChecks
+{
+    public static void Check(List<ConfigurationError> errors, string key, EnvironmentOptions options)
+    {
+        var probes = options.Probes;
+        errors.Positive($"{key}:HealthInterval", probes.HealthInterval);
+        errors.Positive($"{key}:MetricsInterval", probes.MetricsInterval);
+        errors.Positive($"{key}:CallInterval", probes.CallInterval);
+        errors.Positive($"{key}:FirstEventInterval", probes.FirstEventInterval);
+        errors.Positive($"{key}:AuditInterval", probes.AuditInterval);
+        errors.Positive($"{key}:VantageInterval", probes.VantageInterval);
+        errors.Positive($"{key}:Timeout", probes.Timeout);
+        errors.Positive($"{key}:Cors:Interval", probes.Cors.Interval);
+        errors.Positive($"{key}:Security:Interval", probes.Security.Interval);
+        errors.Positive($"{key}:Workflows:Interval", probes.Workflows.Interval);
+        errors.Positive($"{key}:Parity:Interval", probes.Parity.Interval);
+        Paths(errors, $"{key}:StreamPath", [probes.StreamPath]);
+        Paths(errors, $"{key}:AuditPath", [probes.AuditPath]);
+        Paths(errors, $"{key}:Cors:Path", probes.Cors.Path is { } path ? [path] : []);
+        Paths(errors, $"{key}:Security:MustRefuse", probes.Security.EffectiveMustRefuse);
+        Paths(errors, $"{key}:Security:MustHoldNoSecret", probes.Security.EffectiveMustHoldNoSecret);
+        foreach (var origin in probes.Cors.IntendedOrigins.Where(origin => !IsOrigin(origin)))
+        {
+            errors.Add(new($"{key}:Cors:IntendedOrigins", origin, "must be an origin like https://admin.example.com"));
+        }
+
+        foreach (var (name, address) in probes.Vantages)
+        {
+            OptionsValidator.CheckAddress(errors, $"{key}:Vantages:{name}", address);
+        }
+
+        CheckWorkflows(errors, $"{key}:Workflows:Web", options);
+    }
+
+    private static void CheckWorkflows(List<ConfigurationError> errors, string key, EnvironmentOptions options)
+    {
+        if (!options.Probes.Workflows.Web)
+        {
+            return;
+        }
+
+        if (options.Validation.Web is null)
+        {
+            errors.Add(new(key, "true", "needs Validation:Web, which says what is visited"));
+        }
+
+        if (options.Instances.All(instance => instance.Component != Component.Web))
+        {
+            errors.Add(new(key, "true", "needs a Web instance to visit"));
+        }
+    }
+
+    private static void Paths(List<ConfigurationError> errors, string key, IReadOnlyList<string> paths)
+    {
+        foreach (var path in paths.Where(path => !path.StartsWith('/')))
+        {
+            errors.Add(new(key, path, "must begin with /"));
+        }
+    }
+
+    /// <summary>Scheme, host and perhaps port, as a browser sends it.</summary>
+    private static bool IsOrigin(string origin) =>
+        OptionsValidator.IsAddress(origin)
+        && string.Equals(new Uri(origin).GetLeftPart(UriPartial.Authority), origin, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,87 @@
+using Mcpx.Domain.Decisions;
+using Mcpx.Domain.Rollback;
+using Mcpx.Domain.Triggers;
+
+namespace Mcpx.Domain.Incidents;
+
+/// <summary>
+/// Writes proposals and keeps them true while people have not answered: what would be done is asked for at every look, and
+/// only when that is something else a new plan voids the old one. Readings alone never do.
+/// </summary>
+internal static class Proposing
+{
+    /// <summary>The next command; null while what stands is right.</summary>
+    public static IncidentCommand? Next(CareFacts facts, Incident incident) =>
+        incident.Status switch
+        {
+            IncidentStatus.Investigating when incident.DryRunAt is null && TagsAreKnown(facts, incident) => Fresh(
+                facts,
+                incident
+            ),
+            // A rung that did not cure is followed by the next; where there is none people were asked, once and for all.
+            IncidentStatus.Stabilising when incident.Advice is null && Recovery.IsUncured(facts, incident) => Fresh(
+                facts,
+                incident
+            ),
+            IncidentStatus.Proposed or IncidentStatus.Approved => Pending(facts, incident),
+            _ => null,
+        };
+
+    private static IncidentCommand? Fresh(CareFacts facts, Incident incident)
+    {
+        var question = new Question(facts, incident);
+        return question.Plan(incident.Plans + 1) is not { } plan
+            ? incident.Advice?.Reason == question.Advice
+                ? null
+                : new IncidentCommand.Advise(question.Advice, question.Path)
+            : incident.Declined is not null
+                ? null
+                : question.Propose(plan);
+    }
+
+    private static IncidentCommand? Pending(CareFacts facts, Incident incident)
+    {
+        var proposal = incident.Proposal!;
+        if (facts.Now >= proposal.ExpiresAt)
+        {
+            return new IncidentCommand.Expire();
+        }
+
+        // Under the same number two plans have the same hash exactly when they do the same.
+        var question = new Question(facts, incident);
+        if (question.Plan(proposal.Plan.Version) is not { } plan)
+        {
+            return new IncidentCommand.Void(question.Advice);
+        }
+
+        if (PlanHash.Of(plan) != PlanHash.Of(proposal.Plan))
+        {
+            return question.Propose(question.Plan(incident.Plans + 1)!);
+        }
+
+        var warnBefore = proposal.Plan.Policy.WarnBefore;
+        return
+            incident is { Status: IncidentStatus.Proposed, Warned: false, Declined: null }
+            && warnBefore > TimeSpan.Zero
+            && facts.Now >= proposal.ExpiresAt - warnBefore
+            ? new IncidentCommand.Warn()
+            : null;
+    }
+
+    /// <summary>
+    /// A silent stream may belong to an instance that is being replaced: what is proposed waits until its tag was read
+    /// again, for a while at most.
+    /// </summary>
+    private static bool TagsAreKnown(CareFacts facts, Incident incident) =>
+        incident
+            .Breaches.Where(breach =>
+                breach is { Trigger: TriggerNames.SseHeartbeat, State: VerdictState.Breached, Instance: not null }
+            )
+            .All(breach =>
+            {
+                var from = breach.Since > incident.OpenedAt ? breach.Since : incident.OpenedAt;
+                return facts.Now - from > facts.Options.Deploying.TagWithin
+                    || facts.Picture.Instances.FirstOrDefault(instance => instance.Name == breach.Instance)?.TagReadAt
+                        >= from;
+            });
+}

@@ -1,0 +1,102 @@
+using Mcpx.Domain.Configuration;
+using Mcpx.Domain.Decisions;
+using Mcpx.Domain.Rollback;
+using Mcpx.Domain.Signals;
+using Mcpx.Domain.Triggers;
+
+namespace Mcpx.Domain.Incidents;
+
+/// <summary>What the decision tree says of an incident right now, and the plan that follows from it.</summary>
+internal sealed class Question
+{
+    private const string Unmeasured = "Nothing can be judged of what is not measured: find out why it does not answer.";
+
+    private readonly CareFacts _facts;
+    private readonly Incident _incident;
+    private readonly DecisionFacts _asked;
+    private readonly TreeOutcome _outcome;
+
+    public Question(CareFacts facts, Incident incident)
+    {
+        (_facts, _incident) = (facts, incident);
+        _asked = Gather(facts, incident);
+        _outcome = _asked.Breaches.Count > 0 ? DecisionTree.Decide(_asked) : NothingMeasured();
+    }
+
+    /// <summary>The way through the tree.</summary>
+    public IReadOnlyList<PathNode> Path => _outcome.Path;
+
+    /// <summary>Why nothing is proposed, or no longer. After a run that did not cure: never the next best thing.</summary>
+    public string Advice =>
+        _incident.RungsRun.Count == 0
+            ? _outcome.Reason
+            : $"{string.Join(" and ", _incident.RungsRun)} did not cure. Stop and ask people: {_outcome.Reason}";
+
+    /// <summary>What would be done, as the plan with this number; null when people should investigate.</summary>
+    public Plan? Plan(int version)
+    {
+        if (_outcome.Rung is not { } rung || (_incident.RungsRun.Count > 0 && rung <= _incident.RungsRun.Max))
+        {
+            return null;
+        }
+
+        var schema = DecisionTree.Schema(_asked);
+        return rung == Rung.Revert
+            ? PlanBuilder.BuildRevert(
+                version,
+                _incident.Id,
+                _incident.Environment,
+                _outcome.Reverts,
+                schema,
+                _facts.Options
+            )
+            : PlanBuilder.Build(
+                version,
+                _incident.Id,
+                _incident.Environment,
+                [.. _outcome.Restore.Select(Target)],
+                schema,
+                _facts.Options
+            );
+    }
+
+    /// <summary>The proposal of a plan. A hotfix is people's work: it stands in the reason, not in what is approved.</summary>
+    public IncidentCommand.Propose Propose(Plan plan) =>
+        new(
+            plan,
+            _outcome.Hotfix is { } hotfix ? $"{_outcome.Reason} {hotfix}" : _outcome.Reason,
+            _outcome.Path,
+            _outcome.Cause?.By ?? _outcome.Suspect?.By
+        );
+
+    private static DecisionFacts Gather(CareFacts facts, Incident incident) =>
+        new(
+            facts.State.Environment(incident.Environment),
+            [.. incident.Breaches.Where(breach => breach.State == VerdictState.Breached)],
+            facts.Picture.Instances.ToDictionary(
+                instance => new InstanceId(incident.Environment, instance.Component, instance.Name),
+                instance => instance.Tag
+            ),
+            facts.State.Releases,
+            facts.Findings
+        )
+        {
+            Verdicts = facts.Picture.Verdicts,
+            Attribution = facts.Options.Attribution,
+            Drift = facts.Options.Drift,
+            Parity = facts.State.Environment(incident.Environment).Parity,
+            RungsRun = incident.RungsRun,
+            CanRevert =
+                facts.Options.Execution == Execution.Off || facts.Options.Deployers.ContainsKey(Component.Config),
+        };
+
+    private static TreeOutcome NothingMeasured() =>
+        new([new(PathAnswer.Outcome, "Investigate", Unmeasured)], [], Suspect: null, Unmeasured);
+
+    private PlanTarget Target(Component component)
+    {
+        var tag = _asked.Environment.Lkg[component];
+        var observed = DecisionTree.CurrentTag(_asked, component) ?? "unknown";
+        return new(component, observed, tag, _asked.Releases[tag].Artifacts[component].Sha256);
+    }
+}

@@ -1,0 +1,99 @@
+using Mcpx.Domain.Triggers;
+
+namespace Mcpx.Domain.Incidents;
+
+/// <summary>Ends what is well again, and says what a run did not cure. Missing data is never health.</summary>
+internal static class Recovery
+{
+    private const int Named = 5;
+
+    /// <summary>The command that ends a recovered incident or its proposal; null while it goes on.</summary>
+    public static IncidentCommand? Next(CareFacts facts, Incident incident)
+    {
+        if (!IsClear(facts, incident))
+        {
+            return null;
+        }
+
+        if (incident is { Status: IncidentStatus.Proposed, RungsRun.Count: > 0 })
+        {
+            return new IncidentCommand.Void(Reason(facts, incident));
+        }
+
+        // Who broke the glass owes a review; the incident stays open for it.
+        if (incident.ReviewsOwed.Count > 0)
+        {
+            return null;
+        }
+
+        var watched = incident.StableAt is not { } stable || facts.Now >= stable;
+        return incident.Status switch
+        {
+            IncidentStatus.Investigating or IncidentStatus.Proposed => new IncidentCommand.Withdraw(
+                Reason(facts, incident)
+            ),
+            IncidentStatus.Rejected when watched => new IncidentCommand.Close(
+                "The rollback was rejected and all readings recovered."
+            ),
+            IncidentStatus.Stabilising when watched => new IncidentCommand.Close(
+                $"Readings are within their limits after {Words.Duration(incident.Proposal!.Plan.Validation.StabiliseFor)} of watching."
+            ),
+            _ => null,
+        };
+    }
+
+    /// <summary>
+    /// Whether something is breached that a run should have cured: measured, and late enough after the run and after any
+    /// deployment that the reading holds nothing older.
+    /// </summary>
+    public static bool IsUncured(CareFacts facts, Incident incident) =>
+        facts.Picture.Verdicts.Any(verdict =>
+            verdict is { State: VerdictState.Breached, UnmeasuredSince: null }
+            && facts.Now >= JudgedFrom(facts, incident, verdict)
+        );
+
+    private static DateTimeOffset JudgedFrom(CareFacts facts, Incident incident, Verdict verdict)
+    {
+        var deploying = facts.Options.Deploying;
+        var settle = deploying.Settle + facts.Options.Triggers.Of(verdict.Trigger).EffectiveWindow;
+        return facts
+            .State.Environment(facts.Environment)
+            .Deployments.Where(deployment => deployment.Component == verdict.Component)
+            .Select(deployment => deployment.EndedAt + settle ?? deployment.StartedAt + deploying.Cap)
+            .Append((incident.RestoredAt ?? facts.Now) + settle)
+            .Max();
+    }
+
+    /// <summary>
+    /// Everything that breached is measured and healthy again, and nothing else is broken or pending. What was declared was
+    /// never measured: it counts as mended only by a run, and only where something is measured at all.
+    /// </summary>
+    private static bool IsClear(CareFacts facts, Incident incident)
+    {
+        var verdicts = facts.Picture.Verdicts;
+        return verdicts.Any(verdict => verdict.State == VerdictState.Healthy)
+            && incident.Breaches.TrueForAll(breach =>
+                breach.Declared ? incident.RungsRun.Count > 0 : Live(facts, breach)?.State == VerdictState.Healthy
+            )
+            && verdicts.All(verdict =>
+                verdict is { IsBroken: false, State: not (VerdictState.Pending or VerdictState.Deploying) }
+            );
+    }
+
+    private static Verdict? Live(CareFacts facts, Verdict breach) =>
+        facts.Picture.Verdicts.FirstOrDefault(verdict => verdict.Series == breach.Series);
+
+    private static string Reason(CareFacts facts, Incident incident)
+    {
+        var recovered = incident.Breaches.Select(breach => Live(facts, breach)).OfType<Verdict>().ToList();
+        var named = recovered
+            .Take(Named)
+            .Select(verdict =>
+                FormattableString.Invariant(
+                    $"{verdict.Trigger} on {verdict.Instance ?? verdict.Component.ToString()} at {verdict.Since.UtcDateTime:HH:mm:ss} UTC"
+                )
+            );
+        var more = recovered.Count > Named ? $" and {recovered.Count - Named} more" : "";
+        return $"All readings recovered and stayed within their limits: {string.Join(", ", named)}{more}.";
+    }
+}

@@ -1,0 +1,85 @@
+using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Journal;
+using Mcpx.Domain.Parity;
+using Mcpx.Domain.Releases;
+
+namespace Mcpx.Domain.Replay;
+
+/// <summary>
+/// Which events of the journal a recording carries: what deciding depends on. What incidents led to is left out, because
+/// a replay decides itself.
+/// </summary>
+public static class RecordedFacts
+{
+    /// <summary>Whether an event belongs into the recording of an environment.</summary>
+    public static bool Belongs(string environment, JournalEntry entry) =>
+        entry.Event switch
+        {
+            IncidentBegan or IncidentEnded or DeploysFrozen or DeploysUnfrozen => false,
+            ReleaseRegistered => true,
+            _ => entry.Stream == Streams.Environment(environment),
+        };
+
+    /// <summary>What an environment's past adds up to, as events that lead to it: a recording begins with them.</summary>
+    /// <param name="environment">The environment's name.</param>
+    /// <param name="state">The journal so far.</param>
+    /// <param name="now">For what has no time of its own.</param>
+    public static IEnumerable<JournalEntry> Of(string environment, JournalState state, DateTimeOffset now)
+    {
+        foreach (var release in state.Releases.Values.OrderBy(release => release.Tag, StringComparer.Ordinal))
+        {
+            yield return Entry(Streams.Release(release.Tag), now, new ReleaseRegistered(release));
+        }
+
+        var stream = Streams.Environment(environment);
+        var past = state.Environment(environment);
+        foreach (var (component, tag) in past.Lkg)
+        {
+            yield return Entry(stream, now, new LkgPointed(component, tag, "as it was when the recording began"));
+        }
+
+        foreach (
+            var (component, tag) in past
+                .Quarantined.OrderBy(bad => bad.Component)
+                .ThenBy(bad => bad.Tag, StringComparer.Ordinal)
+        )
+        {
+            yield return Entry(stream, now, new ReleaseQuarantined(component, tag, "before the recording"));
+        }
+
+        foreach (var bypass in past.OpenBypasses)
+        {
+            yield return Entry(stream, now, bypass);
+        }
+
+        if (past.Parity is { } report)
+        {
+            yield return Entry(stream, now, new ParityReported(report));
+        }
+
+        foreach (var change in past.Changes)
+        {
+            yield return Entry(stream, change.At, new ChangeSeen(change));
+        }
+
+        foreach (var known in past.Deployments)
+        {
+            yield return Entry(
+                stream,
+                known.StartedAt,
+                new DeploymentStarted(known.Id, known.Component, known.Tag, known.By)
+            );
+            if (known is { EndedAt: { } ended, Succeeded: { } succeeded })
+            {
+                yield return Entry(
+                    stream,
+                    ended,
+                    new DeploymentEnded(known.Id, known.Component, known.Tag, succeeded, Detail: "")
+                );
+            }
+        }
+    }
+
+    private static JournalEntry Entry(string stream, DateTimeOffset at, IEvent happened) =>
+        new(Position: 0, stream, Version: 0, at, Actor.Watchdog, happened);
+}

@@ -1,0 +1,221 @@
+using System.Threading.Channels;
+using Mcpx.Domain.Configuration;
+using Mcpx.Domain.Journal;
+using Mcpx.Domain.Live;
+using Mcpx.Domain.Replay;
+using Mcpx.Domain.Signals;
+using Mcpx.Watchdog.Replay;
+
+namespace Mcpx.Watchdog.Judging;
+
+/// <summary>
+/// Writes down what judging takes, in the order in which it takes it, off its thread. A recording has no holes: what
+/// cannot be kept up with or written ends it, with a last line that says so, and judging goes on. The next start of the
+/// watchdog begins a new one.
+/// </summary>
+internal sealed class Recorder : IHostedService
+{
+    /// <summary>About two minutes of an environment of twenty instances: longer than a disk stalls that comes back.</summary>
+    private const int Waiting = 8_192;
+
+    private readonly Dictionary<string, Track> _tracks = new(StringComparer.Ordinal);
+    private readonly WatchdogOptions _options;
+    private readonly RecordingFolder _folder;
+    private readonly ILogger<Recorder> _log;
+    private volatile bool _stopping;
+    private Task _writing = Task.CompletedTask;
+
+    public Recorder(WatchdogOptions options, ILogger<Recorder> log)
+    {
+        _options = options.WithoutSecrets();
+        _folder = new(options.Recording);
+        _log = log;
+        if (options.Recording.Folder is null)
+        {
+            return;
+        }
+
+        foreach (var name in options.Environments.Keys)
+        {
+            _tracks.Add(name, new());
+        }
+    }
+
+    /// <summary>The watchdog begins to judge an environment.</summary>
+    /// <param name="environment">Its name.</param>
+    /// <param name="now">When.</param>
+    /// <param name="restored">What it took over; null when nothing was known.</param>
+    /// <param name="state">The journal as known.</param>
+    public void Begin(string environment, DateTimeOffset now, Restored? restored, JournalState state)
+    {
+        if (_tracks.TryGetValue(environment, out var track))
+        {
+            // Judging is told of its own part of the past through its queue; deciding knows all of it.
+            var past = RecordedFacts.Of(environment, state, now).Select(entry => (JudgingInput)new Known(entry));
+            Put(environment, track, new(now, Start: [.. Beginning(environment, now, restored), .. past]));
+        }
+    }
+
+    /// <summary>Judging took an input.</summary>
+    public void Take(string environment, JudgingInput input)
+    {
+        if (_tracks.TryGetValue(environment, out var track))
+        {
+            Put(environment, track, new(input.At, input));
+        }
+    }
+
+    /// <summary>Judging ticked; <paramref name="picture"/> is what it saw.</summary>
+    public void Ticked(LivePicture picture, JournalState state)
+    {
+        if (!_tracks.TryGetValue(picture.Environment, out var track))
+        {
+            return;
+        }
+
+        var now = picture.EvaluatedAt;
+        Put(picture.Environment, track, new(now, new Tick(now)));
+        if (track.IsFull)
+        {
+            // The next file replays alone: it begins as a watchdog does that was restarted at this tick.
+            track.IsFull = false;
+            var past = RecordedFacts
+                .Of(picture.Environment, state, now)
+                .Select(entry => (JudgingInput)new JournalFact(entry));
+            var tags = picture
+                .Instances.Where(instance => instance is { Tag: not null, TagReadAt: not null })
+                .Select(instance => (JudgingInput)new TagRead(instance.TagReadAt!.Value, instance.Name, instance.Tag!));
+            var beginning = Beginning(picture.Environment, now, new Restored(now, picture.Verdicts));
+            Put(picture.Environment, track, new(now, Start: [.. beginning, .. past, .. tags]));
+        }
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        // Not a BackgroundService: one that is stopped before its thread began would leave what waits unwritten.
+        _writing = Task.WhenAll(_tracks.Select(track => Task.Run(() => WriteAsync(track.Key, track.Value), default)));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Writes what waits, and ends the files.</summary>
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        _stopping = true;
+        foreach (var track in _tracks.Values)
+        {
+            track.Queue.Writer.TryComplete();
+        }
+
+        return _writing.WaitAsync(cancellationToken);
+    }
+
+    private IEnumerable<JudgingInput> Beginning(string environment, DateTimeOffset now, Restored? restored)
+    {
+        yield return new Configured(now, _options.Environments[environment]);
+        if (restored is not null)
+        {
+            yield return restored;
+        }
+    }
+
+    private void Put(string environment, Track track, Item item)
+    {
+        if (track.Ended is not null || track.Queue.Writer.TryWrite(item) || _stopping)
+        {
+            return;
+        }
+
+        track.Ended = new(item.At, "The disk could not keep up.");
+        track.Queue.Writer.TryComplete();
+        Log.RecordingEnded(_log, environment, track.Ended.Reason);
+    }
+
+    private async Task WriteAsync(string environment, Track track)
+    {
+        RecordingFile? file = null;
+        try
+        {
+            var items = track.Queue.Reader;
+            while (await items.WaitToReadAsync())
+            {
+                while (items.TryRead(out var item))
+                {
+                    if (item.Start is { } start)
+                    {
+                        file?.Dispose();
+                        file = _folder.Begin(environment, item.At, start);
+                        Log.Recording(_log, environment, file.Name);
+                    }
+                    else
+                    {
+                        file!.Write(item.Input!);
+                    }
+                }
+
+                file?.Flush();
+                track.IsFull |= file?.Bytes > _folder.MaxBytes;
+            }
+
+            if (track.Ended is { } ended)
+            {
+                file?.Write(ended);
+            }
+        }
+        catch (Exception problem)
+        {
+            // Whatever it is, a recording must not end the watch.
+            track.Ended = new(DateTimeOffset.MinValue, problem.Message);
+            track.Queue.Writer.TryComplete();
+            Log.RecordingEnded(_log, environment, problem.Message);
+        }
+        finally
+        {
+            Close(file);
+        }
+    }
+
+    private static void Close(RecordingFile? file)
+    {
+        try
+        {
+            file?.Dispose();
+        }
+        catch (IOException)
+        {
+            // What could not be written was said; closing tries once more.
+        }
+    }
+
+    /// <summary>One input, or the first lines of a new file.</summary>
+    private readonly record struct Item(
+        DateTimeOffset At,
+        JudgingInput? Input = null,
+        IReadOnlyList<JudgingInput>? Start = null
+    );
+
+    /// <summary>What waits to be written of one environment. Judging writes, one task reads.</summary>
+    private sealed class Track
+    {
+        private volatile Truncated? _ended;
+        private volatile bool _isFull;
+
+        public Channel<Item> Queue { get; } =
+            Channel.CreateBounded<Item>(
+                new BoundedChannelOptions(Waiting) { SingleReader = true, SingleWriter = true }
+            );
+
+        /// <summary>Why nothing more is recorded; null while it is.</summary>
+        public Truncated? Ended
+        {
+            get => _ended;
+            set => _ended = value;
+        }
+
+        /// <summary>Whether the file is as long as it may be.</summary>
+        public bool IsFull
+        {
+            get => _isFull;
+            set => _isFull = value;
+        }
+    }
+}

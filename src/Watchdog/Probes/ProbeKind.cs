@@ -1,0 +1,58 @@
+using Mcpx.Domain.Configuration;
+
+namespace Mcpx.Watchdog.Probes;
+
+/// <summary>What a round asks.</summary>
+internal enum ProbeKind
+{
+    /// <summary>/healthz, /ready and the running tag.</summary>
+    Health,
+
+    /// <summary>The request counters and durations.</summary>
+    Metrics,
+
+    /// <summary>The core endpoints, one after the other.</summary>
+    Contract,
+
+    /// <summary>A fresh event stream.</summary>
+    FirstEvent,
+
+    /// <summary>Preflights of the intended origins.</summary>
+    Preflight,
+
+    /// <summary>What must stay closed and what must hold no secret.</summary>
+    Security,
+
+    /// <summary>Workflows of people.</summary>
+    Workflow,
+
+    /// <summary>Canaries and relays.</summary>
+    Vantage,
+
+    /// <summary>The portal's AuditEvents.</summary>
+    Audit,
+
+    /// <summary>Effective configuration against the expected one.</summary>
+    Parity,
+}
+
+/// <summary>How often each is asked.</summary>
+internal static class ProbePace
+{
+    /// <summary>The time between two rounds; null where the environment does not watch it.</summary>
+    public static TimeSpan? Of(ProbeKind kind, ProbeOptions probes) =>
+        kind switch
+        {
+            ProbeKind.Health => probes.HealthInterval,
+            ProbeKind.Metrics => probes.MetricsInterval,
+            ProbeKind.Contract => probes.CallInterval,
+            ProbeKind.FirstEvent => probes.FirstEventInterval,
+            ProbeKind.Preflight => probes.Cors.IntendedOrigins.Count > 0 ? probes.Cors.Interval : null,
+            ProbeKind.Security => probes.Security.Watched ? probes.Security.Interval : null,
+            ProbeKind.Workflow => probes.Workflows.Web ? probes.Workflows.Interval : null,
+            ProbeKind.Vantage => probes.Vantages.Count > 0 ? probes.VantageInterval : null,
+            ProbeKind.Audit => probes.AuditInterval,
+            ProbeKind.Parity => probes.Parity.IsWatched ? probes.Parity.Interval : null,
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No kind of probe."),
+        };
+}

@@ -1,0 +1,173 @@
+using Mcpx.Domain.Configuration;
+using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Signals;
+using Mcpx.Domain.Triggers;
+
+namespace Mcpx.Domain.Tests.Incidents;
+
+/// <summary>A proposal from its writing to its answer, or to the lack of one.</summary>
+public sealed class CareProposalTests
+{
+    [Fact]
+    public void Next_NewReadings_VoidNothingAndAppendNothing()
+    {
+        var scene = Proposed();
+
+        for (var i = 1; i <= 20; i++)
+        {
+            Assert.Empty(scene.Wait(60).Look(Some.Verdict(value: 38_000 + (1_000 * i), sentence: $"worse {i}")));
+        }
+    }
+
+    [Fact]
+    public void Next_JoinedBreachThatChangesNothing_KeepsPlanAndApprovals()
+    {
+        var scene = Proposed(required: 2).Approve();
+
+        scene.Wait(1).Look(Some.Verdict(), Some.Verdict(TriggerNames.Latency));
+
+        Assert.Single(scene.Events<RollbackProposed>());
+        Assert.Single(scene.Incident.Approvals);
+    }
+
+    [Fact]
+    public void Next_OtherTargetWhileItWaits_IsANewPlanThatVoidsTheApprovals()
+    {
+        var scene = Proposed(required: 2).Approve();
+        var first = scene.Incident.Proposal!.PlanHash;
+        Point(scene, "v1.8.0");
+
+        scene.Wait(1).Look(Some.Verdict());
+
+        Assert.Equal(("v1.8.0", 2), (scene.Incident.Proposal!.Plan.TargetTag, scene.Incident.Proposal.Plan.Version));
+        Assert.Empty(scene.Incident.Approvals);
+        Assert.Equal(RefusalKind.StalePlan, Approve(scene, first).Refusal!.Kind);
+    }
+
+    [Fact]
+    public void Next_OtherLimitsOrPolicy_IsANewPlan()
+    {
+        var scene = Proposed();
+        scene.Options = scene.Options with { Approval = new() { Required = 2 } };
+        scene.Wait(1).Look(Some.Verdict());
+        scene.Options = scene.Options with { Validation = new() { MaxGap = Some.Seconds(20) } };
+        scene.Wait(1).Look(Some.Verdict());
+
+        Assert.Equal(3, scene.Incident.Proposal!.Plan.Version);
+        Assert.Empty(scene.Wait(1).Look(Some.Verdict()));
+    }
+
+    [Fact]
+    public void Next_ApprovedAndNotBegun_IsStillKeptTrue()
+    {
+        var scene = Proposed().Approve();
+        Point(scene, "v1.8.0");
+
+        scene.Look(Some.Verdict());
+
+        Assert.Equal(IncidentStatus.Proposed, scene.Incident.Status);
+        Assert.Null(scene.Incident.Decision);
+    }
+
+    [Fact]
+    public void Next_RunBegun_IsNeverTouched()
+    {
+        var scene = Proposed().Approve().Do(new IncidentCommand.StartRun());
+        Point(scene, "v1.8.0");
+
+        Assert.Empty(scene.Wait(7_200).Look(Some.Verdict()));
+    }
+
+    [Fact]
+    public void Next_SomebodyPutTheLkgBack_VoidsAndAdvises()
+    {
+        var scene = Proposed();
+        scene.Tags[Component.Api] = "v1.8.1";
+
+        var done = scene.Wait(1).Look(Some.Verdict());
+
+        Assert.Equal(["Void", "Advise"], done.Select(command => command.GetType().Name));
+        Assert.Equal(IncidentStatus.Investigating, scene.Incident.Status);
+        Assert.NotEmpty(Assert.Single(scene.Events<ProposalVoided>()).Reason);
+        Assert.NotNull(scene.Incident.Advice);
+    }
+
+    [Fact]
+    public void Next_NobodyAnswers_WarnsOnceFiveMinutesBeforeTheEnd()
+    {
+        var scene = Proposed();
+
+        Assert.Empty(scene.Wait(1_499).Look(Some.Verdict()));
+        Assert.IsType<IncidentCommand.Warn>(Assert.Single(scene.Wait(1).Look(Some.Verdict())));
+        Assert.Empty(scene.Wait(1).Look(Some.Verdict()));
+    }
+
+    [Fact]
+    public void Next_NobodyAnswers_IsReissuedAndEscalatedEveryTime()
+    {
+        var scene = Proposed();
+
+        for (var i = 0; i < 3; i++)
+        {
+            var done = scene.Wait(1_800).Look(Some.Verdict());
+            Assert.Equal(["Expire", "Propose"], done.Select(command => command.GetType().Name));
+        }
+
+        Assert.Equal(4, scene.Incident.Proposal!.Plan.Version);
+        Assert.Equal(
+            [(1, Role.Deputy), (2, Role.DecisionOwner), (3, Role.DecisionOwner)],
+            scene.Events<Escalated>().Select(escalated => (escalated.Level, escalated.To))
+        );
+        Assert.Equal(3, scene.Events<ProposalExpired>().Count);
+    }
+
+    [Fact]
+    public void Next_ApprovedButNotBegunInTime_ExpiresAndIsReissued()
+    {
+        var scene = Proposed().Approve();
+
+        scene.Wait(1_801).Look(Some.Verdict());
+
+        Assert.Equal((IncidentStatus.Proposed, 0), (scene.Incident.Status, scene.Incident.Approvals.Count));
+    }
+
+    [Fact]
+    public void Next_ExecutionOff_StillProposes()
+    {
+        var scene = Scene.Deployed(
+            Some.Environment(Execution.Off) with
+            {
+                Deployers = new Dictionary<Component, DeployerOptions>(),
+            }
+        );
+
+        scene.Look(Some.Verdict());
+
+        Assert.Equal(IncidentStatus.Proposed, scene.Incident.Status);
+        Assert.Equal(RefusalKind.ExecutionOff, Approve(scene, scene.Incident.Proposal!.PlanHash).Refusal!.Kind);
+    }
+
+    [Fact]
+    public void Next_AfterADryRun_ProposesNothingMore()
+    {
+        var scene = Scene.Deployed(Some.Environment(Execution.DryRun));
+        scene.Look(Some.Verdict());
+        scene.Approve().Run();
+
+        Assert.Empty(scene.Wait(7_200).Look(Some.Verdict()));
+        Assert.Empty(scene.Incident.RungsRun);
+    }
+
+    internal static Scene Proposed(int required = 1)
+    {
+        var scene = Scene.Deployed(Some.Environment(required: required));
+        scene.Look(Some.Verdict());
+        return scene;
+    }
+
+    private static Decided Approve(Scene scene, string hash) =>
+        scene.Execute(new IncidentCommand.Approve(hash), Some.Ic);
+
+    internal static void Point(Scene scene, string tag) =>
+        scene.Happen(new LkgPointed(Component.Api, tag, "a person chose it"));
+}

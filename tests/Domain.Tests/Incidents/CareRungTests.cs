@@ -1,0 +1,121 @@
+using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Rollback;
+using Mcpx.Domain.Signals;
+using Mcpx.Domain.Triggers;
+
+namespace Mcpx.Domain.Tests.Incidents;
+
+/// <summary>One proposal a rung: what a run cured, what it did not, and where it stops.</summary>
+public sealed class CareRungTests
+{
+    [Fact]
+    public void Next_RunCuredIt_ClosesAfterStabilisation()
+    {
+        var scene = WebRun();
+
+        Assert.Empty(scene.Wait(1_799).Look(Scene.Healthy(), Scene.Web(VerdictState.Healthy)));
+        scene.Wait(1).Look(Scene.Healthy(), Scene.Web(VerdictState.Healthy));
+
+        Assert.Equal(IncidentStatus.Closed, scene.Incident.Status);
+        Assert.Equal([Rung.Web], scene.Incident.RungsRun);
+    }
+
+    [Fact]
+    public void Next_ReadingsJustAfterTheRun_AreNotHeldAgainstIt()
+    {
+        var scene = WebRun();
+
+        // Availability looks a minute back, and a deployment settles for another.
+        Assert.Empty(scene.Wait(119).Look(Scene.Healthy(), Scene.Web()));
+    }
+
+    [Fact]
+    public void Next_UnmeasuredBreachAfterTheRun_IsNotHeldAgainstIt()
+    {
+        var scene = WebRun();
+
+        Assert.Empty(scene.Wait(600).Look(Scene.Healthy(), Scene.Web() with { UnmeasuredSince = Some.At(0) }));
+    }
+
+    [Fact]
+    public void Next_ApiBreachesAfterTheWebRun_ProposesTheApi()
+    {
+        var scene = WebRun();
+
+        scene.Wait(600).Look(Some.Verdict(), Scene.Web(VerdictState.Healthy));
+
+        Assert.Equal(IncidentStatus.Proposed, scene.Incident.Status);
+        Assert.Equal(Rung.Api, scene.Incident.Proposal!.Plan.Rung);
+        Assert.Equal(2, scene.Incident.Proposal.Plan.Version);
+    }
+
+    [Fact]
+    public void Next_NextRungWaitsAndReadingsRecover_GoesBackToStabilising()
+    {
+        var scene = WebRun();
+        scene.Wait(600).Look(Some.Verdict(), Scene.Web(VerdictState.Healthy));
+
+        var done = scene.Wait(60).Look(Scene.Healthy(), Scene.Web(VerdictState.Healthy));
+
+        Assert.IsType<IncidentCommand.Void>(Assert.Single(done));
+        Assert.Equal(IncidentStatus.Stabilising, scene.Incident.Status);
+        scene.Wait(1_800).Look(Scene.Healthy(), Scene.Web(VerdictState.Healthy));
+        Assert.Equal(IncidentStatus.Closed, scene.Incident.Status);
+    }
+
+    [Fact]
+    public void Next_NextRungUnanswered_IsReissuedAndEscalated()
+    {
+        var scene = WebRun();
+        scene.Wait(600).Look(Some.Verdict(), Scene.Web(VerdictState.Healthy));
+
+        scene.Wait(1_800).Look(Some.Verdict(), Scene.Web(VerdictState.Healthy));
+
+        Assert.Equal((IncidentStatus.Proposed, 3), (scene.Incident.Status, scene.Incident.Plans));
+        Assert.Single(scene.Events<Escalated>());
+    }
+
+    [Fact]
+    public void Next_HighestRungDidNotCure_StopsAndAsksPeople()
+    {
+        var scene = Scene.Deployed();
+        scene.Look(Some.Verdict());
+        scene.Approve().Run();
+
+        var done = scene.Wait(600).Look(Some.Verdict());
+        Assert.IsType<IncidentCommand.Advise>(Assert.Single(done));
+        Assert.Contains("Stop and ask people", scene.Incident.Advice!.Reason, StringComparison.Ordinal);
+        Assert.Equal(IncidentStatus.Stabilising, scene.Incident.Status);
+
+        Assert.IsType<IncidentCommand.Join>(Assert.Single(scene.Wait(600).Look(Some.Verdict(), Scene.Web())));
+        Assert.Empty(scene.Wait(7_200).Look(Some.Verdict(), Scene.Web()));
+        Assert.Single(scene.Events<RollbackProposed>());
+    }
+
+    [Fact]
+    public void Next_RolledBackRelease_IsQuarantined()
+    {
+        var scene = WebRun();
+
+        Assert.Contains((Component.Web, "v1.8.2"), scene.State.Environment("Prod").Quarantined);
+    }
+
+    [Fact]
+    public void Run_OfARevert_FreezesAndQuarantinesNothing()
+    {
+        var story = new Story(version => Some.Revert(version)).Stabilising();
+
+        Assert.Equal([Rung.Revert], story.State!.RungsRun);
+        Assert.NotNull(story.Environment.Freeze);
+        Assert.Empty(story.Environment.Quarantined);
+        Assert.Empty(story.Environment.Deployments);
+    }
+
+    private static Scene WebRun()
+    {
+        var scene = new Scene().Deploy(Component.Api).Deploy(Component.Web).Wait(400);
+        scene.Look(Scene.Healthy(), Scene.Web());
+        Assert.Equal(Rung.Web, scene.Incident.Proposal!.Plan.Rung);
+        return scene.Approve().Run();
+    }
+}

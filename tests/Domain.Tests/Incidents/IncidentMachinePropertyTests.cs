@@ -1,0 +1,220 @@
+using System.Text.Json;
+using CsCheck;
+using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Journal;
+
+namespace Mcpx.Domain.Tests.Incidents;
+
+/// <summary>Random commands by random people at random times, whatever they may do and in whatever order.</summary>
+public sealed partial class IncidentMachinePropertyTests
+{
+    /// <summary>The only ways from one status to another.</summary>
+    private static readonly Dictionary<IncidentStatus, IncidentStatus[]> Ways = new()
+    {
+        [IncidentStatus.Investigating] = [IncidentStatus.Proposed, IncidentStatus.Withdrawn, IncidentStatus.Closed],
+        [IncidentStatus.Proposed] =
+        [
+            IncidentStatus.Approved,
+            IncidentStatus.Rejected,
+            IncidentStatus.Investigating,
+            IncidentStatus.Stabilising,
+            IncidentStatus.Withdrawn,
+        ],
+        [IncidentStatus.Approved] =
+        [
+            IncidentStatus.RollingBack,
+            IncidentStatus.Proposed,
+            IncidentStatus.Investigating,
+            IncidentStatus.Stabilising,
+        ],
+        [IncidentStatus.RollingBack] =
+        [
+            IncidentStatus.Failed,
+            IncidentStatus.Stabilising,
+            IncidentStatus.Investigating,
+        ],
+        [IncidentStatus.Failed] = [IncidentStatus.RollingBack, IncidentStatus.Closed],
+        [IncidentStatus.Stabilising] = [IncidentStatus.Proposed, IncidentStatus.Closed],
+        [IncidentStatus.Rejected] = [IncidentStatus.Investigating, IncidentStatus.Stabilising, IncidentStatus.Closed],
+        [IncidentStatus.Closed] = [],
+        [IncidentStatus.Withdrawn] = [],
+    };
+
+    [Fact]
+    public void Decide_AnyCommands_EveryRefusalIsTypedAndSaysWhy() =>
+        Moves.Sample(
+            moves =>
+                Told(
+                    moves,
+                    decided =>
+                        Assert.True(
+                            decided.Refusal is null
+                                || (
+                                    decided.Events.Count == 0
+                                    && Enum.IsDefined(decided.Refusal.Kind)
+                                    && decided.Refusal.Text.Length > 0
+                                )
+                        )
+                ),
+            iter: 1_000
+        );
+
+    [Fact]
+    public void Decide_SameInput_SameOutput() =>
+        Moves.Sample(
+            moves => Assert.Equal(Json(Told(moves, _ => { }).Entries), Json(Told(moves, _ => { }).Entries)),
+            iter: 300
+        );
+
+    [Fact]
+    public void Evolve_AnyCommands_StatusMovesOnlyAlongTheTable() =>
+        Walk(
+            (before, after, _) =>
+                Assert.True(
+                    before.Status == after.Status || Ways[before.Status].Contains(after.Status),
+                    $"{before.Status} to {after.Status}"
+                )
+        );
+
+    [Fact]
+    public void Evolve_Ended_StaysSo() =>
+        Walk(
+            (before, after, entry) =>
+            {
+                if (!before.IsOpen)
+                {
+                    Assert.IsType<NoteAdded>(entry.Event);
+                    Assert.Equal((before.Status, before.EndedAt), (after.Status, after.EndedAt));
+                }
+            }
+        );
+
+    [Fact]
+    public void Evolve_StepStarted_OnlyAfterEveryStepBeforeIt() =>
+        Walk(
+            (before, _, entry) =>
+            {
+                if (entry.Event is StepStarted started)
+                {
+                    Assert.Equal(IncidentStatus.RollingBack, before.Status);
+                    Assert.All(
+                        before.Steps.Take(started.Number - 1),
+                        step => Assert.Equal(StepStatus.Succeeded, step.Status)
+                    );
+                    Assert.Equal(StepStatus.Waiting, before.Steps[started.Number - 1].Status);
+                }
+            }
+        );
+
+    [Fact]
+    public void Evolve_ApprovalsAndRuns_BeginBeforeTheProposalEnds() =>
+        Walk(
+            (before, _, entry) =>
+                Assert.True(
+                    entry.Event is not (RollbackApproved or RunStarted) || entry.At < before.Proposal!.ExpiresAt
+                )
+        );
+
+    [Fact]
+    public void Evolve_ARun_IsNeverVoidedExpiredOrReplaced() =>
+        Walk(
+            (before, _, entry) =>
+                Assert.False(
+                    (before.Status is IncidentStatus.RollingBack or IncidentStatus.Failed)
+                        && (entry.Event is RollbackProposed or ProposalExpired or ProposalVoided or DecisionAsked)
+                )
+        );
+
+    [Fact]
+    public void Evolve_Proposals_NeverRepeatARungOrAStepsKey() =>
+        Walk(
+            (before, _, entry) =>
+            {
+                if (entry.Event is RollbackProposed proposed)
+                {
+                    Assert.DoesNotContain(proposed.Plan.Rung, before.RungsRun);
+                    Assert.Equal(before.Plans + 1, proposed.Plan.Version);
+                }
+            }
+        );
+
+    [Fact]
+    public void Evolve_TheOneWhoCausedIt_NeverApprovesAloneWithoutAReview() =>
+        Walk(
+            (before, _, entry) =>
+            {
+                if (entry.Event is RunStarted && before.Approvals.TrueForAll(approval => approval.By == Some.Deputy))
+                {
+                    Assert.NotEmpty(before.Decision!.BreakGlass!);
+                }
+
+                if (entry.Event is IncidentClosed or IncidentWithdrawn)
+                {
+                    Assert.Empty(before.ReviewsOwed);
+                }
+            }
+        );
+
+    [Fact]
+    public void Of_AnyPrefix_IsValid() =>
+        Moves.Sample(
+            moves =>
+            {
+                var story = Told(moves, _ => { });
+                for (var length = 1; length <= story.Entries.Count; length++)
+                {
+                    Check(IncidentFold.Of(story.Entries.Take(length))!, length);
+                }
+
+                Assert.Equal(story.State is { IsOpen: true }, story.Environment.OpenIncident is not null);
+            },
+            iter: 1_000
+        );
+
+    private static void Check(Incident incident, int length)
+    {
+        Assert.Equal(length, incident.Version);
+        var running = incident.Steps.Count(step => step.Status == StepStatus.Running);
+        Assert.InRange(running, 0, 1);
+        Assert.True(running == 0 || incident.Status == IncidentStatus.RollingBack);
+        Assert.True(incident.Steps.All(step => step.StartedAt is null) || incident.Decision is not null);
+        var distinct = incident.Approvals.Select(approval => approval.By.Name).Distinct().Count();
+        Assert.Equal(incident.Approvals.Count, distinct);
+        Assert.True(incident.Decision is null || distinct >= incident.Proposal!.Plan.Policy.Required);
+        Assert.Equal(incident.Breaches.Count, incident.Breaches.Select(breach => breach.Series).Distinct().Count());
+        Assert.True(incident.Status != IncidentStatus.Investigating || incident.RungsRun.Count == 0);
+        Assert.True(incident.Status != IncidentStatus.Rejected || incident.Declined is { Until: null });
+        Assert.True(
+            incident.Declined is null
+                || incident.Status
+                    is not (IncidentStatus.Approved or IncidentStatus.RollingBack or IncidentStatus.Failed)
+        );
+    }
+
+    private static void Walk(Action<Incident, Incident, JournalEntry> check) =>
+        Moves.Sample(
+            moves =>
+            {
+                Incident? before = null;
+                foreach (var entry in Told(moves, _ => { }).Entries)
+                {
+                    var after = IncidentFold.Evolve(before, entry);
+                    if (before is not null)
+                    {
+                        check(before, after, entry);
+                    }
+
+                    before = after;
+                }
+            },
+            iter: 1_000
+        );
+
+    private static string Json(IEnumerable<JournalEntry> entries) =>
+        string.Join(
+            '\n',
+            entries.Select(entry =>
+                $"{entry.At:O} {entry.Actor} {JsonSerializer.Serialize(entry.Event, entry.Event.GetType(), EventBody.Json)}"
+            )
+        );
+}

@@ -1,0 +1,135 @@
+using Mcpx.Domain.Configuration;
+using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Parity;
+using Mcpx.Domain.Signals;
+
+namespace Mcpx.Domain.Tests.Parity;
+
+public sealed class ParityComparisonTests
+{
+    [Fact]
+    public void Compare_Same_HasNoDifference()
+    {
+        var report = Compare(new() { ["A:B"] = "1" }, new() { ["a:b"] = "1" });
+
+        Assert.Empty(report.Differences);
+        Assert.Equal((1, 0, 0), (report.Compared, report.Critical, report.Warnings));
+        Assert.Equal(new ParityCompared(Some.Start, Critical: 0, Differences: 0, First: null), report.ToInput());
+    }
+
+    [Fact]
+    public void Compare_MissingUnexpectedDifferent_AreToldApartCriticalFirst()
+    {
+        var report = Compare(
+            new()
+            {
+                ["Jobs:Batch"] = "1",
+                ["Cors:AllowedOrigins"] = "a",
+                ["Network:SseKeepAliveSeconds"] = "10",
+            },
+            new()
+            {
+                ["Jobs:Batch"] = "2",
+                ["flag:EnableLegacyHttpSse"] = "1",
+                ["Network:SseKeepAliveSeconds"] = "30",
+            }
+        );
+
+        Assert.Equal(
+            [
+                ("Cors:AllowedOrigins", DifferenceKind.Missing, DriftSeverity.Critical),
+                ("Network:SseKeepAliveSeconds", DifferenceKind.Different, DriftSeverity.Critical),
+                ("flag:EnableLegacyHttpSse", DifferenceKind.Unexpected, DriftSeverity.Critical),
+                ("Jobs:Batch", DifferenceKind.Different, DriftSeverity.Warning),
+            ],
+            report.Differences.Select(difference => (difference.Key, difference.Kind, difference.Severity))
+        );
+        Assert.Equal(
+            new ParityCompared(Some.Start, Critical: 3, Differences: 4, "Cors:AllowedOrigins is missing, expected 'a'"),
+            report.ToInput()
+        );
+        Assert.Equal("3 critical, 1 warnings in 4 keys: Cors:AllowedOrigins is missing, expected 'a'", report.Sentence);
+    }
+
+    [Fact]
+    public void Compare_AllowedDifference_IsShownAndDoesNotCount()
+    {
+        var report = Compare(
+            new() { ["Portal:BaseUrl"] = "https://prod" },
+            new() { ["Portal:BaseUrl"] = "https://rtm" },
+            new() { Rules = [new() { Key = "*:BaseUrl", Severity = DriftSeverity.Ignored }] }
+        );
+
+        Assert.Equal(DriftSeverity.Ignored, Assert.Single(report.Differences).Severity);
+        Assert.Equal(0, report.ToInput().Differences);
+    }
+
+    [Fact]
+    public void Compare_EnvironmentsRule_GoesBeforeTheBuiltInOne()
+    {
+        var rules = new DriftOptions { Rules = [new() { Key = "cors:*", Severity = DriftSeverity.Warning }] };
+
+        Assert.Equal(0, Compare(new() { ["Cors:A"] = "1" }, [], rules).Critical);
+        Assert.Equal(1, Compare(new() { ["Cors:A"] = "1" }, []).Critical);
+    }
+
+    [Theory]
+    [InlineData("Auth:ClientSecret")]
+    [InlineData("smtp:password")]
+    [InlineData("ServiceToken")]
+    [InlineData("ConnectionStrings:Portal")]
+    [InlineData("Maps:ApiKey")]
+    public void Compare_Secret_ShowsADigestOnly(string key)
+    {
+        var difference = Assert.Single(Compare(new() { [key] = "hunter2" }, new() { [key] = "hunter3" }).Differences);
+
+        Assert.True(difference.Secret);
+        Assert.Equal("sha256:f52fbd32…", difference.Expected);
+        Assert.NotEqual(difference.Expected, difference.Effective);
+        Assert.DoesNotContain("hunter", difference.Sentence, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("flag:EnableLegacyHttpSse", ChangeKind.Flag, "EnableLegacyHttpSse")]
+    [InlineData("Cors:AllowedOrigins", ChangeKind.AllowList, "Cors:AllowedOrigins")]
+    [InlineData("Cors:MaxAge", ChangeKind.Config, "Cors:MaxAge")]
+    public void Difference_Sets_IsTheProceduresKind(string key, ChangeKind kind, string name)
+    {
+        var difference = Assert.Single(Compare(new() { [key] = "1" }, []).Differences);
+
+        Assert.Equal((kind, name), (difference.Sets, difference.Name));
+    }
+
+    [Fact]
+    public void Compare_OrderOfKeys_DoesNotMatter() =>
+        Assert.Equal(
+            Compare(
+                new()
+                {
+                    ["B"] = "1",
+                    ["A"] = "1",
+                    ["a"] = "2",
+                },
+                []
+            ).Differences,
+            Compare(
+                new()
+                {
+                    ["a"] = "2",
+                    ["A"] = "1",
+                    ["B"] = "1",
+                },
+                []
+            ).Differences
+        );
+
+    [Fact]
+    public void Compare_NothingEffective_IsAllMissingAndNeverHealth() =>
+        Assert.Equal(1, Compare(new() { ["flag:X"] = "1" }, []).Critical);
+
+    private static ParityReport Compare(
+        Dictionary<string, string> expected,
+        Dictionary<string, string> effective,
+        DriftOptions? rules = null
+    ) => ParityComparison.Compare(expected, effective, rules ?? new(), Some.Start);
+}

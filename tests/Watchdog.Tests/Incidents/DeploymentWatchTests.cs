@@ -1,0 +1,82 @@
+using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Journal;
+using Mcpx.Domain.Releases;
+using Mcpx.Domain.Signals;
+using Mcpx.Watchdog.Incidents;
+using Mcpx.Watchdog.Judging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Mcpx.Watchdog.Tests.Incidents;
+
+public sealed class DeploymentWatchTests : IDisposable
+{
+    private readonly Rig _rig = new();
+    private readonly Inputs _inputs = new();
+
+    public void Dispose() => _rig.Dispose();
+
+    [Fact]
+    public async Task Start_KnownJournal_IsToldOnceAndInOrder()
+    {
+        _rig.Deployed();
+
+        using var watch = await StartAsync();
+
+        var told = Told();
+        Assert.Single(told.Select(entry => entry.Event).OfType<ConfigurationApplied>());
+        Assert.Equal(2, told.Count(entry => entry.Event is ReleaseRegistered));
+        Assert.Contains(told, entry => entry.Event is DeploymentEnded { Tag: Some.Failing });
+        Assert.Equal(told.Select(entry => entry.Position).Distinct().Order(), told.Select(entry => entry.Position));
+        await watch.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task Moved_EventsOfTheEnvironment_AreToldAtOnceAndOnce()
+    {
+        using var watch = await StartAsync();
+        Told();
+        var change = new Change("7", ChangeKind.Config, Component.Config, "A", "a", "b", "ada", Some.Start);
+
+        _rig.Environments.Append(
+            "Prod",
+            Actor.Watchdog,
+            _ => [new ChangeSeen(change), new LkgPointed(Component.Api, "v1", "x")]
+        );
+        _rig.Environments.Append("Beta", Actor.Watchdog, _ => [new LkgPointed(Component.Api, "v2", "x")]);
+
+        Assert.Equal(
+            [new ChangeSeen(change), new LkgPointed(Component.Api, "v1", "x")],
+            Told().Select(entry => entry.Event)
+        );
+        await Wait.UntilAsync(_rig.Time, "it looked again", () => true);
+        Assert.Empty(Told());
+        await watch.StopAsync(CancellationToken.None);
+    }
+
+    private async Task<DeploymentWatch> StartAsync()
+    {
+        var watch = new DeploymentWatch(
+            _rig.Options,
+            _rig.Store.Journal,
+            _rig.Tail,
+            _rig.Environments,
+            _rig.Board,
+            _inputs,
+            _rig.Time,
+            NullLogger<DeploymentWatch>.Instance
+        );
+        await watch.StartAsync(CancellationToken.None);
+        return watch;
+    }
+
+    private List<JournalEntry> Told()
+    {
+        var told = new List<JournalEntry>();
+        while (_inputs.TryTake(out var next))
+        {
+            told.Add(Assert.IsType<JournalFact>(next.Input).Entry);
+        }
+
+        return told;
+    }
+}

@@ -1,0 +1,37 @@
+using Mcpx.Domain.Configuration;
+using Mcpx.Watchdog.Probes;
+
+namespace Mcpx.Watchdog.Tests.Probes;
+
+public sealed class ProbePaceTests
+{
+    [Theory]
+    [InlineData(ProbeKind.Health, 5.0)]
+    [InlineData(ProbeKind.Metrics, 5.0)]
+    [InlineData(ProbeKind.Contract, 1.0)]
+    [InlineData(ProbeKind.FirstEvent, 15.0)]
+    [InlineData(ProbeKind.Preflight, null)]
+    [InlineData(ProbeKind.Security, 30.0)]
+    [InlineData(ProbeKind.Workflow, null)]
+    [InlineData(ProbeKind.Vantage, null)]
+    [InlineData(ProbeKind.Audit, 10.0)]
+    internal void Of_Defaults_AreTheDocumentedOnes(ProbeKind kind, double? seconds) =>
+        Assert.Equal(seconds, ProbePace.Of(kind, new())?.TotalSeconds);
+
+    [Fact]
+    public void Of_WhatIsConfigured_IsWatched()
+    {
+        var probes = new ProbeOptions
+        {
+            Cors = new() { IntendedOrigins = ["https://a"] },
+            Security = new() { Watched = false },
+            Workflows = new() { Web = true },
+            Vantages = new Dictionary<string, string> { ["relay"] = "http://relay" },
+        };
+
+        Assert.Equal(10, ProbePace.Of(ProbeKind.Preflight, probes)?.TotalSeconds);
+        Assert.Null(ProbePace.Of(ProbeKind.Security, probes));
+        Assert.Equal(60, ProbePace.Of(ProbeKind.Workflow, probes)?.TotalSeconds);
+        Assert.Equal(10, ProbePace.Of(ProbeKind.Vantage, probes)?.TotalSeconds);
+    }
+}

@@ -1,0 +1,94 @@
+using System.Text;
+using CsCheck;
+using Mcpx.Watchdog.Sse;
+
+namespace Mcpx.Watchdog.Tests.Sse;
+
+public sealed class EventLinesTests
+{
+    private static readonly string[] Pieces =
+    [
+        "data",
+        "event",
+        "id",
+        ":",
+        " x",
+        "\n",
+        "\r",
+        "\r\n",
+        "\n\n",
+        "datax: y\n",
+    ];
+
+    [Theory]
+    [InlineData("data: x\n\n", "Sign, Event")]
+    [InlineData("data: x\r\n\r\n", "Sign, Event")]
+    [InlineData("data: x\r\r", "Sign, Event")]
+    [InlineData("data\n\n", "Sign, Event")]
+    [InlineData("data:\n\n", "Sign, Event")]
+    [InlineData("event\n\n", "Sign, Event")]
+    [InlineData("event: hello\ndata: {}\n\n", "Sign, Event")]
+    [InlineData("id: 7\ndata: {}\nretry: 5\n\n", "Sign, Event")]
+    [InlineData(": keep-alive\n", "Sign")]
+    [InlineData(":\n", "Sign")]
+    [InlineData("event: hello\n: note\n", "Sign")]
+    [InlineData("retry: 3000\n\n", "Sign")]
+    [InlineData("datax: y\n\n", "Sign")]
+    [InlineData("events: y\n\n", "Sign")]
+    [InlineData(" data: y\n\n", "Sign")]
+    [InlineData("data: x\n", "Nothing")]
+    [InlineData("data: x\r\n", "Nothing")]
+    [InlineData("data: x", "Nothing")]
+    [InlineData(": keep-alive", "Nothing")]
+    [InlineData("\n\n\n", "Nothing")]
+    [InlineData("", "Nothing")]
+    [InlineData("data: a\ndata: b\n", "Nothing")]
+    [InlineData("data: a:b\n", "Nothing")]
+    public void Take_Text_KnowsWhatIsComplete(string text, string expected)
+    {
+        Assert.Equal(expected, new EventLines().Take(Encoding.UTF8.GetBytes(text)).ToString());
+        Assert.Equal(expected, ByteByByte(Encoding.UTF8.GetBytes(text)).ToString());
+    }
+
+    [Fact]
+    public void Take_AfterAnEvent_CommentsAloneAreNoEvent()
+    {
+        var lines = new EventLines();
+
+        Assert.True(lines.Take("event: hello\ndata: {}\n\n"u8).HasFlag(Completed.Event));
+        Assert.Equal(Completed.Sign, lines.Take(": ping\n\n"u8));
+    }
+
+    [Fact]
+    public void Take_LineOfTenMegabytes_IsStillOneEvent()
+    {
+        var lines = new EventLines();
+        var part = new byte[100_000];
+        Array.Fill(part, (byte)'x');
+
+        Assert.Equal(Completed.Nothing, lines.Take("data:"u8));
+        for (var i = 0; i < 100; i++)
+        {
+            Assert.Equal(Completed.Nothing, lines.Take(part));
+        }
+
+        Assert.Equal(Completed.Sign | Completed.Event, lines.Take("\n\n"u8));
+    }
+
+    [Fact]
+    public void Take_AnyPieces_DoNotDependOnWhereTheyAreCut() =>
+        Gen.Int[0, Pieces.Length - 1]
+            .Select(index => Pieces[index])
+            .Array[0, 20]
+            .Sample(pieces =>
+            {
+                var bytes = Encoding.UTF8.GetBytes(string.Concat(pieces));
+                return new EventLines().Take(bytes) == ByteByByte(bytes);
+            });
+
+    private static Completed ByteByByte(byte[] bytes)
+    {
+        var lines = new EventLines();
+        return bytes.Aggregate(Completed.Nothing, (completed, value) => completed | lines.Take([value]));
+    }
+}
