@@ -207,7 +207,7 @@ public sealed class ReplayerTests
         );
         replayer.Take(new Configured(Some.Start, Some.Environment()));
 
-        Assert.Equal(20, replayer.Take(new Tick(Some.Start)).Count);
+        Assert.Equal(20, replayer.Take(new Tick(Some.Start)).OfType<IncidentMoved>().Count());
         Assert.Equal(20, calls);
     }
 
