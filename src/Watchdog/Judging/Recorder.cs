@@ -13,7 +13,7 @@ namespace Mcpx.Watchdog.Judging;
 /// cannot be kept up with or written ends it, with a last line that says so, and judging goes on. The next start of the
 /// watchdog begins a new one.
 /// </summary>
-internal sealed class Recorder : BackgroundService
+internal sealed class Recorder : IHostedService
 {
     /// <summary>About two minutes of an environment of twenty instances: longer than a disk stalls that comes back.</summary>
     private const int Waiting = 8_192;
@@ -23,6 +23,7 @@ internal sealed class Recorder : BackgroundService
     private readonly RecordingFolder _folder;
     private readonly ILogger<Recorder> _log;
     private volatile bool _stopping;
+    private Task _writing = Task.CompletedTask;
 
     public Recorder(WatchdogOptions options, ILogger<Recorder> log)
     {
@@ -89,17 +90,24 @@ internal sealed class Recorder : BackgroundService
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public Task StartAsync(CancellationToken cancellationToken)
     {
-        await using var _ = stoppingToken.Register(() =>
+        _writing = Task.WhenAll(
+            _tracks.Select(track => Task.Run(() => WriteAsync(track.Key, track.Value), CancellationToken.None))
+        );
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Writes what waits; what judging takes from now on is not recorded.</summary>
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        _stopping = true;
+        foreach (var track in _tracks.Values)
         {
-            _stopping = true;
-            foreach (var track in _tracks.Values)
-            {
-                track.Queue.Writer.TryComplete();
-            }
-        });
-        await Task.WhenAll(_tracks.Select(track => WriteAsync(track.Key, track.Value)));
+            track.Queue.Writer.TryComplete();
+        }
+
+        return _writing.WaitAsync(cancellationToken);
     }
 
     private IEnumerable<JudgingInput> Beginning(string environment, DateTimeOffset now, Restored? restored)

@@ -25,7 +25,7 @@ public sealed class RecorderTests : IDisposable
     [Fact]
     public async Task Round_Recorded_IsReplayedAsItWasJudged()
     {
-        using var recorder = new Recorder(Options(), NullLogger<Recorder>.Instance);
+        var recorder = new Recorder(Options(), NullLogger<Recorder>.Instance);
         await recorder.StartAsync(default);
         var (round, board, wall, stream, inputs) = Round(recorder);
         var live = new List<string>();
@@ -82,7 +82,7 @@ public sealed class RecorderTests : IDisposable
     [Fact]
     public async Task Recorder_NoFolder_RecordsNothing()
     {
-        using var recorder = new Recorder(Some.Options(Some.Environment()), NullLogger<Recorder>.Instance);
+        var recorder = new Recorder(Some.Options(Some.Environment()), NullLogger<Recorder>.Instance);
         await recorder.StartAsync(default);
         Round(recorder).Round.Tick();
         await recorder.StopAsync(default);
@@ -94,7 +94,7 @@ public sealed class RecorderTests : IDisposable
     public async Task Recorder_SecretWebhook_IsNotWritten()
     {
         var options = Options() with { Slack = new() { Webhook = "https://hooks.example/services/T0/very-secret" } };
-        using var recorder = new Recorder(options, NullLogger<Recorder>.Instance);
+        var recorder = new Recorder(options, NullLogger<Recorder>.Instance);
         await recorder.StartAsync(default);
         Round(recorder).Round.Tick();
         await recorder.StopAsync(default);
@@ -107,7 +107,7 @@ public sealed class RecorderTests : IDisposable
     [Fact]
     public async Task Recorder_Overflow_EndsWithALineThatSaysSo()
     {
-        using var recorder = new Recorder(Options(), NullLogger<Recorder>.Instance);
+        var recorder = new Recorder(Options(), NullLogger<Recorder>.Instance);
         recorder.Begin("Prod", Some.Start, restored: null, JournalState.Empty);
         for (var i = 0; i < 10_000; i++)
         {
@@ -128,7 +128,7 @@ public sealed class RecorderTests : IDisposable
     [Fact]
     public async Task Recorder_FullFile_BeginsTheNextWhichReplaysAlone()
     {
-        using var recorder = new Recorder(
+        var recorder = new Recorder(
             Options(
                 new()
                 {
@@ -153,9 +153,8 @@ public sealed class RecorderTests : IDisposable
                 recorder.Take("Prod", Probe(at.AddMilliseconds(i), Fault.None));
             }
 
-            var before = seen.Count + Files().Sum(file => new FileInfo(file).Length);
             recorder.Ticked(new LivePicture("Prod", at.AddSeconds(5), 1, [breached], [Instance(at)]), state);
-            await Wait.UntilAsync("it is written", () => seen.Count + Written(seen) > before);
+            await Wait.UntilAsync("the batch is written", () => Newest(seen) is { } newest && EndsWithTick(newest, at));
         }
 
         await recorder.StopAsync(default);
@@ -176,7 +175,7 @@ public sealed class RecorderTests : IDisposable
         var kept = _folder.File("recordings/Prod-sse-stall.jsonl", "mine");
         for (var start = 0; start < 3; start++)
         {
-            using var recorder = new Recorder(
+            var recorder = new Recorder(
                 Options(new() { Folder = Recordings, Keep = 1 }),
                 NullLogger<Recorder>.Instance
             );
@@ -185,7 +184,7 @@ public sealed class RecorderTests : IDisposable
             await recorder.StopAsync(default);
         }
 
-        Assert.Equal(["Prod-20261101T090000002Z.jsonl", "Prod-sse-stall.jsonl"], Files().Select(Path.GetFileName));
+        Assert.Equal(["Prod-20261101T090000000Z.jsonl", "Prod-sse-stall.jsonl"], Files().Select(Path.GetFileName));
         Assert.Equal("mine", await File.ReadAllTextAsync(kept));
     }
 
@@ -193,7 +192,7 @@ public sealed class RecorderTests : IDisposable
     public async Task Recorder_FolderCannotBeWritten_EndsRecordingAndNothingElse()
     {
         var file = _folder.File("taken", "a file where the folder should be");
-        using var recorder = new Recorder(Options(new() { Folder = file }), NullLogger<Recorder>.Instance);
+        var recorder = new Recorder(Options(new() { Folder = file }), NullLogger<Recorder>.Instance);
         await recorder.StartAsync(default);
         var (round, board, _, _, _) = Round(recorder);
         round.Tick();
@@ -208,10 +207,20 @@ public sealed class RecorderTests : IDisposable
     private List<string> Files() =>
         Directory.Exists(Recordings) ? Directory.EnumerateFiles(Recordings).Order(StringComparer.Ordinal).ToList() : [];
 
-    private long Written(HashSet<string> seen)
+    private string? Newest(HashSet<string> seen)
     {
         seen.UnionWith(Files());
-        return Files().Sum(file => new FileInfo(file).Length);
+        return Files() is [.., var newest] ? newest : null;
+    }
+
+    /// <summary>Whether the batch's tick is in the file, or a next file was begun after it.</summary>
+    private static bool EndsWithTick(string file, DateTimeOffset batch)
+    {
+        using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        var text = reader.ReadToEnd();
+        var at = RecordedTime.Write(batch.AddSeconds(5));
+        return text.Contains($"{{\"tick\":\"{at}\"", StringComparison.Ordinal)
+            || text.Contains($"{{\"restore\":\"{at}\"", StringComparison.Ordinal);
     }
 
     private WatchdogOptions Options(RecordingOptions? recording = null) =>
