@@ -92,12 +92,13 @@ internal sealed class Recorder : IHostedService
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        // Not a BackgroundService: one that is stopped before its thread began would leave what waits unwritten.
-        _writing = Task.WhenAll(_tracks.Select(track => Task.Run(() => WriteAsync(track.Key, track.Value), default)));
+        _writing = Task.WhenAll(
+            _tracks.Select(track => Task.Run(() => WriteAsync(track.Key, track.Value), CancellationToken.None))
+        );
         return Task.CompletedTask;
     }
 
-    /// <summary>Writes what waits, and ends the files.</summary>
+    /// <summary>Writes what waits; what judging takes from now on is not recorded.</summary>
     public Task StopAsync(CancellationToken cancellationToken)
     {
         _stopping = true;

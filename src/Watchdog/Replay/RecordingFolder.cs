@@ -30,7 +30,7 @@ internal sealed partial class RecordingFolder(RecordingOptions options)
         }
 
         file.Flush();
-        DeleteOldest(folder, environment);
+        DeleteOldest(folder, environment, file.Name);
         return file;
     }
 
@@ -49,17 +49,18 @@ internal sealed partial class RecordingFolder(RecordingOptions options)
         }
     }
 
-    private void DeleteOldest(string folder, string environment)
+    private void DeleteOldest(string folder, string environment, string written)
     {
-        var written = Directory
+        var before = Directory
             .EnumerateFiles(folder, $"{environment}-*.jsonl")
             .Where(path =>
                 Name().Match(Path.GetFileName(path)) is { Success: true } name
                 && name.Groups["environment"].Value == environment
             )
+            .Where(path => Path.GetFileName(path) != written)
             .Order(StringComparer.Ordinal)
             .ToList();
-        foreach (var path in written.SkipLast(options.Keep))
+        foreach (var path in before.SkipLast(options.Keep - 1))
         {
             File.Delete(path);
         }

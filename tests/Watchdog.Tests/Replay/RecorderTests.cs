@@ -153,9 +153,8 @@ public sealed class RecorderTests : IDisposable
                 recorder.Take("Prod", Probe(at.AddMilliseconds(i), Fault.None));
             }
 
-            var before = Written(seen);
             recorder.Ticked(new LivePicture("Prod", at.AddSeconds(5), 1, [breached], [Instance(at)]), state);
-            await Wait.UntilAsync("it is written", () => Written(seen) != before);
+            await Wait.UntilAsync("the batch is written", () => Newest(seen) is { } newest && EndsWithTick(newest, at));
         }
 
         await recorder.StopAsync(default);
@@ -185,7 +184,7 @@ public sealed class RecorderTests : IDisposable
             await recorder.StopAsync(default);
         }
 
-        Assert.Equal(["Prod-20261101T090000002Z.jsonl", "Prod-sse-stall.jsonl"], Files().Select(Path.GetFileName));
+        Assert.Equal(["Prod-20261101T090000000Z.jsonl", "Prod-sse-stall.jsonl"], Files().Select(Path.GetFileName));
         Assert.Equal("mine", await File.ReadAllTextAsync(kept));
     }
 
@@ -208,11 +207,20 @@ public sealed class RecorderTests : IDisposable
     private List<string> Files() =>
         Directory.Exists(Recordings) ? Directory.EnumerateFiles(Recordings).Order(StringComparer.Ordinal).ToList() : [];
 
-    /// <summary>Which files there are, and how long: another text whenever something was written.</summary>
-    private string Written(HashSet<string> seen)
+    private string? Newest(HashSet<string> seen)
     {
         seen.UnionWith(Files());
-        return string.Join(' ', Files().Select(file => $"{file} {new FileInfo(file).Length}"));
+        return Files() is [.., var newest] ? newest : null;
+    }
+
+    /// <summary>Whether the batch's tick is in the file, or a next file was begun after it.</summary>
+    private static bool EndsWithTick(string file, DateTimeOffset batch)
+    {
+        using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        var text = reader.ReadToEnd();
+        var at = RecordedTime.Write(batch.AddSeconds(5));
+        return text.Contains($"{{\"tick\":\"{at}\"", StringComparison.Ordinal)
+            || text.Contains($"{{\"restore\":\"{at}\"", StringComparison.Ordinal);
     }
 
     private WatchdogOptions Options(RecordingOptions? recording = null) =>
