@@ -174,6 +174,9 @@ public sealed class EnvironmentJudge
     public long? FirstEventOf(string instance) =>
         _instances.GetValueOrDefault(instance)?.Component.FirstEvents.MedianOf(instance);
 
+    /// <summary>An instance's own p95 of JSON calls in milliseconds as of the last judging; null when nothing was measured.</summary>
+    public long? LatencyOf(string instance) => _instances.GetValueOrDefault(instance)?.Latency;
+
     /// <summary>Where a deployment's cover began or ended, its series are judged at once, at its end with empty windows.</summary>
     private void Cover(ComponentJudge component, DateTimeOffset now)
     {

@@ -60,6 +60,9 @@ internal sealed class InstanceJudge
     /// <summary>Tells instances apart in what is judged together.</summary>
     public int Source => _source;
 
+    /// <summary>Its p95 in milliseconds; null when it was not measured.</summary>
+    public long? Latency => _latency?.Value;
+
     /// <summary>Its series; health first, since flapping reads what it measured.</summary>
     public IEnumerable<Series> All =>
         new Series?[]
