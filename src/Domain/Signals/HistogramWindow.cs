@@ -51,8 +51,9 @@ public sealed class HistogramWindow : HistogramReading
     /// <param name="at">The scrape's own time; a time after <paramref name="now"/> is taken as <paramref name="now"/>.</param>
     /// <param name="scrape">The counts since the process started.</param>
     /// <param name="now">The time of arrival.</param>
+    /// <param name="counts">Whether its growth counts; if not, only the next one grows from it.</param>
     /// <returns>Whether it gave a growth that lies in the window.</returns>
-    public bool Add(DateTimeOffset at, DurationHistogram scrape, DateTimeOffset now)
+    public bool Add(DateTimeOffset at, DurationHistogram scrape, DateTimeOffset now, bool counts = true)
     {
         ArgumentNullException.ThrowIfNull(scrape);
         Advance(now);
@@ -72,7 +73,7 @@ public sealed class HistogramWindow : HistogramReading
         grown = grown[.._last.Length];
         Grow(scrape, grown);
         _lastAt = growth.At;
-        if (first || _ring.PlaceFor(growth, now.UtcTicks) < 0)
+        if (first || !counts || _ring.PlaceFor(growth, now.UtcTicks) < 0)
         {
             return false;
         }

@@ -23,6 +23,9 @@ public sealed class OutageMachine
     /// <summary>Whether the newest samples are at least <see cref="ClosesAfter"/> good ones in a row.</summary>
     public bool Settled => _good >= ClosesAfter;
 
+    /// <summary>The newest sample at which two good ones in a row were complete; null before there were any.</summary>
+    public DateTimeOffset? SettledAt { get; private set; }
+
     /// <summary>
     /// Whether samples began with a failure and neither opened an outage nor settled yet: after a restart an outage may be
     /// going on, so that this is no good reading.
@@ -57,15 +60,21 @@ public sealed class OutageMachine
         }
 
         _failed = 0;
-        if (_good < ClosesAfter && ++_good == ClosesAfter)
+        if (++_good >= ClosesAfter)
         {
-            OpenSince = null;
-            Undecided = false;
+            (OpenSince, Undecided, SettledAt) = (null, false, at);
         }
 
         return false;
     }
 
     /// <summary>Forgets everything, as at the end of a deployment: no onset is dated before it.</summary>
-    public void Clear() => (_failed, _good, OpenSince, _any, Undecided) = (0, 0, null, false, false);
+    public void Clear() => Become(new());
+
+    /// <summary>Takes over all that another one knows.</summary>
+    internal void Become(OutageMachine other)
+    {
+        (_failed, _good, _firstFailure, _any) = (other._failed, other._good, other._firstFailure, other._any);
+        (OpenSince, SettledAt, Undecided) = (other.OpenSince, other.SettledAt, other.Undecided);
+    }
 }

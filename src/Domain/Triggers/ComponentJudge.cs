@@ -7,6 +7,7 @@ namespace Mcpx.Domain.Triggers;
 internal sealed class ComponentJudge
 {
     private readonly DeployWindow _deploys;
+    private readonly List<string> _paths = [];
 
     public ComponentJudge(Component component, EnvironmentOptions options, bool aboveNormal)
     {
@@ -40,8 +41,24 @@ internal sealed class ComponentJudge
     /// <summary>Whether a deployment covered the last tick.</summary>
     public bool Covering { get; private set; }
 
+    /// <summary>The end of the newest deployment: what is dated before it is not counted after it.</summary>
+    public DateTimeOffset From { get; private set; } = DateTimeOffset.MinValue;
+
     /// <summary>The releases its instances answer with, by instance.</summary>
     public Dictionary<string, string> Tags { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Tells the few paths of contract calls apart.</summary>
+    public int NumberOf(string path)
+    {
+        var number = _paths.IndexOf(path);
+        if (number >= 0)
+        {
+            return number;
+        }
+
+        _paths.Add(path);
+        return _paths.Count - 1;
+    }
 
     public bool DeployingAt(DateTimeOffset now) => _deploys.Covers(now);
 
@@ -55,6 +72,7 @@ internal sealed class ComponentJudge
     {
         var before = Covering;
         Covering = _deploys.Covers(now);
+        From = before && !Covering ? _deploys.Until : From;
         return before != Covering;
     }
 }

@@ -24,22 +24,21 @@ public sealed class DeployWindow(TimeSpan settle, TimeSpan cap)
         }
     }
 
-    /// <summary>Whether one covers this moment.</summary>
-    public bool Covers(DateTimeOffset now)
+    /// <summary>When the last of those known ends, as far as reports say today.</summary>
+    public DateTimeOffset Until
     {
-        if (now < _settledAt)
+        get
         {
-            return true;
-        }
-
-        foreach (var started in _running.Values)
-        {
-            if (now < started + cap)
+            var until = _settledAt;
+            foreach (var started in _running.Values)
             {
-                return true;
+                until = started + cap > until ? started + cap : until;
             }
-        }
 
-        return false;
+            return until;
+        }
     }
+
+    /// <summary>Whether one covers this moment.</summary>
+    public bool Covers(DateTimeOffset now) => now < Until;
 }

@@ -91,6 +91,7 @@ public sealed class EnvironmentJudge
                 _cors?.Add(preflight, now, asked.Source);
                 break;
             case InstanceInput measured when _instances.TryGetValue(measured.Instance, out var instance):
+                Cover(instance.Component, now);
                 instance.Take(measured, now, _vantages.BlindAt(measured.At < now ? measured.At : now));
                 break;
             case VantageLooked look:
@@ -146,10 +147,7 @@ public sealed class EnvironmentJudge
         _blind = blind;
         foreach (var component in _components)
         {
-            if (component.Cover(now))
-            {
-                Recover(component, now);
-            }
+            Cover(component, now);
         }
 
         var ticks = now.UtcTicks;
@@ -176,9 +174,17 @@ public sealed class EnvironmentJudge
     public long? FirstEventOf(string instance) =>
         _instances.GetValueOrDefault(instance)?.Component.FirstEvents.MedianOf(instance);
 
-    /// <summary>A deployment's cover began or ended: its series are judged at once, at its end with empty windows.</summary>
-    private void Recover(ComponentJudge component, DateTimeOffset now)
+    /// <summary>An instance's own p95 of JSON calls in milliseconds as of the last judging; null when nothing was measured.</summary>
+    public long? LatencyOf(string instance) => _instances.GetValueOrDefault(instance)?.Latency;
+
+    /// <summary>Where a deployment's cover began or ended, its series are judged at once, at its end with empty windows.</summary>
+    private void Cover(ComponentJudge component, DateTimeOffset now)
     {
+        if (!component.Cover(now))
+        {
+            return;
+        }
+
         for (var i = 0; i < _series.Count; i++)
         {
             if (_owners[i] != component)
@@ -188,7 +194,7 @@ public sealed class EnvironmentJudge
 
             if (!component.Covering)
             {
-                _series[i].Clear(now);
+                _series[i].Clear(component.From);
             }
 
             _series[i].Touch();

@@ -60,6 +60,9 @@ internal sealed class InstanceJudge
     /// <summary>Tells instances apart in what is judged together.</summary>
     public int Source => _source;
 
+    /// <summary>Its p95 in milliseconds; null when it was not measured.</summary>
+    public long? Latency => _latency?.Value;
+
     /// <summary>Its series; health first, since flapping reads what it measured.</summary>
     public IEnumerable<Series> All =>
         new Series?[]
@@ -78,6 +81,9 @@ internal sealed class InstanceJudge
     {
         switch (input)
         {
+            // Even a scrape that does not count is what the next one grows from.
+            case not TrafficScraped and not TagRead when input.At < _component.From:
+                break;
             case HealthProbed probe:
                 Probed(probe, now, blind);
                 break;
@@ -89,7 +95,7 @@ internal sealed class InstanceJudge
                 _component.Errors.Touch();
                 _component.Contract.Add(call);
                 _component.Latency.Add(call, now);
-                _latency?.Add(call, now);
+                _latency?.Add(call, now, _component.NumberOf(call.Path));
                 break;
             case StreamLooked:
                 _heartbeat?.Look(input.At);
@@ -136,14 +142,18 @@ internal sealed class InstanceJudge
         var at = scrape.At < now ? scrape.At : now;
         if (_errors is not null && _growth.Take(at, scrape.Calls, scrape.Errors) is { } growth)
         {
-            _errors.Add(at, growth.Calls, growth.Errors, now);
+            if (at >= _component.From)
+            {
+                _errors.Add(at, growth.Calls, growth.Errors, now);
+            }
+
             _component.ErrorLimit.Add(at, growth.Calls, growth.Errors, now);
             _component.Errors.Touch();
         }
 
         if (_latency is not null && scrape.Durations is { } durations)
         {
-            _latency.Add(at, durations, now);
+            _latency.Add(at, durations, now, counts: at >= _component.From);
             _component.Latency.Touch();
         }
     }

@@ -40,6 +40,9 @@ public abstract class Series(string trigger, Component component, string? instan
     /// <summary>Whether there was a reading at the last tick.</summary>
     public Measured Measured => _reading.Measured;
 
+    /// <summary>What was measured at the last judging; null when nothing was.</summary>
+    public long? Value => _reading.Measured == Measured.Yes ? _reading.Value : null;
+
     /// <summary>Whether a deployment on its component holds it back. Parity and security are not held back.</summary>
     public virtual bool HeldBack => true;
 
@@ -109,7 +112,7 @@ public abstract class Series(string trigger, Component component, string? instan
             _machine.Onset,
             _machine.Held,
             _hold.For,
-            _reading.Measured == Measured.Yes ? _reading.Value : null,
+            Value,
             Limit,
             Unit,
             _reading.Total,

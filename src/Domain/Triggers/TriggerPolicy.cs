@@ -31,6 +31,9 @@ public abstract record TriggerPolicy
     /// <summary>True where the runbook says "&gt; 5 minutes" (must exceed), false for "for 5 minutes" (at least).</summary>
     protected virtual bool Longer => false;
 
+    /// <summary>Whether the runbook asks for a hold, so that none would be another trigger.</summary>
+    private protected virtual bool MustHold => false;
+
     /// <summary>The window in effect.</summary>
     internal TimeSpan EffectiveWindow => Window ?? DefaultWindow;
 
@@ -42,7 +45,15 @@ public abstract record TriggerPolicy
     /// <summary>Finds what is wrong with the numbers.</summary>
     internal virtual void Check(List<ConfigurationError> errors, string key)
     {
-        errors.NotNegative($"{key}:HoldFor", HoldFor);
+        if (MustHold)
+        {
+            errors.Positive($"{key}:HoldFor", HoldFor);
+        }
+        else
+        {
+            errors.NotNegative($"{key}:HoldFor", HoldFor);
+        }
+
         errors.NotNegative($"{key}:RecoverFor", RecoverFor);
         errors.NotNegative($"{key}:InvestigateAfter", InvestigateAfter);
         if (Window is not { } window)

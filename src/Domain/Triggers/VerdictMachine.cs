@@ -13,6 +13,10 @@ public sealed class VerdictMachine(Hold hold)
     private TimeSpan _good;
     private DateTimeOffset? _downSince;
     private DateTimeOffset? _upSince;
+    private bool _lastBlank;
+    private DateTimeOffset _blankUntil;
+    private DateTimeOffset _heldFrom;
+    private DateTimeOffset _heldAfter;
 
     /// <summary>The latest verdict.</summary>
     public VerdictState State { get; private set; } = VerdictState.NoData;
@@ -41,6 +45,7 @@ public sealed class VerdictMachine(Hold hold)
     {
         var passed = _lastTick is { } last ? now - last : TimeSpan.Zero;
         _upSince ??= now;
+        _blankUntil = _lastBlank ? now : _blankUntil;
         Enter(
             BreachedAt is not null
                 ? StepBreached(reading, passed, deploying)
@@ -49,6 +54,7 @@ public sealed class VerdictMachine(Hold hold)
         );
         _lastTick = now;
         _lastBad = reading is { Measured: Measured.Yes, Bad: true };
+        _lastBlank = reading.Measured is Measured.NoData or Measured.ProbeError;
         return State;
     }
 
@@ -106,8 +112,8 @@ public sealed class VerdictMachine(Hold hold)
 
         if (Onset is null)
         {
-            Onset = reading.Onset ?? now;
-            _held = now - Onset.Value;
+            (Onset, _heldFrom, _heldAfter, _held) = (now, now, _blankUntil, TimeSpan.Zero);
+            DateBack(reading.Onset);
         }
         else if (_downSince is { } down)
         {
@@ -119,6 +125,7 @@ public sealed class VerdictMachine(Hold hold)
         else if (_lastBad)
         {
             _held += passed;
+            DateBack(reading.Onset);
         }
 
         _downSince = null;
@@ -130,6 +137,18 @@ public sealed class VerdictMachine(Hold hold)
 
         BreachedAt = now;
         return VerdictState.Breached;
+    }
+
+    /// <summary>A reading may know that the condition is older. It counts from there, but not across a time without data.</summary>
+    private void DateBack(DateTimeOffset? onset)
+    {
+        Onset = onset < Onset ? onset : Onset;
+        var from = onset > _heldAfter ? onset : _heldAfter;
+        if (onset is not null && from < _heldFrom)
+        {
+            _held += _heldFrom - from.Value;
+            _heldFrom = from.Value;
+        }
     }
 
     private void Enter(VerdictState state, DateTimeOffset now)

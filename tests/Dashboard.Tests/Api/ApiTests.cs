@@ -177,6 +177,90 @@ public sealed class ApiTests : IDisposable
     }
 
     [Fact]
+    public async Task Declare_ByAPipeline_OpensAnIncidentAndTheSameAgainChangesNothing()
+    {
+        var api = await StartAsync("deployer");
+        var declaration = new
+        {
+            trigger = "business",
+            component = "Api",
+            reason = "Jobs do not start.",
+        };
+
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(api, "environments/Prod/declare", declaration));
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(api, "environments/Prod/declare", declaration));
+
+        var incident = Assert.Single((await GetAsync(api, "incidents")).EnumerateArray());
+        Assert.Equal("Jobs do not start.", incident.GetProperty("breach").GetString());
+        Assert.Equal("Investigating", incident.GetProperty("status").GetString());
+    }
+
+    [Theory]
+    [InlineData("auditor", "business", "Prod", HttpStatusCode.Forbidden)]
+    [InlineData("sre", "weather", "Prod", HttpStatusCode.BadRequest)]
+    [InlineData("sre", "business", "Production", HttpStatusCode.NotFound)]
+    public async Task Declare_WhoMayNotOrNonsense_IsRefused(
+        string person,
+        string trigger,
+        string environment,
+        HttpStatusCode expected
+    )
+    {
+        var api = await StartAsync(person);
+
+        var answer = await PostAsync(
+            api,
+            $"environments/{environment}/declare",
+            new
+            {
+                trigger,
+                component = "Api",
+                reason = "x",
+            }
+        );
+
+        Assert.Equal(expected, answer);
+    }
+
+    [Fact]
+    public async Task Snooze_Proposal_PutsTheDecisionOffAndNeedsAReason()
+    {
+        _store.Propose();
+        var api = await StartAsync("ic");
+
+        Assert.Equal(
+            HttpStatusCode.BadRequest,
+            await PostAsync(api, "incidents/INC-0001/snooze", new { minutes = 10 })
+        );
+        Assert.Equal(
+            HttpStatusCode.BadRequest,
+            await PostAsync(api, "incidents/INC-0001/snooze", new { minutes = 1_000, reason = "later" })
+        );
+        Assert.Equal(
+            HttpStatusCode.OK,
+            await PostAsync(api, "incidents/INC-0001/snooze", new { minutes = 10, reason = "a customer call" })
+        );
+
+        var declined = (await GetAsync(api, "incidents/INC-0001")).GetProperty("declined");
+        Assert.NotEqual(JsonValueKind.Null, declined.GetProperty("until").ValueKind);
+    }
+
+    [Fact]
+    public async Task Settle_NothingBypassed_IsNotFoundAndNeedsARole()
+    {
+        var settlement = new { deployment = "run-1", reason = "authorised hotfix" };
+
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            await PostAsync(await StartAsync("ic"), "environments/Prod/settle", settlement)
+        );
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            await PostAsync(await StartAsync("sre"), "environments/Prod/settle", settlement)
+        );
+    }
+
+    [Fact]
     public async Task Api_StoreMissing_SaysSoInsteadOfAnEmptyList()
     {
         var factory = new DashboardFactory(

@@ -179,6 +179,25 @@ public sealed class EnvironmentJudgeKindsTests
     }
 
     [Fact]
+    public void Tick_SightComesBack_StartsTheSilenceOfEventsAnew()
+    {
+        _scene.Judge = new(
+            "Prod",
+            Some.Environment() with
+            {
+                Triggers = new() { SseHeartbeat = new() { EventsWithin = Some.Seconds(60) } },
+            }
+        );
+        _scene.Vantage = second => second < 60;
+        _scene.Judge.Take(new StreamEvent(Some.At(0), "api-1"), Some.At(0));
+        _scene.Go(120);
+        _scene.Vantage = _ => true;
+        _scene.Go(30);
+
+        Assert.Equal(VerdictState.Healthy, _scene["sse-heartbeat/Api/api-1/events"].State);
+    }
+
+    [Fact]
     public void Tick_TargetFailsAndTheVantageAnswers_Breaches()
     {
         _scene.Vantage = _ => true;

@@ -50,6 +50,29 @@ public sealed class VerdictMachineTests
     }
 
     [Fact]
+    public void Step_OnsetBeforeATimeWithoutData_HoldsFromWhereDataCameBack()
+    {
+        _clock.For(10, Clockwork.Good);
+        _clock.For(80, Clockwork.NoData);
+        _clock.For(2, Clockwork.TooFew);
+
+        Assert.Equal(VerdictState.Pending, _clock.For(1, Clockwork.Bad with { Onset = Some.At(8) }));
+        Assert.Equal(Some.Seconds(2), _clock.Machine.Held);
+        Assert.Equal(Some.At(8), _clock.Machine.Onset);
+    }
+
+    [Fact]
+    public void Step_OnsetTurnsOutToBeEarlier_HoldsFromThere()
+    {
+        _clock.For(10, Clockwork.Good);
+        _clock.For(3, Clockwork.Bad); // since 10
+
+        Assert.Equal(VerdictState.Pending, _clock.For(1, Clockwork.Bad with { Onset = Some.At(5) }));
+        Assert.Equal(Some.Seconds(8), _clock.Machine.Held);
+        Assert.Equal(Some.At(5), _clock.Machine.Onset);
+    }
+
+    [Fact]
     public void Step_OneGoodReadingWhilePending_StartsAnew()
     {
         _clock.For(9, Clockwork.Bad);

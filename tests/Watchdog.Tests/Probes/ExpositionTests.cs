@@ -169,8 +169,8 @@ public sealed class ExpositionTests
             }
         );
 
-        Assert.Equal([500_000], durations!.Bounds);
-        Assert.Equal([1, 2], durations.Counts);
+        Assert.Equal((IEnumerable<long>)[500_000], durations!.Bounds);
+        Assert.Equal((IEnumerable<long>)[1, 2], durations!.Counts);
     }
 
     private static string Buckets(string route, string caller, params object[] counts) =>

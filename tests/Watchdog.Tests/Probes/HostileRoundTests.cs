@@ -157,7 +157,10 @@ public sealed class HostileRoundTests
                 {
                     Start(ProbeKind.Health);
                     Round.Tick();
-                    var verdicts = Board.Of("Prod")!.Verdicts;
+                    var verdicts = Board
+                        .Of("Prod")!
+                        .Verdicts.Where(verdict => verdict.Trigger == TriggerNames.Availability)
+                        .ToList();
                     words.UnionWith(verdicts.Select(verdict => (verdict.Series, verdict.State)));
                     return done(verdicts);
                 }

@@ -6,6 +6,9 @@ namespace Mcpx.Watchdog.Tests.Support;
 /// <summary>How a target can misbehave, and what a probe must call it.</summary>
 internal static class Behaviours
 {
+    /// <summary>Packed once: packing for every answer would be what takes the time.</summary>
+    private static readonly Lazy<byte[]> PackedOnce = new(Bomb);
+
     /// <summary>Behaviours that must read as a fault, by name.</summary>
     public static IReadOnlyDictionary<string, (Func<Peer, Task> Behave, Fault Expected)> Bad { get; } =
         new Dictionary<string, (Func<Peer, Task>, Fault)>(StringComparer.Ordinal)
@@ -124,7 +127,7 @@ internal static class Behaviours
                 peer.AnswerAsync("200 OK", [.. "{\"tag\":\""u8.ToArray(), 0xc3, 0x28, .. "\"}"u8.ToArray()]),
             ["lone-surrogate"] = peer => peer.AnswerAsync("200 OK", """{"tag":"\ud800"}"""),
             ["deep"] = peer => peer.AnswerAsync("200 OK", new string('[', 60_000)),
-            ["gzip-bomb"] = peer => peer.AnswerAsync("200 OK", Bomb(), "Content-Encoding: gzip\r\n"),
+            ["gzip-bomb"] = peer => peer.AnswerAsync("200 OK", PackedOnce.Value, "Content-Encoding: gzip\r\n"),
         };
 
     /// <summary>50 MB of zeros in about 50 KB.</summary>

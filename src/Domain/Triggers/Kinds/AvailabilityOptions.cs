@@ -21,10 +21,11 @@ public sealed record AvailabilityOptions : TriggerPolicy
     /// <inheritdoc/>
     protected override bool Longer => true;
 
+    private protected override bool MustHold => true;
+
     internal override void Check(List<ConfigurationError> errors, string key)
     {
         base.Check(errors, key);
-        errors.Positive($"{key}:HoldFor", HoldFor);
         errors.AtLeast($"{key}:MinimumSamples", MinimumSamples, 1);
     }
 }

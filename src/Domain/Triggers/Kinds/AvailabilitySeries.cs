@@ -17,8 +17,7 @@ public sealed class AvailabilitySeries(
     int capacity = 256
 ) : Series(TriggerNames.Availability, instance.Component, instance.Name, PathOf(endpoint), options)
 {
-    private readonly OutageMachine _outage = new();
-    private readonly SlidingWindow _window = new(options.EffectiveWindow, capacity);
+    private readonly OutageWindow _window = new(options.EffectiveWindow, capacity);
     private DateTimeOffset? _halfBadSince;
     private bool _blind;
 
@@ -42,14 +41,12 @@ public sealed class AvailabilitySeries(
         Touch();
         var failed = sample.Fault != Fault.None;
         _blind = failed && blind;
-        var at = sample.At < now ? sample.At : now;
-        return !_blind && _window.Add(at, total: 1, bad: failed ? 1 : 0, now) && _outage.Add(at, failed);
+        return !_blind && _window.Add(sample.At, failed, sample.LatencyMicroseconds, now);
     }
 
     /// <inheritdoc/>
     public override void Clear(DateTimeOffset now)
     {
-        _outage.Clear();
         _window.Clear();
         (_halfBadSince, _blind) = (null, false);
     }
@@ -64,17 +61,18 @@ public sealed class AvailabilitySeries(
         }
 
         // Only two successes in a row clear it: in a window of eleven, alternating failures are five one moment and six the next.
-        if (_outage.Settled)
+        if (_window.Settled || _window.SettledAt > _halfBadSince)
         {
             _halfBadSince = null;
         }
-        else if (_window.Samples >= options.MinimumSamples && 2 * _window.Bad >= _window.Samples)
+
+        if (!_window.Settled && _window.Samples >= options.MinimumSamples && 2 * _window.Failed >= _window.Samples)
         {
             _halfBadSince ??= now;
         }
 
-        var onset = _outage.OpenSince ?? _halfBadSince;
-        if (onset is null && _outage.Undecided)
+        var onset = _window.OpenSince ?? _halfBadSince;
+        if (onset is null && _window.Undecided)
         {
             return Reading.Missing(Measured.NotEnoughSamples, _window.Samples);
         }
@@ -85,7 +83,7 @@ public sealed class AvailabilitySeries(
             onset is not null,
             (long)failing.TotalMilliseconds,
             _window.Samples,
-            _window.Bad,
+            _window.Failed,
             onset
         );
     }

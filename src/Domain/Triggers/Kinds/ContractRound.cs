@@ -7,7 +7,7 @@ namespace Mcpx.Domain.Triggers;
 public sealed class ContractRound(TimeSpan within)
 {
     private readonly Dictionary<(string Instance, string Path), (long At, bool Failed)> _newest = [];
-    private long _looked;
+    private long _nextExit = long.MaxValue;
 
     /// <summary>Answers in the round.</summary>
     public int Calls { get; private set; }
@@ -19,6 +19,7 @@ public sealed class ContractRound(TimeSpan within)
     public void Add(ContractCalled call, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(call);
+        Advance(now);
         var key = (call.Instance, call.Path);
         var at = Math.Min(call.At.UtcTicks, now.UtcTicks);
         if (_newest.TryGetValue(key, out var known) && known.At >= at)
@@ -27,27 +28,23 @@ public sealed class ContractRound(TimeSpan within)
         }
 
         var failed = call.Fault != Fault.None && call.StatusCode is 0 or >= 500;
+        Count(known.At, known.Failed, -1, now);
+        Count(at, failed, 1, now);
         _newest[key] = (at, failed);
-        _looked = 0;
     }
 
-    /// <summary>Counts the round anew, when something came and else once a second.</summary>
+    /// <summary>Leaves out what is not fresh any more.</summary>
     public void Advance(DateTimeOffset now)
     {
-        if (now.UtcTicks - _looked < TimeSpan.TicksPerSecond)
+        if (now.UtcTicks < _nextExit)
         {
             return;
         }
 
-        _looked = now.UtcTicks;
-        (Calls, Failed) = (0, 0);
+        (Calls, Failed, _nextExit) = (0, 0, long.MaxValue);
         foreach (var (at, failed) in _newest.Values)
         {
-            if (at > now.UtcTicks - within.Ticks)
-            {
-                Calls++;
-                Failed += failed ? 1 : 0;
-            }
+            Count(at, failed, 1, now);
         }
     }
 
@@ -55,6 +52,17 @@ public sealed class ContractRound(TimeSpan within)
     public void Clear()
     {
         _newest.Clear();
-        (Calls, Failed, _looked) = (0, 0, 0);
+        (Calls, Failed, _nextExit) = (0, 0, long.MaxValue);
+    }
+
+    private void Count(long at, bool failed, int sign, DateTimeOffset now)
+    {
+        var exit = at + within.Ticks;
+        if (exit > now.UtcTicks)
+        {
+            Calls += sign;
+            Failed += failed ? sign : 0;
+            _nextExit = Math.Min(_nextExit, exit);
+        }
     }
 }

@@ -39,10 +39,11 @@ public sealed record ErrorRateOptions : TriggerPolicy
 
     internal long LimitPartsPerMillion => (long)(LimitPercent * 10_000m);
 
+    private protected override bool MustHold => true;
+
     internal override void Check(List<ConfigurationError> errors, string key)
     {
         base.Check(errors, key);
-        errors.Positive($"{key}:HoldFor", HoldFor);
         errors.Percentage($"{key}:LimitPercent", LimitPercent);
         errors.AtLeast($"{key}:MinimumCalls", MinimumCalls, 1);
         errors.AtLeast($"{key}:MinimumErrors", MinimumErrors, 1);

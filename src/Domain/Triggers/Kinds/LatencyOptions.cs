@@ -27,10 +27,11 @@ public sealed record LatencyOptions : TriggerPolicy
 
     internal long LimitMicroseconds => Limit.Ticks / TimeSpan.TicksPerMicrosecond;
 
+    private protected override bool MustHold => true;
+
     internal override void Check(List<ConfigurationError> errors, string key)
     {
         base.Check(errors, key);
-        errors.Positive($"{key}:HoldFor", HoldFor);
         errors.Positive($"{key}:Limit", Limit);
         errors.AtLeast($"{key}:MinimumCalls", MinimumCalls, 1);
     }

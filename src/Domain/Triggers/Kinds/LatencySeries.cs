@@ -36,20 +36,27 @@ public sealed class LatencySeries(
     protected override Unit Unit => Unit.Milliseconds;
 
     /// <summary>Takes a scrape of the durations.</summary>
-    public void Add(DateTimeOffset at, DurationHistogram durations, DateTimeOffset now)
+    /// <param name="at">When it was sent.</param>
+    /// <param name="durations">As they stood then.</param>
+    /// <param name="now">When it arrived.</param>
+    /// <param name="counts">Whether it counts; if not, only the next one grows from it.</param>
+    public void Add(DateTimeOffset at, DurationHistogram durations, DateTimeOffset now, bool counts = true)
     {
         Touch();
-        _people.Add(at, durations, now);
+        _people.Add(at, durations, now, counts);
     }
 
     /// <summary>Takes one call of the watchdog's own; one without any answer in time was infinitely slow.</summary>
-    public void Add(ContractCalled call, DateTimeOffset now)
+    /// <param name="call">The call.</param>
+    /// <param name="now">When it ended.</param>
+    /// <param name="path">The number of its path: two paths that time out at one time are two calls.</param>
+    public void Add(ContractCalled call, DateTimeOffset now, int path = 0)
     {
         ArgumentNullException.ThrowIfNull(call);
         if (LatencyTogether.Duration(call) is { } microseconds)
         {
             Touch();
-            _own.Add(call.At, microseconds, now);
+            _own.Add(call.At, microseconds, now, path);
         }
     }
 

@@ -22,10 +22,11 @@ public sealed record SseTtfbOptions : TriggerPolicy
     /// <summary>Fresh connections in the window below which the median says nothing. Default 5.</summary>
     public int MinimumConnections { get; init; } = 5;
 
+    private protected override bool MustHold => true;
+
     internal override void Check(List<ConfigurationError> errors, string key)
     {
         base.Check(errors, key);
-        errors.Positive($"{key}:HoldFor", HoldFor);
         errors.Positive($"{key}:Limit", Limit);
         errors.AtLeast($"{key}:MinimumConnections", MinimumConnections, 1);
     }

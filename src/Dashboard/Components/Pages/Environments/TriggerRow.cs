@@ -51,7 +51,7 @@ public sealed record TriggerRow(
                         : "",
                     LimitOf(verdict),
                     BarOf(verdict, now),
-                    verdict.Sentence
+                    verdict.Peers is { } peers ? $"{verdict.Sentence} ({peers})" : verdict.Sentence
                 )),
         ];
     }

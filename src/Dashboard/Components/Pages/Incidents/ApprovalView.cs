@@ -33,6 +33,9 @@ public sealed record ApprovalView(
     string? Given
 )
 {
+    /// <summary>Until when somebody put the decision off; null while nobody did.</summary>
+    public DateTimeOffset? SnoozedUntil { get; init; }
+
     /// <summary>Text of the button where an approval is carried out.</summary>
     public const string Approve = "Approve and start rollback";
 
@@ -63,7 +66,10 @@ public sealed record ApprovalView(
             incident.Approvals.Count == 0
                 ? null
                 : $"approved by {string.Join(", ", incident.Approvals.Select(approval => approval.By.Name))}, {incident.Approvals.Count} of {plan.Policy.Required}"
-        );
+        )
+        {
+            SnoozedUntil = incident.Declined?.Until is { } until && until > now ? until : null,
+        };
     }
 
     private static string? ModeOf(Plan plan) =>

@@ -35,6 +35,14 @@ public sealed record NextView(
         {
             IncidentStatus.Investigating => Investigate(incident, refusal),
             IncidentStatus.Failed => Failed(incident, refusal),
+            IncidentStatus.Stabilising when incident.ReviewsOwed is [var owed, ..] => new(
+                "A review is owed",
+                $"{owed.By.Name} approved alone by break-glass: “{owed.BreakGlass}”. Another person with a role that may approve reviews it (POST /api/incidents/{incident.Id}/review); the incident closes only after that.",
+                [],
+                Retry: null,
+                Close: null,
+                refusal
+            ),
             IncidentStatus.Stabilising => new(
                 "Stabilising",
                 "Deploys stay frozen. The watchdog keeps looking and closes the incident by itself when all readings hold until",

@@ -1,0 +1,33 @@
+namespace Mcpx.Benchmarks;
+
+/// <summary>What <c>--help</c> says.</summary>
+internal static class Help
+{
+    public const string Text = """
+        dotnet run -c Release --project tests/Benchmarks -- <benchmark> [--json] [--check]
+
+          --json    print {"benchmark", "figures", "machine"} and nothing else
+          --check   exit code 1 when a goal is missed; without it a missed goal is only said
+
+        windows     the speed of judging, on one thread. 10,000 API instances with 8 series each (health twice, flapping
+                    twice, error-rate, latency, heartbeat, events) in one environment, with the runbook's numbers, fed at the
+                    runbook's paces: probes and scrapes 5 s, own calls 1 s, beats 10 s, first events 15 s, ticks 250 ms.
+
+          add_ns             AvailabilitySeries.Add: one probe of one hot instance, its window full, one in and one out
+          add_alloc_bytes    what one such add allocates
+          take_ns            EnvironmentJudge.Take for such a probe: with finding the instance, deployments and vantages
+          bytes_per_instance what the collector counts for one more instance, every window filled, a histogram of 15 buckets;
+                             found as the slope between 2,000 and 10,000 instances
+          component_bytes    what is left for the component and the environment, however many instances
+          judge_fixed_ms     EnvironmentJudge.Tick, the samples of the tick having been taken outside the clock; median tick
+          judge_p99_ms       the same, 99 of 100 ticks
+          judge_quantile_ms  the same and one p95 of each instance read, as the screen shows it
+          judge_all_ms       EnvironmentJudge.TickAll: every series judged, whether anything came or not
+          naive_ms           the same 8 series from List<T> and LINQ, 120 samples a window; measured on 200 instances, times 50
+          naive_ratio        naive_ms / judge_fixed_ms, both of this run
+          fold_5000_ms       IncidentFold.Of for an incident of 5,000 events
+          replay_speedup     recorded time / time to parse and replay it, 20 instances, half an hour, from memory
+
+        Every time is the median of several rounds after a warm-up. Ratios travel better than absolute figures.
+        """;
+}

@@ -1,0 +1,36 @@
+using Mcpx.Benchmarks;
+using Mcpx.Benchmarks.Reporting;
+using Mcpx.Benchmarks.Windows;
+
+// For example: dotnet run -c Release --project tests/Benchmarks -- windows --json
+const int Good = 0;
+const int Missed = 1;
+const int BadUsage = 2;
+
+var benchmarks = new Dictionary<string, Func<IEnumerable<Figure>>>(StringComparer.Ordinal)
+{
+    ["windows"] = WindowsBenchmark.Run,
+};
+
+if (args is ["--help" or "-h" or "help"])
+{
+    Console.Out.WriteLine(Help.Text);
+    return Good;
+}
+
+string[] options = [.. args.Where(word => word.StartsWith("--", StringComparison.Ordinal))];
+if (
+    args.Except(options).ToList() is not [var name]
+    || !benchmarks.TryGetValue(name, out var run)
+    || options.Except(["--json", "--check"]).Any()
+)
+{
+    Console.Error.WriteLine(
+        $"Name one benchmark: {string.Join(", ", benchmarks.Keys)}. Options: --json, --check, --help."
+    );
+    return BadUsage;
+}
+
+var report = options.Contains("--json") ? (IReport)new JsonReport(Console.Out) : new TextReport(Console.Out);
+var missed = report.Write(name, run());
+return missed > 0 && options.Contains("--check") ? Missed : Good;
