@@ -1,6 +1,4 @@
 using Mcpx.Domain.Incidents;
-using Mcpx.Domain.Journal;
-using Mcpx.Domain.Releases;
 using Mcpx.Domain.Replay;
 using Mcpx.Domain.Signals;
 using Mcpx.Domain.Triggers;
@@ -19,8 +17,6 @@ internal sealed class TestRun(ThresholdTestFile file, ThresholdTest test)
     public static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
-    private readonly PriorityQueue<JudgingInput, (DateTimeOffset At, int Number)> _inputs = new();
-    private int _number;
 
     /// <summary>Runs it.</summary>
     /// <returns>What does not hold.</returns>
@@ -28,19 +24,20 @@ internal sealed class TestRun(ThresholdTestFile file, ThresholdTest test)
     {
         var replayer = new Replayer(file.Environment, facts => IncidentCare.Next(Measured(facts)));
         replayer.Take(new Configured(Start, test.Options));
-        foreach (var known in Past())
+        var story = new TestStory(file, test);
+        foreach (var known in story.Past())
         {
             replayer.Take(new Known(known));
         }
 
-        Gather();
+        var inputs = story.Inputs();
         var unmet = new List<Unmet>();
         var next = 0;
         for (var now = Start; next < test.Expected.Count; now += Tick)
         {
-            while (_inputs.TryPeek(out var input, out var due) && due.At <= now)
+            while (inputs.TryPeek(out var input, out var due) && due.At <= now)
             {
-                _inputs.Dequeue();
+                inputs.Dequeue();
                 replayer.Take(input);
             }
 
@@ -105,133 +102,4 @@ internal sealed class TestRun(ThresholdTestFile file, ThresholdTest test)
         };
 
     private static string Words(ProposalWord word) => word.ToString().ToLowerInvariant();
-
-    /// <summary>Releases and pointers from before the test; a tag that only the test knows is a plain release.</summary>
-    private IEnumerable<JournalEntry> Past()
-    {
-        var tags = test
-            .Options.Lkg.Values.Concat(test.Deployments.Select(one => one.Tag))
-            .Distinct(StringComparer.Ordinal);
-        foreach (var tag in tags)
-        {
-            var release = file.Releases.GetValueOrDefault(tag) ?? Plain(tag);
-            yield return Entry(Streams.Release(tag), Start, new ReleaseRegistered(release));
-        }
-
-        foreach (var (component, tag) in test.Options.Lkg.OrderBy(lkg => lkg.Key))
-        {
-            yield return Entry(Stream, Start, new LkgPointed(component, tag, "the test"));
-        }
-    }
-
-    private static Release Plain(string tag) =>
-        new(
-            tag,
-            Start.AddDays(-1),
-            Contract: 1,
-            Schema: 1,
-            WorksWithSchema: [1],
-            Coupled: false,
-            new Dictionary<Component, Artifact>
-            {
-                [Component.Api] = new("api", new string('0', 64)),
-                [Component.Web] = new("web", new string('0', 64)),
-            },
-            Migrations: [],
-            EvidencePack: "evidence/index.json"
-        );
-
-    private string Stream => Streams.Environment(file.Environment);
-
-    private static JournalEntry Entry(string stream, DateTimeOffset at, IEvent happened) =>
-        new(Position: 0, stream, Version: 0, at, Actor.Watchdog, happened);
-
-    private void Gather()
-    {
-        foreach (var deployment in test.Deployments)
-        {
-            Deploy(deployment);
-        }
-
-        foreach (var (at, change) in test.Changes)
-        {
-            Put(Start + at, new JournalFact(Entry(Stream, Start + at, new ChangeSeen(change))));
-        }
-
-        ReadTags();
-        foreach (var series in test.Series)
-        {
-            Feed(series);
-        }
-    }
-
-    private void Deploy(TestDeployment one)
-    {
-        var id = FormattableString.Invariant($"test-{_number}");
-        var (began, ended) = (Start + one.At, Start + one.At + one.Took);
-        Put(began, new JournalFact(Entry(Stream, began, new DeploymentStarted(id, one.Component, one.Tag, one.By))));
-        Put(
-            ended,
-            new JournalFact(
-                Entry(Stream, ended, new DeploymentEnded(id, one.Component, one.Tag, one.Succeeded, Detail: ""))
-            )
-        );
-    }
-
-    /// <summary>Every instance answers the tag last deployed, or its LKG; where a test feeds the tag itself, what it says.</summary>
-    private void ReadTags()
-    {
-        var last = test.Expected[^1].At;
-        foreach (var instance in test.Options.Instances)
-        {
-            if (test.Series.Any(series => series.Name == $"tag {instance.Name}"))
-            {
-                continue;
-            }
-
-            for (var at = TimeSpan.Zero; at <= last; at += test.Interval)
-            {
-                var deployed = test
-                    .Deployments.Where(one =>
-                        one.Succeeded && one.Component == instance.Component && one.At + one.Took <= at
-                    )
-                    .MaxBy(one => one.At);
-                if ((deployed?.Tag ?? test.Options.Lkg.GetValueOrDefault(instance.Component)) is { } tag)
-                {
-                    Put(Start + at, new TagRead(Start + at, instance.Name, tag));
-                }
-            }
-        }
-    }
-
-    private void Feed(TestSeries series)
-    {
-        foreach (var input in series.Feed.Before(Start, test.Interval))
-        {
-            Put(Start, input);
-        }
-
-        var at = Start;
-        IReadOnlyList<JudgingInput> newest = [];
-        foreach (var run in series.Runs)
-        {
-            for (var i = 0; i < run.Count; i++, at += test.Interval)
-            {
-                newest = run.Value switch
-                {
-                    SampleRun.Gap or SampleRun.Stale => newest,
-                    _ => [.. series.Feed.Inputs(run.Value, i, at, test.Interval)],
-                };
-                if (run.Value != SampleRun.Gap)
-                {
-                    foreach (var input in newest)
-                    {
-                        Put(input.At > at ? input.At : at, input);
-                    }
-                }
-            }
-        }
-    }
-
-    private void Put(DateTimeOffset arrives, JudgingInput input) => _inputs.Enqueue(input, (arrives, _number++));
 }

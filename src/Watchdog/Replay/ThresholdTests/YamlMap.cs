@@ -1,4 +1,3 @@
-using Mcpx.Domain.Replay;
 using YamlDotNet.RepresentationModel;
 
 namespace Mcpx.Watchdog.Replay.ThresholdTests;
