@@ -17,16 +17,19 @@ internal static class Help
           add_alloc_bytes    what one such add allocates
           take_ns            EnvironmentJudge.Take for such a probe: with finding the instance, deployments and vantages
           bytes_per_instance what the collector counts for one more instance, every window filled, a histogram of 15 buckets;
-                             found as the slope between 2,000 and 10,000 instances
+                             found as the slope between 1 and 10,000 instances
           component_bytes    what is left for the component and the environment, however many instances
           judge_fixed_ms     EnvironmentJudge.Tick, the samples of the tick having been taken outside the clock; median tick
           judge_p99_ms       the same, 99 of 100 ticks
           judge_quantile_ms  the same and one p95 of each instance read, as the screen shows it
           judge_all_ms       EnvironmentJudge.TickAll: every series judged, whether anything came or not
+          feed_ms            taking the samples of one tick, about 6,500: what leaves a healthy series healthy is judged there
+          judge_troubled_ms  judge_fixed_ms while one instance in 20 fails probes, answers 5xx and is slow
           naive_ms           the same 8 series from List<T> and LINQ, 120 samples a window; measured on 200 instances, times 50
           naive_ratio        naive_ms / judge_fixed_ms, both of this run
           fold_5000_ms       IncidentFold.Of for an incident of 5,000 events
-          replay_speedup     recorded time / time to parse and replay it, 20 instances, half an hour, from memory
+          replay_speedup     recorded time / time to parse and replay it from memory: 20 instances, half an hour, an incident
+                             open in the second half
 
         Every time is the median of several rounds after a warm-up. Ratios travel better than absolute figures.
         """;

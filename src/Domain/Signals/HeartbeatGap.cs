@@ -15,6 +15,9 @@ public sealed class HeartbeatGap
     /// <summary>The last byte, or since when we look; null before.</summary>
     public DateTimeOffset? LastSign => _last;
 
+    /// <summary>The longest gap that a byte has ended since the last <see cref="Read"/>.</summary>
+    public TimeSpan Closed => _closed;
+
     /// <summary>Begins to look: until the first byte the gap counts from here.</summary>
     public void Look(DateTimeOffset at) => _last ??= at;
 

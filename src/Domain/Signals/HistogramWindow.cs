@@ -24,7 +24,7 @@ public sealed class HistogramWindow : HistogramReading
 
     /// <param name="length">How far back the window looks; positive.</param>
     /// <param name="capacity">
-    /// How many scrapes are kept, rounded up to a power of two; the oldest gives way. At least 2.
+    /// How many scrapes are kept; the oldest gives way. At least 2.
     /// </param>
     /// <param name="limitMicroseconds">What <see cref="HistogramReading.MoreThan"/> asks for. Not negative.</param>
     /// <param name="sum">Takes this window's calls together with those of other windows; of the same limit.</param>

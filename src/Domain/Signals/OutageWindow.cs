@@ -13,7 +13,7 @@ public sealed class OutageWindow
 
     /// <param name="length">How far back the window looks; positive.</param>
     /// <param name="capacity">
-    /// How many probes are kept, rounded up to a power of two; the oldest gives way. At least 2.
+    /// How many probes are kept; the oldest gives way. At least 2.
     /// </param>
     public OutageWindow(TimeSpan length, int capacity) => _ring = new(length, capacity);
 
@@ -25,6 +25,9 @@ public sealed class OutageWindow
 
     /// <summary>When the oldest probe leaves, UTC ticks; <see cref="long.MaxValue"/> when there is none.</summary>
     public long NextExit => _ring.NextExit;
+
+    /// <summary>When the newest probe leaves, UTC ticks: from then on nothing is measured.</summary>
+    public long LastExit => _ring.LastExit;
 
     /// <summary>When the open outage began, also when that was before the window; null while there is none.</summary>
     public DateTimeOffset? OpenSince => _newest.OpenSince;

@@ -12,7 +12,7 @@ public sealed class SlidingWindow
 
     /// <param name="length">How far back the window looks; positive.</param>
     /// <param name="capacity">
-    /// How many samples are kept, rounded up to a power of two; the oldest gives way. At least 2.
+    /// How many samples are kept; the oldest gives way. At least 2.
     /// </param>
     /// <param name="sum">Takes this window's counts together with those of other windows.</param>
     public SlidingWindow(TimeSpan length, int capacity, WindowSum? sum = null)

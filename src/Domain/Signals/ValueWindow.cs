@@ -22,7 +22,7 @@ public sealed class ValueWindow
 
     /// <param name="length">How far back the window looks; positive.</param>
     /// <param name="capacity">
-    /// How many values are kept, rounded up to a power of two; the oldest gives way. At least 2.
+    /// How many values are kept; the oldest gives way. At least 2.
     /// </param>
     /// <param name="limit">Microseconds; a value counts as over when it is more. Not negative.</param>
     /// <param name="sum">Takes, with those of other windows, the values as total and those over the limit as bad.</param>

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Mcpx.Domain.Signals;
 
 /// <summary>What a window keeps of one sample.</summary>
@@ -18,12 +16,12 @@ internal struct WindowRing<T>
     private int _head;
 
     /// <param name="length">How far back the window looks; positive.</param>
-    /// <param name="capacity">Entries kept, rounded up to a power of two, so that a mask finds the place; at least 2.</param>
+    /// <param name="capacity">Entries kept; at least 2.</param>
     public WindowRing(TimeSpan length, int capacity)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(length, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 2);
-        _entries = new T[BitOperations.RoundUpToPowerOf2((uint)capacity)];
+        _entries = new T[capacity];
 
         // A longer window never ends either, and adding this much to any time does not overflow.
         _length = Math.Min(length.Ticks, long.MaxValue - DateTimeOffset.MaxValue.UtcTicks);
@@ -35,6 +33,9 @@ internal struct WindowRing<T>
     /// <summary>When the oldest entry leaves, UTC ticks; <see cref="long.MaxValue"/> when there is none.</summary>
     public long NextExit { get; private set; }
 
+    /// <summary>When the newest entry leaves, UTC ticks: from then on there is none, unless more came.</summary>
+    public readonly long LastExit => Count == 0 ? long.MaxValue : this[Count - 1].At + _length;
+
     public readonly int Capacity => _entries.Length;
 
     public readonly bool Full => Count == _entries.Length;
@@ -44,7 +45,11 @@ internal struct WindowRing<T>
     public readonly ref T this[int index] => ref _entries[Slot(index)];
 
     /// <summary>Where the entry lies in memory: it stays there while nothing is put in before it.</summary>
-    public readonly int Slot(int index) => (_head + index) & (_entries.Length - 1);
+    public readonly int Slot(int index)
+    {
+        var slot = _head + index;
+        return slot < _entries.Length ? slot : slot - _entries.Length;
+    }
 
     /// <summary>
     /// The place where the entry belongs; -1 when it has none: it has left already, is there already, or is older than all

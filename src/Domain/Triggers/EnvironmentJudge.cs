@@ -23,6 +23,8 @@ public sealed class EnvironmentJudge
     private readonly CorsSeries? _cors;
     private readonly ParitySeries? _parity;
     private readonly PromotionSeries? _promotion;
+    private readonly long[] _due;
+    private DateTimeOffset? _now;
     private bool _blind;
     private EnvironmentState _state;
 
@@ -71,6 +73,12 @@ public sealed class EnvironmentJudge
         foreach (var workflow in options.Probes.Workflows.Names)
         {
             Watch([_workflows[workflow] = new(Component.Web, workflow, triggers.Business)]);
+        }
+
+        _due = new long[_series.Count];
+        for (var i = 0; i < _due.Length; i++)
+        {
+            _series[i].KeepDueIn(_due, i);
         }
     }
 
@@ -150,25 +158,31 @@ public sealed class EnvironmentJudge
             Cover(component, now);
         }
 
-        var ticks = now.UtcTicks;
-        for (var i = 0; i < _series.Count; i++)
+        _now = now;
+        for (var i = NextDue(0, now, allDue); i < _due.Length; i = NextDue(i + 1, now, allDue))
         {
-            var series = _series[i];
-            if (series.DueAt > ticks && !allDue)
-            {
-                continue;
-            }
-
-            var before = series.State;
-            if (series.Step(now, _owners[i].Covering, blind) != before)
+            var before = _series[i].State;
+            if (_series[i].Step(now, _owners[i].Covering, blind) != before)
             {
                 Changes++;
             }
         }
     }
 
+    /// <summary>Looked for after each: one that is judged may make a later one due.</summary>
+    private int NextDue(int from, DateTimeOffset now, bool all)
+    {
+        if (all)
+        {
+            return from;
+        }
+
+        var found = _due.AsSpan(from).IndexOfAnyInRange(long.MinValue, now.UtcTicks);
+        return found < 0 ? _due.Length : from + found;
+    }
+
     /// <summary>What every series says as of the last tick, in a fixed order.</summary>
-    public IReadOnlyList<Verdict> Verdicts() => [.. _series.Select(series => series.Verdict())];
+    public IReadOnlyList<Verdict> Verdicts() => [.. _series.Select(series => series.Verdict(_now))];
 
     /// <summary>An instance's own median time to the first event in milliseconds; null when nothing was measured.</summary>
     public long? FirstEventOf(string instance) =>

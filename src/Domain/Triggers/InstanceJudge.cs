@@ -31,6 +31,7 @@ internal sealed class InstanceJudge
         _ready = new(id, HealthEndpoint.Ready, triggers.Availability, health);
         _healthzFlaps = new(id, HealthEndpoint.Healthz, triggers.Flapping, _healthz);
         _readyFlaps = new(id, HealthEndpoint.Ready, triggers.Flapping, _ready);
+        (_healthz.Follower, _ready.Follower) = (_healthzFlaps, _readyFlaps);
         if (id.Component != Signals.Component.Api)
         {
             return;
@@ -132,9 +133,6 @@ internal sealed class InstanceJudge
         {
             flaps.Opened(now);
         }
-
-        // Flapping reads what health measured.
-        flaps.Touch();
     }
 
     private void Scraped(TrafficScraped scrape, DateTimeOffset now)

@@ -3,8 +3,9 @@ using Mcpx.Domain.Signals;
 namespace Mcpx.Domain.Triggers;
 
 /// <summary>
-/// One trigger over one instance, endpoint or component: its window, its machine, its words. It is judged when a sample
-/// came or when its reading changes by itself, whichever is first; in between a tick costs one comparison.
+/// One trigger over one instance, endpoint or component: its window, its machine, its words. A sample that leaves a healthy
+/// series healthy is judged where it comes; anything else at the next tick, and when its reading changes by itself. In
+/// between a tick costs one comparison.
 /// </summary>
 /// <param name="trigger">One of <see cref="TriggerNames"/>.</param>
 /// <param name="component">The component it speaks of.</param>
@@ -21,6 +22,8 @@ public abstract class Series(string trigger, Component component, string? instan
     private Reading _reading = Reading.Missing(Measured.NoData);
     private DateTimeOffset? _unmeasuredSince;
     private Verdict? _verdict;
+    private long[] _due = [AtOnce];
+    private int _place;
 
     /// <summary>One of <see cref="TriggerNames"/>.</summary>
     public string Trigger => trigger;
@@ -41,13 +44,20 @@ public abstract class Series(string trigger, Component component, string? instan
     public Measured Measured => _reading.Measured;
 
     /// <summary>What was measured at the last judging; null when nothing was.</summary>
-    public long? Value => _reading.Measured == Measured.Yes ? _reading.Value : null;
+    public long? Value => ValueOf(_reading);
 
     /// <summary>Whether a deployment on its component holds it back. Parity and security are not held back.</summary>
     public virtual bool HeldBack => true;
 
     /// <summary>When it has to be judged again though nothing arrives, UTC ticks.</summary>
-    public long DueAt { get; private set; }
+    public long DueAt
+    {
+        get => _due[_place];
+        private set => _due[_place] = value;
+    }
+
+    /// <summary>Judged after this one, and anew when this one begins or ceases to be measured; null where nobody asks.</summary>
+    internal Series? Follower { get; set; }
 
     /// <summary>How the others of its kind fare; set by the judge, which knows them.</summary>
     public Func<Series, string?>? Peers { get; set; }
@@ -71,10 +81,16 @@ public abstract class Series(string trigger, Component component, string? instan
     public VerdictState Step(DateTimeOffset now, bool deploying, bool blind = false)
     {
         _verdict = null;
+        var before = _reading.Measured;
         _reading = Read(now, new(deploying, blind));
         if (blind && _reading.Measured == Measured.NoData)
         {
             _reading = Reading.Missing(Measured.ProbeError);
+        }
+
+        if (_reading.Measured != before)
+        {
+            Follower?.Touch();
         }
 
         _unmeasuredSince = _reading.Measured == Measured.Yes ? null : _unmeasuredSince ?? now;
@@ -85,6 +101,9 @@ public abstract class Series(string trigger, Component component, string? instan
 
     /// <summary>Has it judged at the next tick.</summary>
     public void Touch() => DueAt = AtOnce;
+
+    /// <summary>Keeps <see cref="DueAt"/> in a list of many, so that a tick walks through numbers and not through memory.</summary>
+    internal void KeepDueIn(long[] due, int place) => (due[place], _due, _place) = (DueAt, due, place);
 
     /// <summary>Starts with empty windows, as at the end of a deployment.</summary>
     public abstract void Clear(DateTimeOffset now);
@@ -101,8 +120,18 @@ public abstract class Series(string trigger, Component component, string? instan
     }
 
     /// <summary>The verdict in full as of the last judging.</summary>
-    public Verdict Verdict() =>
-        _verdict ??= new(
+    /// <param name="now">The latest tick, for figures that grow by themselves; null shows them as of the last judging.</param>
+    public Verdict Verdict(DateTimeOffset? now = null)
+    {
+        var shown = Shown(_reading, now);
+        var value = ValueOf(shown);
+        return _verdict is { } known && known.Value == value && known.Total == shown.Total
+            ? known
+            : _verdict = Verdict(shown, value);
+    }
+
+    private Verdict Verdict(in Reading shown, long? value) =>
+        new(
             trigger,
             component,
             instance,
@@ -112,19 +141,48 @@ public abstract class Series(string trigger, Component component, string? instan
             _machine.Onset,
             _machine.Held,
             _hold.For,
-            Value,
+            value,
             Limit,
             Unit,
-            _reading.Total,
-            _reading.Failed,
+            shown.Total,
+            shown.Failed,
             _machine.BreachesAt,
-            Sentence(_machine.State, _reading)
+            Sentence(_machine.State, shown)
         )
         {
             Severity = policy.Severity,
             Peers = _machine.State is VerdictState.Pending or VerdictState.Breached ? Peers?.Invoke(this) : null,
             UnmeasuredSince = _unmeasuredSince,
         };
+
+    /// <summary>
+    /// Something came. Where all is well and stays so, that is found out here, while the window is at hand, and the next
+    /// tick has nothing to do; else the tick judges.
+    /// </summary>
+    protected void Came(DateTimeOffset now)
+    {
+        if (State == VerdictState.Healthy && Read(now, default) is { Measured: Measured.Yes, Bad: false } reading)
+        {
+            StayWell(reading, NextChange(now));
+        }
+        else
+        {
+            Touch();
+        }
+    }
+
+    /// <summary>A healthy series goes on with this reading, until then, unless it is due already.</summary>
+    protected void StayWell(in Reading reading, long until)
+    {
+        (_reading, _verdict) = (reading, null);
+        StayWell(until);
+    }
+
+    /// <summary>A healthy series goes on as it is.</summary>
+    protected void StayWell(long until) => DueAt = DueAt == AtOnce ? AtOnce : until;
+
+    /// <summary>What people see of a reading: figures that decide nothing may wait for them.</summary>
+    protected virtual Reading Shown(in Reading reading, DateTimeOffset? now) => reading;
 
     /// <summary>What is measured now.</summary>
     protected abstract Reading Read(DateTimeOffset now, Circumstances around);
@@ -138,6 +196,8 @@ public abstract class Series(string trigger, Component component, string? instan
     /// <summary>Why there is too little to judge.</summary>
     protected virtual string TooLittle(in Reading reading) =>
         $"{Subject}: only {reading.Total} in the window, too few to judge";
+
+    private static long? ValueOf(in Reading reading) => reading.Measured == Measured.Yes ? reading.Value : null;
 
     private string Sentence(VerdictState state, in Reading reading) =>
         (state, reading.Measured) switch

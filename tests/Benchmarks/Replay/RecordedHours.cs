@@ -7,7 +7,10 @@ using Mcpx.Domain.Signals;
 
 namespace Mcpx.Benchmarks.Replay;
 
-/// <summary>Replaying a recording of 20 instances from memory: every line parsed, judged and decided.</summary>
+/// <summary>
+/// Replaying a recording of 20 instances from memory: every line parsed, judged and decided. One instance fails from the
+/// tenth to the twentieth minute, so that an incident is open from the fifteenth to the end.
+/// </summary>
 internal static class RecordedHours
 {
     private const int Instances = 20;
@@ -33,7 +36,10 @@ internal static class RecordedHours
         RecordingWriter.Write(output, new Configured(fleet.Now, Fleet.Options(Instances)));
         while (fleet.Now - Fleet.Start < Recorded)
         {
-            foreach (var input in fleet.Next())
+            var minutes = (fleet.Now - Fleet.Start).TotalMinutes;
+            fleet.Ill = number => number == 0 && minutes is >= 10 and < 20;
+            fleet.Next();
+            foreach (var input in fleet.Inputs)
             {
                 RecordingWriter.Write(output, input);
             }

@@ -6,7 +6,7 @@ using Mcpx.Domain.Triggers;
 namespace Mcpx.Benchmarks.Windows;
 
 /// <summary>
-/// Instances that are all well, judged in one environment with the runbook's numbers and fed at the runbook's paces, each
+/// Instances that are well unless a benchmark says otherwise, judged in one environment with the runbook's numbers and fed at the runbook's paces, each
 /// instance at its own moment.
 /// </summary>
 internal sealed class Fleet
@@ -34,6 +34,7 @@ internal sealed class Fleet
     ];
 
     private readonly string[] _names;
+    private readonly IReadOnlyList<string> _checks;
     private readonly List<JudgingInput> _inputs = [];
     private long _ticks;
 
@@ -41,8 +42,12 @@ internal sealed class Fleet
     public Fleet(EnvironmentOptions options)
     {
         _names = [.. options.Instances.Select(instance => instance.Name)];
+        _checks = options.Probes.Security.Checks;
         Judge = new("Prod", options);
     }
+
+    /// <summary>Whether an instance, by its number, refuses probes, answers 5xx and is slow.</summary>
+    public Func<int, bool> Ill { get; set; } = _ => false;
 
     public EnvironmentJudge Judge { get; }
 
@@ -63,22 +68,30 @@ internal sealed class Fleet
             Triggers = new() { SseHeartbeat = new() { EventsWithin = TimeSpan.FromMinutes(5) } },
         };
 
+    /// <summary>Everything that arrives for the tick, valid until the next.</summary>
+    public IReadOnlyList<JudgingInput> Inputs => _inputs;
+
     /// <summary>Moves to the next tick.</summary>
-    /// <returns>Everything that arrives for it, valid until the next call.</returns>
-    public IReadOnlyList<JudgingInput> Next()
+    public void Next()
     {
         _ticks++;
         Fill();
-        return _inputs;
     }
 
-    /// <summary>Everything that arrives for the next tick, taken.</summary>
-    public void Feed()
+    /// <summary>Takes everything that arrives for the tick.</summary>
+    public void Take()
     {
-        foreach (var input in Next())
+        foreach (var input in _inputs)
         {
             Judge.Take(input, Now);
         }
+    }
+
+    /// <summary>Moves to the next tick and takes everything that arrives for it.</summary>
+    public void Feed()
+    {
+        Next();
+        Take();
     }
 
     /// <summary>Feeds and judges until every window is full and nothing but the steady run is left.</summary>
@@ -94,15 +107,23 @@ internal sealed class Fleet
     private void Fill()
     {
         _inputs.Clear();
-        var durations = Durations(_ticks);
+        var (well, slow) = (Durations(_ticks, slow: 1), Durations(_ticks, slow: 40));
+        if (_ticks % 240 == 0)
+        {
+            _inputs.AddRange(_checks.Select(check => new SecurityChecked(Now, check, Finding: null)));
+        }
+
         for (var i = 0; i < _names.Length; i++)
         {
-            var (name, phase) = (_names[i], _ticks + i);
+            var (name, phase, ill) = (_names[i], _ticks + i, Ill(i));
+            var fault = ill ? Fault.Refused : Fault.None;
             if (phase % 20 == 0)
             {
-                _inputs.Add(new HealthProbed(Now, name, HealthEndpoint.Healthz, Fault.None, 200, 900));
-                _inputs.Add(new HealthProbed(Now, name, HealthEndpoint.Ready, Fault.None, 200, 900));
-                _inputs.Add(new TrafficScraped(Now, name, durations.Counts[^1], _ticks / 100, durations));
+                _inputs.Add(new HealthProbed(Now, name, HealthEndpoint.Healthz, fault, 200, 900));
+                _inputs.Add(new HealthProbed(Now, name, HealthEndpoint.Ready, fault, 200, 900));
+                var durations = ill ? slow : well;
+                var errors = durations.Counts[^1] / (ill ? 20 : 1_000);
+                _inputs.Add(new TrafficScraped(Now, name, durations.Counts[^1], errors, durations));
             }
 
             if (phase % 4 == 0)
@@ -125,14 +146,14 @@ internal sealed class Fleet
         }
     }
 
-    /// <summary>Counters as of a tick: some calls in every bucket, more in the lower ones, 1 % above 600 ms.</summary>
-    private static DurationHistogram Durations(long ticks)
+    /// <summary>Counters as of a tick: calls in every bucket, most in those below 600 ms where all is well.</summary>
+    private static DurationHistogram Durations(long ticks, int slow)
     {
         var counts = ImmutableArray.CreateBuilder<long>(Bounds.Length + 1);
         var sum = 0L;
         for (var i = 0; i <= Bounds.Length; i++)
         {
-            counts.Add(sum += ticks * (i < 8 ? 50 - i : 1) / 4);
+            counts.Add(sum += ticks * (i < 8 ? 50 - i : slow) / 4);
         }
 
         return new(Bounds, counts.MoveToImmutable());

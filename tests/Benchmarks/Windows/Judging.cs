@@ -36,6 +36,14 @@ internal static class Judging
         var all = Stopclock.Rounds(Ticks / 8, () => fleet.Judge.TickAll(fleet.Now), fleet.Feed);
         yield return Figure.Lower("judge_all_ms", Stopclock.Median(all), "ms");
 
+        var feeds = Stopclock.Rounds(Ticks, fleet.Take, fleet.Next);
+        yield return Figure.Lower("feed_ms", Stopclock.Median(feeds), "ms");
+
+        fleet.Ill = number => number % 20 == 0;
+        fleet.Run(seconds: 150);
+        var troubled = Stopclock.Rounds(Ticks, () => fleet.Judge.Tick(fleet.Now), fleet.Feed);
+        yield return Figure.Lower("judge_troubled_ms", Stopclock.Median(troubled), "ms");
+
         var naive = NaiveFleet.MillisecondsFor(Instances);
         yield return Figure.Lower("naive_ms", naive, "ms");
         yield return Figure.Higher("naive_ratio", naive / Stopclock.Median(ticks), "times", 200);

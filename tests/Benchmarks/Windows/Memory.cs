@@ -5,7 +5,7 @@ namespace Mcpx.Benchmarks.Windows;
 /// <summary>What the collector counts for an instance, and for what its instances share.</summary>
 internal static class Memory
 {
-    private const int Few = 2_000;
+    private const int Few = 1;
     private const int Many = 10_000;
 
     public static IEnumerable<Figure> Run()

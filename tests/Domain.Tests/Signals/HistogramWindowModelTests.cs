@@ -174,7 +174,7 @@ public sealed class HistogramWindowModelTests
     /// <summary>The same rules, written down without thinking of speed.</summary>
     private sealed class ListModel(int capacity)
     {
-        private readonly int _capacity = (int)BitOperations.RoundUpToPowerOf2((uint)capacity);
+        private readonly int _capacity = capacity;
         private (DateTimeOffset At, DurationHistogram Scrape)? _last;
 
         public List<(DateTimeOffset At, long[] Calls)> Growths { get; private set; } = [];

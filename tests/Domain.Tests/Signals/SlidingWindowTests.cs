@@ -1,4 +1,3 @@
-using System.Numerics;
 using CsCheck;
 using Mcpx.Domain.Signals;
 
@@ -102,7 +101,7 @@ public sealed class SlidingWindowTests
     }
 
     [Fact]
-    public void Constructor_Capacity_IsRoundedUpToAPowerOfTwo()
+    public void Constructor_Capacity_IsWhatIsKept()
     {
         var window = new SlidingWindow(Length, 5);
         for (var i = 0; i < 9; i++)
@@ -110,7 +109,7 @@ public sealed class SlidingWindowTests
             window.Add(Some.At(i), 1, 0, Some.At(i));
         }
 
-        Assert.Equal(8, window.Samples);
+        Assert.Equal(5, window.Samples);
     }
 
     [Fact]
@@ -238,7 +237,7 @@ public sealed class SlidingWindowTests
     /// <summary>The same rules, written down without thinking of speed.</summary>
     private sealed class ListModel(TimeSpan length, int capacity)
     {
-        private readonly int _capacity = (int)BitOperations.RoundUpToPowerOf2((uint)capacity);
+        private readonly int _capacity = capacity;
         private List<(DateTimeOffset At, long Total, long Bad, int Source)> _all = [];
 
         public (int Samples, long Total, long Bad) Sums =>

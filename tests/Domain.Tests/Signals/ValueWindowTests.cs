@@ -1,4 +1,3 @@
-using System.Numerics;
 using CsCheck;
 using Mcpx.Domain.Signals;
 
@@ -201,7 +200,7 @@ public sealed class ValueWindowTests
     /// <summary>The same rules, written down without thinking of speed.</summary>
     private sealed class ListModel(int capacity)
     {
-        private readonly int _capacity = (int)BitOperations.RoundUpToPowerOf2((uint)capacity);
+        private readonly int _capacity = capacity;
         private List<(DateTimeOffset At, long Value, int Source)> _all = [];
 
         public List<long> Values => [.. _all.Select(entry => entry.Value).Order()];

@@ -38,10 +38,19 @@ public sealed class AvailabilitySeries(
     public bool Add(HealthProbed sample, DateTimeOffset now, bool blind = false)
     {
         ArgumentNullException.ThrowIfNull(sample);
-        Touch();
         var failed = sample.Fault != Fault.None;
         _blind = failed && blind;
-        return !_blind && _window.Add(sample.At, failed, sample.LatencyMicroseconds, now);
+        var opened = !_blind && _window.Add(sample.At, failed, sample.LatencyMicroseconds, now);
+        if (State == VerdictState.Healthy && !failed && _window is { Samples: > 0, Failed: 0 })
+        {
+            StayWell(new(Measured.Yes, Bad: false, 0, _window.Samples), _window.LastExit);
+        }
+        else
+        {
+            Touch();
+        }
+
+        return opened;
     }
 
     /// <inheritdoc/>
@@ -89,7 +98,19 @@ public sealed class AvailabilitySeries(
     }
 
     /// <inheritdoc/>
-    protected override long NextChange(DateTimeOffset now) => _window.NextExit;
+    protected override long NextChange(DateTimeOffset now) => _window.Failed == 0 ? _window.LastExit : _window.NextExit;
+
+    /// <summary>Good probes that left meanwhile decided nothing.</summary>
+    protected override Reading Shown(in Reading reading, DateTimeOffset? now)
+    {
+        if (now is not { } at || reading is not { Measured: Measured.Yes, Bad: false })
+        {
+            return reading;
+        }
+
+        _window.Advance(at);
+        return reading with { Total = _window.Samples, Failed = _window.Failed };
+    }
 
     /// <inheritdoc/>
     protected override string Describe(in Reading reading) =>

@@ -13,6 +13,7 @@ public sealed class ContractSeries(Component component, BusinessOptions options)
 {
     private readonly Dictionary<(string Instance, string Path), Call> _calls = [];
     private DateTimeOffset? _newest;
+    private int _broken;
     private (string Instance, string Path) _worst;
 
     /// <inheritdoc/>
@@ -42,7 +43,9 @@ public sealed class ContractSeries(Component component, BusinessOptions options)
         Touch();
         known.At = call.At;
         known.Broken = call.Broken ?? known.Broken;
+        var before = known.Streak.BadSince;
         known.Streak.Add(call.At, call.Broken is not null);
+        _broken += (known.Streak.BadSince is null ? 0 : 1) - (before is null ? 0 : 1);
         _newest = _newest > call.At ? _newest : call.At;
     }
 
@@ -50,7 +53,7 @@ public sealed class ContractSeries(Component component, BusinessOptions options)
     public override void Clear(DateTimeOffset now)
     {
         _calls.Clear();
-        _newest = null;
+        (_newest, _broken) = (null, 0);
     }
 
     /// <inheritdoc/>
@@ -61,23 +64,8 @@ public sealed class ContractSeries(Component component, BusinessOptions options)
             return Reading.Missing(Measured.NoData);
         }
 
-        var broken = 0;
-        DateTimeOffset? since = null;
-        foreach (var (key, call) in _calls)
-        {
-            if (call.Streak.BadSince is not { } bad)
-            {
-                continue;
-            }
-
-            broken++;
-            if (!(since <= bad))
-            {
-                (since, _worst) = (bad, key);
-            }
-        }
-
-        return new(Measured.Yes, broken > 0, broken, _calls.Count, broken, since);
+        var since = _broken > 0 ? Worst() : null;
+        return new(Measured.Yes, _broken > 0, _broken, _calls.Count, _broken, since);
     }
 
     /// <inheritdoc/>
@@ -89,6 +77,21 @@ public sealed class ContractSeries(Component component, BusinessOptions options)
         reading.Value == 0
             ? $"The contract holds over {Words.Of(reading.Total, "endpoint")}"
             : $"GET {_worst.Path} on {_worst.Instance} breaks the contract: {_calls[_worst].Broken}";
+
+    /// <summary>Finds the oldest break.</summary>
+    private DateTimeOffset? Worst()
+    {
+        DateTimeOffset? since = null;
+        foreach (var (key, call) in _calls)
+        {
+            if (call.Streak.BadSince is { } bad && !(since <= bad))
+            {
+                (since, _worst) = (bad, key);
+            }
+        }
+
+        return since;
+    }
 
     private sealed class Call(Streak streak)
     {

@@ -34,8 +34,8 @@ public sealed class ErrorRateSeries(
     /// <param name="now">The time of arrival.</param>
     public void Add(DateTimeOffset at, long calls, long errors, DateTimeOffset now)
     {
-        Touch();
         _window.Add(at, calls, errors, now);
+        Came(now);
     }
 
     /// <inheritdoc/>

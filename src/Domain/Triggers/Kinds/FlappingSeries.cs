@@ -47,7 +47,7 @@ public sealed class FlappingSeries(
     }
 
     /// <inheritdoc/>
-    protected override long NextChange(DateTimeOffset now) => Math.Min(_outages.NextExit, health.DueAt);
+    protected override long NextChange(DateTimeOffset now) => _outages.NextExit;
 
     /// <inheritdoc/>
     protected override string Describe(in Reading reading) =>

@@ -42,8 +42,8 @@ public sealed class LatencySeries(
     /// <param name="counts">Whether it counts; if not, only the next one grows from it.</param>
     public void Add(DateTimeOffset at, DurationHistogram durations, DateTimeOffset now, bool counts = true)
     {
-        Touch();
         _people.Add(at, durations, now, counts);
+        Came(now);
     }
 
     /// <summary>Takes one call of the watchdog's own; one without any answer in time was infinitely slow.</summary>
@@ -55,10 +55,16 @@ public sealed class LatencySeries(
         ArgumentNullException.ThrowIfNull(call);
         if (LatencyTogether.Duration(call) is { } microseconds)
         {
-            Touch();
             _own.Add(call.At, microseconds, now, path);
+            if (!IsOfPeople)
+            {
+                Came(now);
+            }
         }
     }
+
+    /// <summary>Whether people's calls decided last: then own calls change nothing before one of people's leaves.</summary>
+    private bool IsOfPeople => _source is LatencySource.People or LatencySource.PeopleEstimated;
 
     /// <inheritdoc/>
     public override void Clear(DateTimeOffset now)
@@ -82,7 +88,8 @@ public sealed class LatencySeries(
     }
 
     /// <inheritdoc/>
-    protected override long NextChange(DateTimeOffset now) => Math.Min(_people.NextExit, _own.NextExit);
+    protected override long NextChange(DateTimeOffset now) =>
+        IsOfPeople ? _people.NextExit : Math.Min(_people.NextExit, _own.NextExit);
 
     /// <inheritdoc/>
     protected override string Describe(in Reading reading) => LatencyReading.Words(reading, Subject, Limit, _source);

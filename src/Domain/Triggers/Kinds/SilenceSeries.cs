@@ -19,9 +19,6 @@ public abstract class SilenceSeries(
     Measured unseen
 ) : Series(TriggerNames.SseHeartbeat, instance.Component, instance.Name, part, options)
 {
-    /// <summary>The open silence is shown as it grows, not more often than people can read.</summary>
-    private static readonly TimeSpan Shown = TimeSpan.FromSeconds(1);
-
     private readonly HeartbeatGap _gap = new();
     private bool _blind;
 
@@ -41,15 +38,25 @@ public abstract class SilenceSeries(
     /// <summary>Begins to look: until the first sign the silence counts from here.</summary>
     protected void Begin(DateTimeOffset at)
     {
-        Touch();
-        _gap.Look(at);
+        if (!_gap.Looking)
+        {
+            Touch();
+            _gap.Look(at);
+        }
     }
 
     /// <summary>A sign of life.</summary>
     protected void Sign(DateTimeOffset at)
     {
-        Touch();
         _gap.Beat(at);
+        if (State == VerdictState.Healthy && _gap.Closed <= limit)
+        {
+            StayWell(NextChange(at));
+        }
+        else
+        {
+            Touch();
+        }
     }
 
     /// <inheritdoc/>
@@ -72,5 +79,17 @@ public abstract class SilenceSeries(
 
     /// <inheritdoc/>
     protected override long NextChange(DateTimeOffset now) =>
-        _gap.LastSign is { } last ? Math.Min((last + limit).UtcTicks + 1, (now + Shown).UtcTicks) : long.MaxValue;
+        _gap.LastSign is { } last ? (last + limit).UtcTicks + 1 : long.MaxValue;
+
+    /// <summary>The open silence as it grows, from a second on in whole seconds: people do not read faster.</summary>
+    protected override Reading Shown(in Reading reading, DateTimeOffset? now)
+    {
+        if (reading is not { Measured: Measured.Yes, Bad: false } || now is not { } at || _gap.LastSign is not { } last)
+        {
+            return reading;
+        }
+
+        var open = at > last ? (long)(at - last).TotalMilliseconds : 0;
+        return reading with { Value = open < 1_000 ? open : open / 1_000 * 1_000 };
+    }
 }

@@ -11,14 +11,14 @@ namespace Mcpx.Domain.Triggers;
 public sealed class SseTtfbSeries(Component component, SseTtfbOptions options)
     : Series(TriggerNames.SseTtfb, component, instance: null, part: null, options)
 {
-    private const int Few = 1_024;
-    private static readonly TimeSpan Shown = TimeSpan.FromSeconds(1);
-
-    private readonly Dictionary<string, ValueWindow> _windows = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+    private readonly List<ValueWindow> _windows = [];
     private readonly WindowSum _sum = new();
+
+    // When each window's oldest connection leaves: found without walking through the windows.
+    private readonly List<long> _exits = [];
     private long[] _values = [];
-    private long _median;
-    private DateTimeOffset _taken;
+    private long? _median;
 
     /// <inheritdoc/>
     protected override long Limit => (long)options.Limit.TotalMilliseconds;
@@ -33,43 +33,51 @@ public sealed class SseTtfbSeries(Component component, SseTtfbOptions options)
     /// <param name="capacity">Connections that fit into the window at the configured pace, with room to spare.</param>
     public void Watch(string instance, int capacity = 64)
     {
-        var window = new ValueWindow(options.EffectiveWindow, capacity, LimitMicroseconds, _sum);
-        _windows.Add(instance, window);
-        _values = new long[_values.Length + Math.Max(capacity, 2) * 2];
+        _numbers.Add(instance, _windows.Count);
+        _windows.Add(new(options.EffectiveWindow, capacity, LimitMicroseconds, _sum));
+        _exits.Add(long.MaxValue);
     }
 
     /// <summary>Takes one fresh connection.</summary>
     public void Add(FirstEventTimed sample, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(sample);
-        if (_windows.TryGetValue(sample.Instance, out var window))
+        if (_numbers.TryGetValue(sample.Instance, out var number))
         {
             Touch();
-            window.Add(sample.At, sample.Microseconds ?? long.MaxValue, now);
+            _windows[number].Add(sample.At, sample.Microseconds ?? long.MaxValue, now);
+            _exits[number] = _windows[number].NextExit;
         }
     }
 
     /// <summary>An instance's own median in milliseconds; null without a connection, or when it is infinite.</summary>
     public long? MedianOf(string instance) =>
-        _windows.GetValueOrDefault(instance) is { Samples: > 0 } window && window.MedianTimesTwo < long.MaxValue
+        _numbers.TryGetValue(instance, out var number)
+        && _windows[number] is { Samples: > 0, MedianTimesTwo: < long.MaxValue } window
             ? window.MedianTimesTwo / 2_000
             : null;
 
     /// <inheritdoc/>
     public override void Clear(DateTimeOffset now)
     {
-        foreach (var window in _windows.Values)
+        for (var i = 0; i < _windows.Count; i++)
         {
-            window.Clear();
+            _windows[i].Clear();
+            _exits[i] = long.MaxValue;
         }
     }
 
     /// <inheritdoc/>
     protected override Reading Read(DateTimeOffset now, Circumstances around)
     {
-        foreach (var window in _windows.Values)
+        _median = null;
+        for (var i = 0; i < _exits.Count; i++)
         {
-            window.Advance(now);
+            if (_exits[i] <= now.UtcTicks)
+            {
+                _windows[i].Advance(now);
+                _exits[i] = _windows[i].NextExit;
+            }
         }
 
         if (_sum.Samples < options.MinimumConnections)
@@ -77,30 +85,30 @@ public sealed class SseTtfbSeries(Component component, SseTtfbOptions options)
             return Reading.Missing(_sum.Samples == 0 ? Measured.NoData : Measured.NotEnoughSamples, _sum.Samples);
         }
 
-        // More than half over the limit puts the median over it, less than half under it: only a tie needs the values. The
-        // figure on screen is not taken more often than people can read where there are very many.
-        var tie = 2 * _sum.Bad == _sum.Samples;
-        if (tie || _sum.Samples <= Few || now - _taken >= Shown)
+        // More than half over the limit puts the median over it, less than half under it: only a tie needs the values.
+        var bad = 2 * _sum.Bad == _sum.Samples ? MedianTimesTwo() > 2 * LimitMicroseconds : 2 * _sum.Bad > _sum.Samples;
+        return new(Measured.Yes, bad, 0, _sum.Samples, _sum.Bad);
+    }
+
+    /// <inheritdoc/>
+    protected override Reading Shown(in Reading reading, DateTimeOffset? now)
+    {
+        if (reading.Measured != Measured.Yes)
         {
-            (_median, _taken) = (MedianTimesTwo(), now);
+            return reading;
         }
 
-        return new(
-            Measured.Yes,
-            tie ? _median > 2 * LimitMicroseconds : 2 * _sum.Bad > _sum.Samples,
-            _median == long.MaxValue ? long.MaxValue : _median / 2_000,
-            _sum.Samples,
-            _sum.Bad
-        );
+        _median ??= MedianTimesTwo();
+        return reading with { Value = _median == long.MaxValue ? long.MaxValue : _median.Value / 2_000 };
     }
 
     /// <inheritdoc/>
     protected override long NextChange(DateTimeOffset now)
     {
         var next = long.MaxValue;
-        foreach (var window in _windows.Values)
+        foreach (var exit in _exits)
         {
-            next = Math.Min(next, window.NextExit);
+            next = Math.Min(next, exit);
         }
 
         return next;
@@ -123,8 +131,9 @@ public sealed class SseTtfbSeries(Component component, SseTtfbOptions options)
     /// <summary>Twice the median of all windows' values, so that the mean of the middle two stays an integer.</summary>
     private long MedianTimesTwo()
     {
+        _values = _values.Length < _sum.Samples ? new long[2 * _sum.Samples] : _values;
         var count = 0;
-        foreach (var window in _windows.Values)
+        foreach (var window in _windows)
         {
             count += window.CopyTo(_values.AsSpan(count));
         }
