@@ -77,7 +77,7 @@ public sealed class DeployerTests(SandboxProcess sandbox) : IClassFixture<Sandbo
         var (code, _, error) = await sandbox.DeployAsync("v1.9.1", key: key);
 
         Assert.Equal(1, code);
-        Assert.Contains("was used for another deployment", error, StringComparison.Ordinal);
+        Assert.Contains("was used for another act", error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -27,7 +27,9 @@ internal static class Faults
         yield return "                     ./watchdog sandbox break Prod api-1 freeze   it accepts calls and never answers";
         yield return "Change a setting:    ./watchdog sandbox config set Prod Cors:AllowedOrigins https://nobody.example";
         yield return "                     ./watchdog sandbox config set Prod Network:SseKeepAliveSeconds 20";
-        yield return "                     ./watchdog sandbox flag set Prod EnableLegacyHttpSse on    set it back by hand";
+        yield return "                     ./watchdog sandbox flag set Prod EnableLegacyHttpSse on";
+        yield return "                     ./watchdog sandbox config set RTM Auth:SessionMinutes 5    drifts from what is expected";
+        yield return "  Where a setting does harm, the watchdog proposes to set it back.";
         yield return "Undo every break:    ./watchdog sandbox heal [ENV]";
     }
 }

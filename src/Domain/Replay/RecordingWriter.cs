@@ -50,9 +50,9 @@ public static class RecordingWriter
                 json.WriteString("resumed"u8, RecordedTime.Write(input.At));
                 break;
             case InstanceInput measured:
-                json.WriteString(KindOf(measured), measured.Instance);
+                json.WriteString(MeasuredWriter.KindOf(measured), measured.Instance);
                 At(json, input);
-                WriteMeasured(json, measured);
+                MeasuredWriter.Write(json, measured);
                 break;
             case VantageLooked e:
                 json.WriteString("vantage"u8, e.Vantage);
@@ -63,17 +63,17 @@ public static class RecordingWriter
                 json.WriteString("parity"u8, RecordedTime.Write(input.At));
                 json.WriteNumber("critical"u8, e.Critical);
                 json.WriteNumber("differences"u8, e.Differences);
-                Optional(json, "first", e.First);
+                MeasuredWriter.Optional(json, "first", e.First);
                 break;
             case SecurityChecked e:
                 json.WriteString("security"u8, e.Check);
                 At(json, input);
-                Optional(json, "finding", e.Finding);
+                MeasuredWriter.Optional(json, "finding", e.Finding);
                 break;
             case WorkflowWalked e:
                 json.WriteString("workflow"u8, e.Workflow);
                 At(json, input);
-                Optional(json, "failed", e.Fault);
+                MeasuredWriter.Optional(json, "failed", e.Fault);
                 break;
             case JournalFact e:
                 Entry(json, "fact", e.Entry);
@@ -110,95 +110,8 @@ public static class RecordingWriter
         }
     }
 
-    private static string KindOf(InstanceInput measured) =>
-        measured switch
-        {
-            HealthProbed => "health",
-            TrafficScraped => "traffic",
-            ContractCalled => "contract",
-            StreamLooked => "look",
-            StreamBeat => "beat",
-            StreamEvent => "event",
-            FirstEventTimed => "first-event",
-            Preflighted => "preflight",
-            TagRead => "tag",
-            _ => throw new ArgumentException($"{measured.GetType().Name} has no line.", nameof(measured)),
-        };
-
-    private static void WriteMeasured(Utf8JsonWriter json, InstanceInput measured)
-    {
-        switch (measured)
-        {
-            case HealthProbed e:
-                json.WriteString("endpoint"u8, LineNames.Of(e.Endpoint));
-                Answer(json, e.Fault, e.StatusCode, e.LatencyMicroseconds);
-                break;
-            case TrafficScraped e:
-                json.WriteNumber("calls"u8, e.Calls);
-                json.WriteNumber("errors"u8, e.Errors);
-                if (e.Durations is { } durations)
-                {
-                    Numbers(json, "bounds", durations.Bounds);
-                    Numbers(json, "counts", durations.Counts);
-                }
-
-                break;
-            case ContractCalled e:
-                json.WriteString("path"u8, e.Path);
-                Answer(json, e.Fault, e.StatusCode, e.LatencyMicroseconds);
-                Optional(json, "broken", e.Broken);
-                break;
-            case FirstEventTimed { Microseconds: { } us }:
-                json.WriteNumber("us"u8, us);
-                break;
-            case Preflighted e:
-                json.WriteString("origin"u8, e.Origin);
-                json.WriteString("answer"u8, LineNames.Of(e.Answer));
-                break;
-            case TagRead e:
-                json.WriteString("release"u8, e.Tag);
-                break;
-            default:
-                break;
-        }
-    }
-
     private static void At(Utf8JsonWriter json, JudgingInput input) =>
         json.WriteString("at"u8, RecordedTime.Write(input.At));
-
-    private static void Answer(Utf8JsonWriter json, Fault fault, int status, long us)
-    {
-        if (fault != Fault.None)
-        {
-            json.WriteString("fault"u8, LineNames.Of(fault));
-        }
-
-        if (status != 0)
-        {
-            json.WriteNumber("status"u8, status);
-        }
-
-        json.WriteNumber("us"u8, us);
-    }
-
-    private static void Optional(Utf8JsonWriter json, string name, string? text)
-    {
-        if (text is not null)
-        {
-            json.WriteString(name, text);
-        }
-    }
-
-    private static void Numbers(Utf8JsonWriter json, string name, IReadOnlyList<long> numbers)
-    {
-        json.WriteStartArray(name);
-        foreach (var number in numbers)
-        {
-            json.WriteNumberValue(number);
-        }
-
-        json.WriteEndArray();
-    }
 
     /// <summary>The body as the journal stores it.</summary>
     private static void Entry(Utf8JsonWriter json, string kind, JournalEntry entry)

@@ -1,8 +1,6 @@
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
-using Mcpx.Domain.Live;
-using Mcpx.Domain.Releases;
 using Mcpx.Domain.Signals;
 using Mcpx.Domain.Triggers;
 
@@ -12,23 +10,31 @@ namespace Mcpx.Domain.Replay;
 /// Judges and decides a recording again: the same inputs give the same timeline, bit for bit. Artifacts count as present
 /// with the digests that their releases registered, and no person approves, rejects or closes anything.
 /// </summary>
-/// <param name="environment">The environment recorded.</param>
-/// <param name="care">How an incident is carried on; <see cref="IncidentCare.Next"/> unless a test says otherwise.</param>
-public sealed class Replayer(string environment, Func<CareFacts, CareStep?>? care = null)
+public sealed class Replayer
 {
-    private const int MostSteps = 20;
-    private readonly Func<CareFacts, CareStep?> _care = care ?? IncidentCare.Next;
-    private readonly ReplayJournal _journal = new(environment);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+    private readonly ReplayJournal _journal;
+    private readonly ReplayCare _care;
     private readonly List<JudgingInput> _waiting = [];
     private readonly List<JournalEntry> _decided = [];
     private readonly List<ReplayEntry> _entries = [];
-    private readonly Dictionary<string, (string Tag, DateTimeOffset At)> _tags = new(StringComparer.Ordinal);
+    private readonly string _environment;
     private EnvironmentOptions _options = new();
     private EnvironmentJudge? _judge;
-    private IReadOnlyList<Verdict> _seen = [];
-    private DateTimeOffset? _investigateAt;
-    private DateTimeOffset? _last;
+    private VerdictWords _words;
+    private DateTimeOffset _lookedAt;
+    private bool _learnt;
     private long _changes;
+
+    /// <param name="environment">The environment recorded.</param>
+    /// <param name="care">How an incident is carried on; <see cref="IncidentCare.Next"/> unless a test says otherwise.</param>
+    public Replayer(string environment, Func<CareFacts, CareStep?>? care = null)
+    {
+        _environment = environment;
+        _journal = new(environment);
+        _care = new(environment, _journal, care ?? IncidentCare.Next);
+        _words = new(_options, []);
+    }
 
     /// <summary>The journal as the replay has it.</summary>
     public JournalState State => _journal.State;
@@ -40,7 +46,7 @@ public sealed class Replayer(string environment, Func<CareFacts, CareStep?>? car
     public DateTimeOffset? From { get; private set; }
 
     /// <summary>The time of the latest tick; null before the first.</summary>
-    public DateTimeOffset? Until => _last;
+    public DateTimeOffset? Until { get; private set; }
 
     /// <summary>What every series says as of the latest tick.</summary>
     public IReadOnlyList<Verdict> Verdicts() => _judge?.Verdicts() ?? [];
@@ -61,12 +67,12 @@ public sealed class Replayer(string environment, Func<CareFacts, CareStep?>? car
                 break;
             case Restored restored:
                 Judging.Restore(restored.Verdicts, restored.At);
-                _seen = restored.Verdicts;
+                _words = new(_options, restored.Verdicts);
                 break;
             case Known known:
                 _journal.Take(known.Entry);
                 break;
-            case JournalFact fact when !RecordedFacts.Belongs(environment, fact.Entry):
+            case JournalFact fact when !RecordedFacts.Belongs(_environment, fact.Entry):
                 break;
             default:
                 _waiting.Add(input);
@@ -84,8 +90,8 @@ public sealed class Replayer(string environment, Func<CareFacts, CareStep?>? car
         var errors = new List<ConfigurationError>();
         EnvironmentValidator.Check(
             errors,
-            environment,
-            environment,
+            _environment,
+            _environment,
             configured.Options,
             [.. configured.Options.Lkg.Values]
         );
@@ -98,9 +104,9 @@ public sealed class Replayer(string environment, Func<CareFacts, CareStep?>? car
         _decided.Clear();
         _journal.Configure(configured);
         _options = configured.Options;
-        _judge = new(environment, _options);
-        (_seen, _investigateAt, _changes) = (_judge.Verdicts(), null, -1);
-        if (State.OpenIncident(environment) is { } open)
+        _judge = new(_environment, _options);
+        (_words, _changes) = (new(_options, _judge.Verdicts()), -1);
+        if (State.OpenIncident(_environment) is { } open)
         {
             // A watchdog that starts reads in the journal that an incident is open.
             _decided.Add(_journal.Began(open));
@@ -109,7 +115,7 @@ public sealed class Replayer(string environment, Func<CareFacts, CareStep?>? car
 
     private void Judge(DateTimeOffset now)
     {
-        if (now < _last)
+        if (now < Until)
         {
             throw new FormatException("This tick is earlier than the one before.");
         }
@@ -129,25 +135,34 @@ public sealed class Replayer(string environment, Func<CareFacts, CareStep?>? car
 
         _waiting.Clear();
         judge.Tick(now);
-        (From, _last, Ticks) = (From ?? now, now, Ticks + 1);
-        if (HasChanged(judge) || State.Environment(environment).OpenIncident is not null || now >= _investigateAt)
+        (From, Until, Ticks) = (From ?? now, now, Ticks + 1);
+        if (HasChanged(judge) || IsDue(now))
         {
             Look(judge.Verdicts(), now);
         }
     }
 
+    /// <summary>
+    /// Whether decisions may go on although no word changed: at a new fact, when missing data is missing for too long, and
+    /// every second of an open incident.
+    /// </summary>
+    private bool IsDue(DateTimeOffset now) =>
+        (_lookedAt < _words.InvestigateAt && now >= _words.InvestigateAt)
+        || (
+            (State.Environment(_environment).OpenIncident is not null || now >= _words.InvestigateAt)
+            && (_learnt || now - _lookedAt >= LookEvery)
+        );
+
     private void Learn(JudgingInput input)
     {
-        switch (input)
+        if (input is JournalFact fact)
         {
-            case JournalFact fact:
-                _journal.Take(fact.Entry);
-                break;
-            case TagRead tag:
-                _tags[tag.Instance] = (tag.Tag, tag.At);
-                break;
-            default:
-                break;
+            _journal.Take(fact.Entry);
+            _learnt = true;
+        }
+        else if (input is TagRead tag)
+        {
+            _care.Learn(tag);
         }
     }
 
@@ -161,110 +176,26 @@ public sealed class Replayer(string environment, Func<CareFacts, CareStep?>? car
 
     private void Look(IReadOnlyList<Verdict> verdicts, DateTimeOffset now)
     {
-        for (var i = 0; i < verdicts.Count; i++)
+        (_lookedAt, _learnt) = (now, false);
+        _entries.AddRange(_words.Take(verdicts, now));
+        foreach (var entry in _care.Run(_options, verdicts, now))
         {
-            var before = Before(verdicts[i], i);
-            if (before != verdicts[i].State)
+            if (entry.Stream == Streams.Environment(_environment))
             {
-                _entries.Add(new VerdictTurned(now, verdicts[i], before));
+                _decided.Add(entry);
             }
-        }
-
-        _seen = verdicts;
-        _investigateAt = InvestigateAt(verdicts);
-        Care(verdicts, now);
-    }
-
-    /// <summary>Series stand in a fixed order, but one may be added where the first sample makes it.</summary>
-    private VerdictState Before(Verdict verdict, int index)
-    {
-        var before =
-            index < _seen.Count && IsSame(_seen[index], verdict)
-                ? _seen[index]
-                : _seen.FirstOrDefault(known => IsSame(known, verdict));
-        return before?.State ?? VerdictState.NoData;
-    }
-
-    private static bool IsSame(Verdict one, Verdict other) =>
-        one.Component == other.Component
-        && one.Trigger == other.Trigger
-        && one.Instance == other.Instance
-        && one.Part == other.Part;
-
-    /// <summary>When missing data leads to an incident although no word changes; null while nothing is missing.</summary>
-    private DateTimeOffset? InvestigateAt(IReadOnlyList<Verdict> verdicts)
-    {
-        DateTimeOffset? first = null;
-        foreach (var verdict in verdicts)
-        {
-            if (
-                verdict.State == VerdictState.NoData
-                && _options.Triggers.Of(verdict.Trigger).InvestigateAfter is var after
-                && after > TimeSpan.Zero
-                && !(verdict.Since + after >= first)
-            )
+            else
             {
-                first = verdict.Since + after;
-            }
-        }
-
-        return first;
-    }
-
-    private void Care(IReadOnlyList<Verdict> verdicts, DateTimeOffset now)
-    {
-        for (var i = 0; i < MostSteps; i++)
-        {
-            var picture = new LivePicture(environment, now, State.Position, verdicts, Instances());
-            if (_care(new(environment, State, picture, _options, Findings(), now)) is not { } step)
-            {
-                return;
-            }
-
-            var appended = _journal.Execute(step, now);
-            if (appended.Count == 0)
-            {
-                // It was refused: the same facts would only ask for the same again.
-                return;
-            }
-
-            foreach (var entry in appended)
-            {
-                if (entry.Stream == Streams.Incident(step.Incident))
-                {
-                    _entries.Add(Moved(step.Incident, entry));
-                }
-                else
-                {
-                    _decided.Add(entry);
-                }
+                _entries.Add(Moved(entry));
             }
         }
     }
 
-    private static IncidentMoved Moved(string incident, JournalEntry entry) =>
+    private static IncidentMoved Moved(JournalEntry entry) =>
         new(
             entry.At,
-            incident,
+            entry.Stream[(entry.Stream.IndexOf('/') + 1)..],
             entry.Event,
             TimelineWords.Of([entry]) is [var line] ? line.Text : entry.Event.GetType().Name
         );
-
-    private List<LiveInstance> Instances() =>
-        _options
-            .Instances.Select(instance =>
-                _tags.TryGetValue(instance.Name, out var read)
-                    ? new LiveInstance(instance.Name, instance.Component, read.Tag, read.At)
-                    : new LiveInstance(instance.Name, instance.Component, Tag: null, TagReadAt: null)
-            )
-            .ToList();
-
-    private List<ArtifactFinding> Findings() =>
-        State
-            .Environment(environment)
-            .Lkg.Select(lkg => new ArtifactFinding(
-                lkg.Key,
-                State.Releases.GetValueOrDefault(lkg.Value)?.Artifacts.GetValueOrDefault(lkg.Key)?.Sha256
-            ))
-            .ToList();
 }

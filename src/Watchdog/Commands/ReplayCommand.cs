@@ -27,7 +27,7 @@ internal static class ReplayCommand
         };
         var backtest = new Option<string?>("--backtest")
         {
-            Description = "Replay every *.jsonl of a folder and hold each against its label.",
+            Description = "Replay every *.jsonl and *.jsonl.gz of a folder and hold each against its label.",
         };
         var thresholds = new Option<string?>("--thresholds")
         {
@@ -117,11 +117,15 @@ internal static class ReplayCommand
     )
     {
         var files = Directory.Exists(folder)
-            ? Directory.EnumerateFiles(folder, "*.jsonl").OrderBy(Path.GetFileName, StringComparer.Ordinal).ToList()
+            ? Directory
+                .EnumerateFiles(folder, "*.jsonl")
+                .Concat(Directory.EnumerateFiles(folder, "*.jsonl.gz"))
+                .OrderBy(Path.GetFileName, StringComparer.Ordinal)
+                .ToList()
             : throw new BadFileException(folder, "There is no such folder.");
         if (files.Count == 0)
         {
-            throw new BadFileException(folder, "No *.jsonl lies there.");
+            throw new BadFileException(folder, "No *.jsonl or *.jsonl.gz lies there.");
         }
 
         var replays = files.Select(file => new RecordingReplay(file, thresholds)).ToList();

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Journal;
 using Mcpx.Domain.Live;
@@ -15,10 +14,7 @@ namespace Mcpx.Watchdog.Judging;
 /// </summary>
 internal sealed class Recorder : IHostedService
 {
-    /// <summary>About two minutes of an environment of twenty instances: longer than a disk stalls that comes back.</summary>
-    private const int Waiting = 8_192;
-
-    private readonly Dictionary<string, Track> _tracks = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RecorderTrack> _tracks = new(StringComparer.Ordinal);
     private readonly WatchdogOptions _options;
     private readonly RecordingFolder _folder;
     private readonly ILogger<Recorder> _log;
@@ -119,7 +115,7 @@ internal sealed class Recorder : IHostedService
         }
     }
 
-    private void Put(string environment, Track track, Item item)
+    private void Put(string environment, RecorderTrack track, RecordedItem item)
     {
         if (track.Ended is not null || track.Queue.Writer.TryWrite(item) || _stopping)
         {
@@ -131,7 +127,7 @@ internal sealed class Recorder : IHostedService
         Log.RecordingEnded(_log, environment, track.Ended.Reason);
     }
 
-    private async Task WriteAsync(string environment, Track track)
+    private async Task WriteAsync(string environment, RecorderTrack track)
     {
         RecordingFile? file = null;
         try
@@ -184,39 +180,6 @@ internal sealed class Recorder : IHostedService
         catch (IOException)
         {
             // What could not be written was said; closing tries once more.
-        }
-    }
-
-    /// <summary>One input, or the first lines of a new file.</summary>
-    private readonly record struct Item(
-        DateTimeOffset At,
-        JudgingInput? Input = null,
-        IReadOnlyList<JudgingInput>? Start = null
-    );
-
-    /// <summary>What waits to be written of one environment. Judging writes, one task reads.</summary>
-    private sealed class Track
-    {
-        private volatile Truncated? _ended;
-        private volatile bool _isFull;
-
-        public Channel<Item> Queue { get; } =
-            Channel.CreateBounded<Item>(
-                new BoundedChannelOptions(Waiting) { SingleReader = true, SingleWriter = true }
-            );
-
-        /// <summary>Why nothing more is recorded; null while it is.</summary>
-        public Truncated? Ended
-        {
-            get => _ended;
-            set => _ended = value;
-        }
-
-        /// <summary>Whether the file is as long as it may be.</summary>
-        public bool IsFull
-        {
-            get => _isFull;
-            set => _isFull = value;
         }
     }
 }

@@ -1,13 +1,16 @@
+using System.IO.Compression;
 using Mcpx.Domain.Replay;
 using Mcpx.Domain.Signals;
 
 namespace Mcpx.Watchdog.Replay;
 
-/// <summary>Reads a recording line by line, whatever its length.</summary>
+/// <summary>Reads a recording line by line, whatever its length; one that ends in <c>.gz</c> is unpacked on the way.</summary>
 /// <param name="path">The file.</param>
 internal sealed class RecordingReader(string path)
 {
     private const int LongestLine = 64 << 20;
+    private const string Packed = ".gz";
+
     private readonly RecordingParser _parser = new();
     private readonly List<string> _notes = [];
     private RecordingHeader? _header;
@@ -24,10 +27,13 @@ internal sealed class RecordingReader(string path)
     {
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
-            ReadLines(stream, begin, take);
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+            using Stream lines = path.EndsWith(Packed, StringComparison.Ordinal)
+                ? new GZipStream(file, CompressionMode.Decompress)
+                : file;
+            ReadLines(lines, begin, take);
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             throw new BadFileException(path, problem.Message);
         }
@@ -38,7 +44,7 @@ internal sealed class RecordingReader(string path)
         }
     }
 
-    private void ReadLines(FileStream stream, Action<RecordingHeader> begin, Action<JudgingInput> take)
+    private void ReadLines(Stream stream, Action<RecordingHeader> begin, Action<JudgingInput> take)
     {
         var buffer = new byte[1 << 20];
         var (start, end) = (0, 0);

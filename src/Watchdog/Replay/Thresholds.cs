@@ -14,8 +14,13 @@ internal sealed class Thresholds
     private readonly string _file;
     private readonly IReadOnlyList<KeyValuePair<string, string?>> _values;
 
-    private Thresholds(string file, IReadOnlyList<KeyValuePair<string, string?>> values) =>
-        (_file, _values) = (file, values);
+    private readonly Func<ConfigurationError, string> _words;
+
+    private Thresholds(
+        string file,
+        IReadOnlyList<KeyValuePair<string, string?>> values,
+        Func<ConfigurationError, string> words
+    ) => (_file, _values, _words) = (file, values, words);
 
     /// <summary>The file's name, without its folder.</summary>
     public string Name => Path.GetFileName(_file);
@@ -59,7 +64,7 @@ internal sealed class Thresholds
             .ToList();
         return errors.Count > 0
             ? throw new BadFileException([.. errors.Select(words)])
-            : new(file, [.. root.AsEnumerable()]);
+            : new(file, [.. root.AsEnumerable()], words);
     }
 
     /// <summary>An environment's options with these thresholds over its own.</summary>
@@ -76,7 +81,7 @@ internal sealed class Thresholds
             .Get<TriggerOptions>()!;
         var tried = options with { Triggers = triggers };
         var errors = Problems(environment, tried);
-        return errors.Count > 0 ? throw new BadFileException([.. errors.Select(error => $"{_file}: {error}")]) : tried;
+        return errors.Count > 0 ? throw new BadFileException([.. errors.Select(_words)]) : tried;
     }
 
     /// <summary>What is wrong with the numbers, each with its key below <c>Triggers</c>.</summary>

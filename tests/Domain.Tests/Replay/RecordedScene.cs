@@ -73,7 +73,14 @@ internal sealed class RecordedScene
 
     public List<string> Replay(out Replayer replayer)
     {
-        var replay = replayer = new("Prod", PlainCare.Next);
+        return Replay(replayer = new("Prod", PlainCare.Next));
+    }
+
+    /// <summary>Replays it with the product's own care.</summary>
+    public List<string> ReplayForReal() => Replay(new("Prod"));
+
+    private List<string> Replay(Replayer replay)
+    {
         return Inputs.SelectMany(input => replay.Take(input).Select(Words).ToList()).ToList();
     }
 

@@ -59,6 +59,24 @@ public sealed class ReplayerTests
     }
 
     [Fact]
+    public void Take_BadDeploy_IsProposedForByTheProductsOwnCare()
+    {
+        _scene.Go(60).Deploy().Go(120);
+        _scene.Errors = (_, _) => 8;
+
+        var moved = _scene
+            .Go(420)
+            .ReplayForReal()
+            .Where(line => line.Contains("INC", StringComparison.Ordinal))
+            .Select(line => line.Split(' ')[2])
+            .ToList();
+
+        Assert.Equal("IncidentOpened", moved[0]);
+        Assert.Contains("RollbackProposed", moved);
+        Assert.DoesNotContain("RollbackApproved", moved);
+    }
+
+    [Fact]
     public void Take_Quiet_OpensNothing()
     {
         var lines = _scene.Go(60).Deploy().Go(600).Replay();

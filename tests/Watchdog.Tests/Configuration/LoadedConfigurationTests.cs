@@ -1,3 +1,4 @@
+using Mcpx.Domain.Signals;
 using Mcpx.Watchdog.Configuration;
 
 namespace Mcpx.Watchdog.Tests.Configuration;
@@ -234,6 +235,10 @@ public sealed class LoadedConfigurationTests
 
         Assert.Empty(loaded.Errors);
         Assert.Empty(loaded.Warnings);
-        Assert.Equal(["Alpha", "Beta", "Prod", "RTM"], loaded.Options.Environments.Keys.Order(StringComparer.Ordinal));
+        var environments = loaded.Options.Environments;
+        Assert.Equal(["Alpha", "Beta", "Prod", "RTM"], environments.Keys.Order(StringComparer.Ordinal));
+        Assert.All(environments.Values, options => Assert.Contains(Component.Config, options.Deployers.Keys));
+        Assert.Equal(["RTM"], environments.Where(pair => pair.Value.Probes.Parity.IsWatched).Select(pair => pair.Key));
+        Assert.Equal(["Prod"], environments.Where(pair => !pair.Value.Promotion.Enforced).Select(pair => pair.Key));
     }
 }

@@ -1,6 +1,4 @@
 using System.Buffers;
-using Mcpx.Domain.Configuration;
-using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Replay;
 using Mcpx.Domain.Signals;
 

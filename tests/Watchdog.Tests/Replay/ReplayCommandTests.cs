@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Mcpx.Domain.Replay;
@@ -184,6 +185,30 @@ public sealed class ReplayCommandTests : IDisposable
 
         Assert.Equal(2, code);
         Assert.Contains(expected, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Replay_Packed_TellsTheSame()
+    {
+        var path = new RecordedFile().Go(60).Go(30, silent: true).Write(_folder, "a.jsonl");
+        using (var packed = new GZipStream(File.Create(path + ".gz"), CompressionLevel.Fastest))
+        {
+            packed.Write(File.ReadAllBytes(path));
+        }
+
+        Assert.Equal(
+            Run(new(path)).Output,
+            Run(new(path + ".gz")).Output.Replace("a.jsonl.gz", "a.jsonl", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void Replay_PackedInName_IsRefusedByName()
+    {
+        var (code, _, error) = Run(new(_folder.File("a.jsonl.gz", "not packed at all")));
+
+        Assert.Equal(2, code);
+        Assert.Contains("a.jsonl.gz: ", error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -9,6 +9,9 @@ public sealed class PortalDatabase(string path)
 {
     private readonly string _connectionString = new SqliteConnectionStringBuilder { DataSource = path }.ToString();
 
+    /// <summary>The flags of a new database.</summary>
+    public static IReadOnlyList<FeatureFlag> FirstFlags => PortalSchema.Flags;
+
     /// <summary>Makes the tables and their first rows; an existing file keeps what people changed in it.</summary>
     /// <param name="defaults">Config keys and values to add where the key is new.</param>
     public void Create(IReadOnlyDictionary<string, string> defaults)
@@ -19,8 +22,8 @@ public sealed class PortalDatabase(string path)
         using var transaction = connection.BeginTransaction();
         foreach (var (key, value) in defaults)
             Execute(connection, PortalSchema.AddConfig, ("$key", key), ("$value", value));
-        foreach (var (key, enabled) in PortalSchema.Flags)
-            Execute(connection, PortalSchema.AddFlag, ("$key", key), ("$enabled", enabled));
+        foreach (var flag in PortalSchema.Flags)
+            Execute(connection, PortalSchema.AddFlag, ("$key", flag.FlagKey), ("$enabled", flag.IsEnabled));
         foreach (var job in PortalSchema.Jobs)
             Execute(connection, PortalSchema.AddJob, ("$id", job.Id), ("$name", job.Name), ("$state", job.State));
         transaction.Commit();
@@ -52,33 +55,37 @@ public sealed class PortalDatabase(string path)
     public IReadOnlyList<AuditEvent> ReadAudit() =>
         Query("SELECT Id, Who, What, At, Before, After, RequestId FROM Audit ORDER BY Id DESC LIMIT 100", ReadEvent);
 
-    /// <summary>Does what <c>dbo.sp_Config_SetValue</c> does: sets the value and writes the audit event with it.</summary>
+    /// <summary>
+    /// Does what <c>dbo.sp_Config_SetValue</c> does: sets the value and writes the audit event with it; a request that
+    /// comes again is only answered again.
+    /// </summary>
     public AuditEvent SetConfig(ConfigSetValue call, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(call);
         using var connection = Open();
         using var transaction = connection.BeginTransaction();
+        var what = $"config:{call.ConfigKey}";
+        if (FindAudit(connection, what, call.RequestId) is { } done)
+            return done;
         var before = Scalar(connection, "SELECT Value FROM Config WHERE Key = $key", ("$key", call.ConfigKey));
         Execute(connection, PortalSchema.SetConfig, ("$key", call.ConfigKey), ("$value", call.Value));
-        var written = Audit(
-            connection,
-            call.Actor,
-            $"config:{call.ConfigKey}",
-            now,
-            before,
-            call.Value,
-            call.RequestId
-        );
+        var written = Audit(connection, call.Actor, what, now, before, call.Value, call.RequestId);
         transaction.Commit();
         return written;
     }
 
-    /// <summary>Does what <c>dbo.sp_Feature_Set</c> does: sets the flag and writes the audit event with it.</summary>
+    /// <summary>
+    /// Does what <c>dbo.sp_Feature_Set</c> does: sets the flag and writes the audit event with it; a request that comes
+    /// again is only answered again.
+    /// </summary>
     public AuditEvent SetFlag(FeatureSet call, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(call);
         using var connection = Open();
         using var transaction = connection.BeginTransaction();
+        var what = $"flag:{call.FlagKey}";
+        if (FindAudit(connection, what, call.RequestId) is { } done)
+            return done;
         var before = Scalar(connection, PortalSchema.DescribeFlag, ("$key", call.FlagKey));
         Execute(
             connection,
@@ -88,7 +95,7 @@ public sealed class PortalDatabase(string path)
             ("$role", call.TargetRole)
         );
         var after = Scalar(connection, PortalSchema.DescribeFlag, ("$key", call.FlagKey));
-        var written = Audit(connection, call.Actor, $"flag:{call.FlagKey}", now, before, after, call.RequestId);
+        var written = Audit(connection, call.Actor, what, now, before, after, call.RequestId);
         transaction.Commit();
         return written;
     }
@@ -116,6 +123,14 @@ public sealed class PortalDatabase(string path)
         using var reader = command.ExecuteReader();
         reader.Read();
         return ReadEvent(reader);
+    }
+
+    /// <summary>What a request has written already: an instance may have done it without living to answer.</summary>
+    private static AuditEvent? FindAudit(SqliteConnection connection, string what, string? requestId)
+    {
+        using var command = Command(connection, PortalSchema.FindAudit, ("$what", what), ("$requestId", requestId));
+        using var reader = command.ExecuteReader();
+        return reader.Read() ? ReadEvent(reader) : null;
     }
 
     private static AuditEvent ReadEvent(SqliteDataReader row) =>

@@ -36,11 +36,16 @@ internal static class PortalSchema
         RETURNING Id, Who, What, At, Before, After, RequestId
         """;
 
-    public static readonly (string Key, bool Enabled)[] Flags =
+    public const string FindAudit = """
+        SELECT Id, Who, What, At, Before, After, RequestId
+        FROM Audit WHERE RequestId = $requestId AND What = $what
+        """;
+
+    public static readonly FeatureFlag[] Flags =
     [
-        ("EnableJobExport", true),
-        ("EnableLegacyHttpSse", false),
-        ("EnableParityBanner", true),
+        new("EnableJobExport", IsEnabled: true, TargetRole: null),
+        new("EnableLegacyHttpSse", IsEnabled: false, TargetRole: null),
+        new("EnableParityBanner", IsEnabled: true, TargetRole: null),
     ];
 
     public static readonly Job[] Jobs =

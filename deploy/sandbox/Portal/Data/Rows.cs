@@ -28,4 +28,8 @@ public sealed record AuditEvent(
     string? Before,
     string After,
     string RequestId
-);
+)
+{
+    /// <summary>The change in one line for a person.</summary>
+    public string Describe() => $"{What} was '{Before}' and is '{After}'; audit {Id} by {Who}";
+}

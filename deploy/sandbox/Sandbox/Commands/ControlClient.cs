@@ -18,14 +18,10 @@ internal sealed class ControlClient(Uri control, HttpClient http)
     public Task<Operation> FindAsync(string key, CancellationToken cancellationToken) =>
         SendAsync<Operation>(HttpMethod.Get, $"/operations/{key}", null, cancellationToken);
 
-    public Task<Operation[]> RunningAsync(
-        string environment,
-        PortalComponent component,
-        CancellationToken cancellationToken
-    ) =>
+    public Task<Operation[]> RunningAsync(string environment, CancellationToken cancellationToken) =>
         SendAsync<Operation[]>(
             HttpMethod.Get,
-            $"/operations?environment={Uri.EscapeDataString(environment)}&component={component}",
+            $"/operations?environment={Uri.EscapeDataString(environment)}",
             null,
             cancellationToken
         );
@@ -36,14 +32,11 @@ internal sealed class ControlClient(Uri control, HttpClient http)
     public Task HealAsync(HealRequest request, CancellationToken cancellationToken) =>
         SendAsync<JsonElement>(HttpMethod.Post, "/heal", request, cancellationToken);
 
-    public Task<AuditEvent> SetConfigAsync(ConfigRequest request, CancellationToken cancellationToken) =>
-        SendAsync<AuditEvent>(HttpMethod.Post, "/config", request, cancellationToken);
-
-    public Task<AuditEvent> SetFlagAsync(FlagRequest request, CancellationToken cancellationToken) =>
-        SendAsync<AuditEvent>(HttpMethod.Post, "/flag", request, cancellationToken);
+    public Task<AuditEvent> SetAsync(SettingRequest request, CancellationToken cancellationToken) =>
+        SendAsync<AuditEvent>(HttpMethod.Post, "/settings", request, cancellationToken);
 
     /// <summary>Begins the operation, or joins it, and follows it to its end; each log line is told once.</summary>
-    public async Task<Operation> DeployAsync(
+    public async Task<Operation> FollowAsync(
         string key,
         OperationRequest request,
         Action<string> tell,

@@ -4,13 +4,14 @@ using Mcpx.Sandbox.Operations;
 
 namespace Mcpx.Sandbox.Commands;
 
-/// <summary>The deployer as other programs call it: deploy under a key, find a key, observe what runs.</summary>
+/// <summary>The deployer as other programs call it: deploy or revert under a key, find a key, observe what runs.</summary>
 internal static class DeployerVerb
 {
     public static Command Create() =>
         new("deployer", "Deploys for other programs: an operation has a key and happens once.")
         {
             CreateDeploy(),
+            RevertVerb.Create(),
             CreateFind(),
             CreateObserve(),
         };
@@ -39,7 +40,7 @@ internal static class DeployerVerb
                     parsed.GetValue(component),
                     parsed.GetValue(tag)
                 );
-                var operation = await new ControlClient(parsed.GetValue(control)!, http).DeployAsync(
+                var operation = await new ControlClient(parsed.GetValue(control)!, http).FollowAsync(
                     parsed.GetValue(key)!,
                     request,
                     Console.Out.WriteLine,
@@ -86,7 +87,7 @@ internal static class DeployerVerb
     {
         var control = SharedOptions.Control();
         var environment = SharedOptions.Required<string>("--environment", "Environment.");
-        var component = SharedOptions.Component("Api or Web.", required: true);
+        var component = SharedOptions.Named<Observed>("--component", "Api, Web or Config.", required: true);
         var command = new Command("observe", "Tells what each instance runs, as one line of JSON.")
         {
             control,

@@ -4,6 +4,16 @@ using Mcpx.Sandbox.Operations;
 
 namespace Mcpx.Sandbox.Commands;
 
+/// <summary>What can be observed.</summary>
+internal enum Observed
+{
+    Api,
+    Web,
+
+    /// <summary>Configuration and flags: no instance has any of its own.</summary>
+    Config,
+}
+
 /// <summary>What an instance itself says it runs; no tag when it does not answer.</summary>
 internal sealed record ObservedInstance(string Name, string? Tag);
 
@@ -21,12 +31,18 @@ internal sealed record Observation(
     public static async Task<Observation> TakeAsync(
         ControlClient client,
         string environment,
-        PortalComponent component,
+        Observed what,
         CancellationToken cancellationToken
     )
     {
+        PortalComponent? component = what switch
+        {
+            Observed.Api => PortalComponent.Api,
+            Observed.Web => PortalComponent.Web,
+            _ => null,
+        };
         var view = (await client.LookAsync(cancellationToken)).Find(environment);
-        var operations = await client.RunningAsync(environment, component, cancellationToken);
+        var operations = await client.RunningAsync(environment, cancellationToken);
         using var http = new HttpClient { Timeout = Patience };
         var instances = await Task.WhenAll(
             view.Instances.Where(instance => instance.Component == component)
@@ -34,7 +50,11 @@ internal sealed record Observation(
         );
         return new(
             instances,
-            [.. operations.Select(operation => new ObservedOperation(operation.Key, operation.State))]
+            [
+                .. operations
+                    .Where(operation => operation.Component == component)
+                    .Select(operation => new ObservedOperation(operation.Key, operation.State)),
+            ]
         );
     }
 

@@ -19,7 +19,7 @@ internal sealed class Pipeline(ControlClient control, DashboardClient dashboard)
         await dashboard.ReportAsync(id, request, "started", "by the sandbox's pipeline", cancellationToken);
         try
         {
-            var operation = await control.DeployAsync(id, request, Console.Out.WriteLine, cancellationToken);
+            var operation = await control.FollowAsync(id, request, Console.Out.WriteLine, cancellationToken);
             var done = operation.State == OperationState.Finished;
             await dashboard.ReportAsync(id, request, done ? "finished" : "failed", operation.Detail, cancellationToken);
             return done;

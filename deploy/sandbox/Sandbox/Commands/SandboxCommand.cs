@@ -23,7 +23,8 @@ internal static class SandboxCommand
             SettingVerbs.CreateFlag(),
             ListVerb.Create(),
         };
-        var parsed = root.Parse(arguments);
+        // A value may begin with @, and names no file of arguments.
+        var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
             await Console.Error.WriteLineAsync(string.Join(' ', parsed.Errors.Select(error => error.Message)));

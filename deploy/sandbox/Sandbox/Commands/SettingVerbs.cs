@@ -19,13 +19,14 @@ internal static class SettingVerbs
             async (parsed, ct) =>
             {
                 using var http = new HttpClient();
-                var request = new ConfigRequest(
+                var request = new SettingRequest(
                     parsed.GetValue(environment),
+                    SettingKind.Config,
                     parsed.GetValue(key),
                     parsed.GetValue(value),
                     parsed.GetValue(by)
                 );
-                Tell(await new ControlClient(parsed.GetValue(control)!, http).SetConfigAsync(request, ct));
+                Tell(await new ControlClient(parsed.GetValue(control)!, http).SetAsync(request, ct));
                 return 0;
             }
         );
@@ -45,13 +46,14 @@ internal static class SettingVerbs
             async (parsed, ct) =>
             {
                 using var http = new HttpClient();
-                var request = new FlagRequest(
+                var request = new SettingRequest(
                     parsed.GetValue(environment),
+                    SettingKind.Flag,
                     parsed.GetValue(flag),
-                    parsed.GetValue(state) == "on",
+                    parsed.GetValue(state),
                     parsed.GetValue(by)
                 );
-                Tell(await new ControlClient(parsed.GetValue(control)!, http).SetFlagAsync(request, ct));
+                Tell(await new ControlClient(parsed.GetValue(control)!, http).SetAsync(request, ct));
                 return 0;
             }
         );
@@ -64,8 +66,5 @@ internal static class SettingVerbs
     private static Option<string> By() =>
         new("--by") { Description = "Who does it, as the audit says.", DefaultValueFactory = _ => "deployer" };
 
-    private static void Tell(AuditEvent written) =>
-        Console.WriteLine(
-            $"{written.What} was '{written.Before}' and is '{written.After}'; audit {written.Id} by {written.Who}."
-        );
+    private static void Tell(AuditEvent written) => Console.WriteLine($"{written.Describe()}.");
 }

@@ -17,11 +17,16 @@ internal static class SharedOptions
 
     /// <summary>Api or Web; null when it is not given and need not be.</summary>
     public static Option<PortalComponent?> Component(string description, bool required) =>
-        new("--component")
+        Named<PortalComponent>("--component", description, required);
+
+    /// <summary>A name of an enum in any case; null when it is not given and need not be.</summary>
+    public static Option<T?> Named<T>(string name, string description, bool required)
+        where T : struct, Enum =>
+        new(name)
         {
             Description = description,
             Required = required,
-            CustomParser = result => Parse<PortalComponent>(result, "--component"),
+            CustomParser = result => Parse<T>(result, name),
         };
 
     /// <summary>Reads a name of an enum in any case; what is none is answered with the names there are.</summary>

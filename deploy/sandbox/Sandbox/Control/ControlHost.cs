@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
 using Mcpx.Sandbox.Inbox;
 using Mcpx.Sandbox.Instances;
 using Mcpx.Sandbox.Operations;
@@ -32,13 +34,16 @@ internal static class ControlHost
 
         using var probe = new HttpClient { Timeout = ProbePatience };
         using var portal = new HttpClient { Timeout = ProbePatience };
+        portal.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         var services = builder.Services;
         services.AddSingleton(topology).AddSingleton(paths);
         services.AddSingleton(new ReleaseShelf(paths.Releases));
         services.AddSingleton(new ControlState(paths.State));
         services.AddSingleton(new SlackInbox(paths.Inbox, TimeProvider.System));
-        services.AddSingleton<OperationBook>().AddSingleton<RollingDeploy>();
+        services.AddSingleton<OperationBook>().AddSingleton<OperationRunner>();
+        services.AddSingleton<RollingDeploy>().AddSingleton<SettingRevert>();
         services.AddSingleton(provider => CreateFleet(provider, probe));
+        services.AddSingleton(provider => new PortalApi(provider.GetRequiredService<Fleet>(), portal));
         services.AddHostedService<FleetService>();
         services.AddHostedService(provider => new PortalTraffic(
             provider.GetRequiredService<Fleet>(),
@@ -50,7 +55,7 @@ internal static class ControlHost
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         ControlApi.Map(app);
-        PortalApi.Map(app, portal, token);
+        PortalApi.Map(app);
         OperationApi.Map(app);
         InboxApi.Map(app);
         await app.RunAsync();
@@ -60,6 +65,10 @@ internal static class ControlHost
     {
         new ReleasePacker(paths.Releases).PackAll();
         WatchdogConfiguration.Write(paths, topology);
+        AtomicFile.Write(
+            paths.Expected(Topology.Rtm),
+            JsonSerializer.Serialize(PortalDefaults.Expected(Topology.Rtm, topology), SandboxJson.Indented)
+        );
         foreach (var environment in topology.Environments)
         {
             var file = paths.Database(environment);

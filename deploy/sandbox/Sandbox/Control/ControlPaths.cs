@@ -17,6 +17,9 @@ internal sealed class ControlPaths(string data)
 
     public string WatchdogConfiguration => Path.Combine(_sandbox, "watchdog.json");
 
+    /// <summary>What an environment's settings shall be, for whoever compares.</summary>
+    public string Expected(string environment) => Path.Combine(_sandbox, $"expected-{environment}.json");
+
     public string Database(string environment) => Path.Combine(_sandbox, "portal", environment + ".db");
 
     public string Log(InstanceSpec spec) => Path.Combine(_sandbox, "logs", $"{spec.Environment}-{spec.Name}.log");

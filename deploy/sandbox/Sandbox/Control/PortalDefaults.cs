@@ -23,4 +23,13 @@ internal static class PortalDefaults
             ["Ui:PageSize"] = "50",
         };
     }
+
+    /// <summary>The same with the flags as <c>flag:NAME</c>, <c>on</c> or <c>off</c>: what parity is held against.</summary>
+    public static IReadOnlyDictionary<string, string> Expected(string environment, Topology topology)
+    {
+        var expected = new Dictionary<string, string>(For(environment, topology), StringComparer.Ordinal);
+        foreach (var flag in PortalDatabase.FirstFlags)
+            expected[$"flag:{flag.FlagKey}"] = flag.IsEnabled ? "on" : "off";
+        return expected;
+    }
 }

@@ -47,6 +47,7 @@ internal static partial class WatchdogConfiguration
             ["watchdog"] = Plain(topology.Watchdog),
             ["dashboard"] = Plain(topology.Dashboard),
             ["control"] = Plain(topology.Control),
+            [$"expected/{Topology.Rtm}"] = paths.Expected(Topology.Rtm),
         };
         foreach (var spec in Topology.Known.SelectMany(topology.InstancesOf))
             values[spec.Key] = Plain(spec.Address);

@@ -4,7 +4,8 @@ namespace Mcpx.Sandbox.Instances;
 internal sealed class Topology(int portBase, IReadOnlyList<string> environments)
 {
     public const string FirstTag = "v1.8.2";
-    public static readonly string[] Known = ["Alpha", "Beta", "RTM", "Prod"];
+    public const string Rtm = "RTM";
+    public static readonly string[] Known = ["Alpha", "Beta", Rtm, "Prod"];
 
     public IReadOnlyList<string> Environments => environments;
 

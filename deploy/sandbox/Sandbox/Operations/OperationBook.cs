@@ -14,7 +14,7 @@ internal enum BeginOutcome
     /// <summary>The key is known and means another act.</summary>
     OtherContent,
 
-    /// <summary>Another operation runs on the same component of the same environment.</summary>
+    /// <summary>Another operation runs on the same component, or on the settings, of the same environment.</summary>
     Busy,
 }
 

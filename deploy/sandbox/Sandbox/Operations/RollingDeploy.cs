@@ -4,38 +4,10 @@ using Mcpx.Sandbox.Shelf;
 namespace Mcpx.Sandbox.Operations;
 
 /// <summary>Puts a release on the instances of a component, one after the other.</summary>
-internal sealed class RollingDeploy(
-    Fleet fleet,
-    ReleaseShelf shelf,
-    OperationBook book,
-    IHostApplicationLifetime application,
-    ILogger<RollingDeploy> logger
-)
+internal sealed class RollingDeploy(Fleet fleet, ReleaseShelf shelf, OperationBook book)
 {
-    /// <summary>Carries out an operation that has just been begun, in the background.</summary>
-    public void Start(Operation operation) => _ = RunAsync(operation, application.ApplicationStopping);
-
-    private async Task RunAsync(Operation operation, CancellationToken stopping)
-    {
-        await Task.Yield();
-        try
-        {
-            await DeployAsync(operation, stopping);
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            Log.OperationInterrupted(logger, operation.Key);
-        }
-#pragma warning disable CA1031 // Whatever goes wrong is the end of this operation, and its caller must hear of it.
-        catch (Exception error)
-#pragma warning restore CA1031
-        {
-            Log.OperationFailed(logger, operation.Key, error);
-            book.End(operation.Key, OperationState.Failed, error.Message);
-        }
-    }
-
-    private async Task DeployAsync(Operation operation, CancellationToken stopping)
+    /// <summary>Carries out an operation that has just been begun, to its end in the book.</summary>
+    public async Task RunAsync(Operation operation, CancellationToken stopping)
     {
         var (key, tag, component) = (operation.Key, operation.Tag!, operation.Component!.Value);
         if (shelf.Refusal(tag, component) is { } refusal)

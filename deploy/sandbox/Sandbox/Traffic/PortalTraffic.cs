@@ -17,6 +17,9 @@ internal sealed class PortalTraffic(Fleet fleet, string token, ILogger<PortalTra
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // At night nobody calls: what is judged then is judged on the watchdog's own calls.
+        if (Environment.GetEnvironmentVariable("MCPX_SANDBOX_TRAFFIC") == "off")
+            return;
         using var handler = new SocketsHttpHandler { MaxConnectionsPerServer = MostWaiting };
         using var http = new HttpClient(handler) { Timeout = Patience };
         http.DefaultRequestHeaders.UserAgent.ParseAdd("portal-user/1.0");
