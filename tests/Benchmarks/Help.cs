@@ -30,6 +30,7 @@ internal static class Help
           fold_5000_ms       IncidentFold.Of for an incident of 5,000 events
           replay_speedup     recorded time / time to parse and replay it from memory: 20 instances, half an hour, an incident
                              open in the second half
+          replay_cpu_speedup the same by processor time, which a busy machine does not change
 
         Every time is the median of several rounds after a warm-up. Ratios travel better than absolute figures.
         """;
