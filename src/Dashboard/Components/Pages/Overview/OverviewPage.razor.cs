@@ -22,6 +22,8 @@ public partial class OverviewPage
     [SupplyParameterFromQuery]
     public int? Range { get; set; }
 
+    private IReadOnlyList<string> _withoutVantage = [];
+
     private int Minutes => Range == 15 ? 15 : 60;
 
     private protected override IReadOnlyCollection<string> Watched => EnvironmentOrder.Of(State);
@@ -67,6 +69,7 @@ public partial class OverviewPage
 
         _rows = rows;
         _warnings = state.Configuration?.Warnings ?? [];
+        _withoutVantage = [.. Watched.Where(name => state.OptionsOf(name) is { Probes.Vantages.Count: 0 })];
         var title =
             rows.Count == 0 ? new("Environments", "")
             : silent ? OverviewTitle.Silent
