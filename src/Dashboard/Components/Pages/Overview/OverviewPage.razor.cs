@@ -15,14 +15,13 @@ public partial class OverviewPage
     private IReadOnlyList<EnvironmentRowModel> _rows = [];
     private IReadOnlyList<EventLine> _events = [];
     private IReadOnlyList<string> _warnings = [];
+    private IReadOnlyList<string> _withoutVantage = [];
     private OverviewTitle _title = new("Environments", "");
     private string _announced = "";
 
     /// <summary>Minutes the small charts cover: 15, or 60 for anything else.</summary>
     [SupplyParameterFromQuery]
     public int? Range { get; set; }
-
-    private IReadOnlyList<string> _withoutVantage = [];
 
     private int Minutes => Range == 15 ? 15 : 60;
 
