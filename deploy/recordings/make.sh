@@ -48,7 +48,8 @@ sse-heartbeat() { deploy Prod v1.9.0-sse-stall; }
 cors() { deploy Prod v1.9.0-cors; }
 cors-allow-list() { sandbox config set Prod Cors:AllowedOrigins https://nobody.example; }
 parity() { sandbox config set RTM Auth:SessionMinutes 5; }
-parity-bypass() { deploy RTM v1.9.1; }
+# The gate shuts as soon as the API's part was reported; the web's part is refused.
+parity-bypass() { deploy RTM v1.9.1 2>/dev/null || true; }
 security() { deploy Prod v1.9.0-open-config; }
 business() { deploy Prod v1.9.0-broken-dashboard; }
 flapping() {
