@@ -17,13 +17,11 @@ public sealed class EnvironmentJudge
     private readonly Dictionary<string, SecuritySeries> _checks = new(StringComparer.Ordinal);
     private readonly Dictionary<string, BusinessSeries> _workflows = new(StringComparer.Ordinal);
     private readonly Vantages _vantages = new();
-    private readonly List<Series> _series = [];
-    private readonly List<ComponentJudge> _owners = [];
+    private readonly Agenda _agenda = new();
     private readonly EnvironmentOptions _options;
     private readonly CorsSeries? _cors;
     private readonly ParitySeries? _parity;
     private readonly PromotionSeries? _promotion;
-    private readonly long[] _due;
     private DateTimeOffset? _now;
     private bool _blind;
     private EnvironmentState _state;
@@ -75,18 +73,14 @@ public sealed class EnvironmentJudge
             Watch([_workflows[workflow] = new(Component.Web, workflow, triggers.Business)]);
         }
 
-        _due = new long[_series.Count];
-        for (var i = 0; i < _due.Length; i++)
-        {
-            _series[i].KeepDueIn(_due, i);
-        }
+        _agenda.Begin();
     }
 
     /// <summary>The environment's name.</summary>
     public string Environment { get; }
 
     /// <summary>Counts the changes of word so far: two ticks with the same count need no new picture of the states.</summary>
-    public long Changes { get; private set; }
+    public long Changes => _agenda.Changes;
 
     /// <summary>Takes one input.</summary>
     /// <param name="input">What was measured or happened.</param>
@@ -133,7 +127,7 @@ public sealed class EnvironmentJudge
     public void Restore(IReadOnlyCollection<Verdict> known, DateTimeOffset asOf)
     {
         var bySeries = known.ToDictionary(verdict => verdict.Series, StringComparer.Ordinal);
-        foreach (var series in _series)
+        foreach (var series in _agenda.Series)
         {
             if (bySeries.TryGetValue(series.Verdict().Series, out var verdict))
             {
@@ -159,30 +153,11 @@ public sealed class EnvironmentJudge
         }
 
         _now = now;
-        for (var i = NextDue(0, now, allDue); i < _due.Length; i = NextDue(i + 1, now, allDue))
-        {
-            var before = _series[i].State;
-            if (_series[i].Step(now, _owners[i].Covering, blind) != before)
-            {
-                Changes++;
-            }
-        }
-    }
-
-    /// <summary>Looked for after each: one that is judged may make a later one due.</summary>
-    private int NextDue(int from, DateTimeOffset now, bool all)
-    {
-        if (all)
-        {
-            return from;
-        }
-
-        var found = _due.AsSpan(from).IndexOfAnyInRange(long.MinValue, now.UtcTicks);
-        return found < 0 ? _due.Length : from + found;
+        _agenda.Judge(now, blind, allDue);
     }
 
     /// <summary>What every series says as of the last tick, in a fixed order.</summary>
-    public IReadOnlyList<Verdict> Verdicts() => [.. _series.Select(series => series.Verdict(_now))];
+    public IReadOnlyList<Verdict> Verdicts() => [.. _agenda.Series.Select(series => series.Verdict(_now))];
 
     /// <summary>An instance's own median time to the first event in milliseconds; null when nothing was measured.</summary>
     public long? FirstEventOf(string instance) =>
@@ -191,27 +166,11 @@ public sealed class EnvironmentJudge
     /// <summary>An instance's own p95 of JSON calls in milliseconds as of the last judging; null when nothing was measured.</summary>
     public long? LatencyOf(string instance) => _instances.GetValueOrDefault(instance)?.Latency;
 
-    /// <summary>Where a deployment's cover began or ended, its series are judged at once, at its end with empty windows.</summary>
     private void Cover(ComponentJudge component, DateTimeOffset now)
     {
-        if (!component.Cover(now))
+        if (component.Cover(now))
         {
-            return;
-        }
-
-        for (var i = 0; i < _series.Count; i++)
-        {
-            if (_owners[i] != component)
-            {
-                continue;
-            }
-
-            if (!component.Covering)
-            {
-                _series[i].Clear(component.From);
-            }
-
-            _series[i].Touch();
+            _agenda.Cover(component);
         }
     }
 
@@ -258,25 +217,7 @@ public sealed class EnvironmentJudge
     {
         foreach (var series in added)
         {
-            series.Peers = PeersOf;
-            _series.Add(series);
-            _owners.Add(Owner(series.Component));
+            _agenda.Add(series, Owner(series.Component));
         }
     }
-
-    private string? PeersOf(Series series) =>
-        series.Instance is null
-            ? null
-            : PeerWords.Of(
-                series,
-                [
-                    .. _series.Where(other =>
-                        other.Trigger == series.Trigger
-                        && other.Component == series.Component
-                        && other.PartName == series.PartName
-                        && other.Instance is not null
-                    ),
-                ],
-                Owner(series.Component).Tags
-            );
 }

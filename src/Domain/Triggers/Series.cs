@@ -46,7 +46,10 @@ public abstract class Series(string trigger, Component component, string? instan
     /// <summary>What was measured at the last judging; null when nothing was.</summary>
     public long? Value => ValueOf(_reading);
 
-    /// <summary>Whether a deployment on its component holds it back. Parity and security are not held back.</summary>
+    /// <summary>
+    /// Whether a deployment on its component, or our own blindness, holds it back. Parity and security are not held back: their
+    /// newest run counts, whatever came after it.
+    /// </summary>
     public virtual bool HeldBack => true;
 
     /// <summary>When it has to be judged again though nothing arrives, UTC ticks.</summary>
@@ -83,8 +86,9 @@ public abstract class Series(string trigger, Component component, string? instan
         _verdict = null;
         var before = _reading.Measured;
         _reading = Read(now, new(deploying, blind));
-        if (blind && _reading.Measured == Measured.NoData)
+        if (blind && HeldBack)
         {
+            // What the windows still hold is from the last moments of our sight: nothing is held against anybody for it.
             _reading = Reading.Missing(Measured.ProbeError);
         }
 

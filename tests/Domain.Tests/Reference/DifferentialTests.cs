@@ -41,9 +41,9 @@ public sealed class DifferentialTests
             },
             Latency = new()
             {
-                HoldFor = Some.Seconds(50),
+                HoldFor = Some.Seconds(30),
                 RecoverFor = Some.Seconds(8),
-                MinimumCalls = 12,
+                MinimumCalls = 8,
             },
         },
         Deploying = new() { Settle = Some.Seconds(5), Cap = Some.Seconds(20) },

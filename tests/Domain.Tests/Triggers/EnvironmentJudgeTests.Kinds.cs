@@ -169,6 +169,19 @@ public sealed class EnvironmentJudgeKindsTests
     }
 
     [Fact]
+    public void Tick_LastCallsBeforeWeWentBlindFailed_IsHeldAgainstNobody()
+    {
+        _scene.Calls = 0;
+        _scene.Vantage = second => second < 65;
+        _scene.Call = (_, second) => second >= 63 ? Fault.Timeout : Fault.None;
+        _scene.Go(65);
+        Assert.Equal(VerdictState.Pending, _scene["error-rate/Api/all"].State);
+
+        Assert.DoesNotContain(_scene.Go(900), line => line.Contains("Breached", StringComparison.Ordinal));
+        Assert.Equal(VerdictState.ProbeError, _scene["error-rate/Api/all"].State);
+    }
+
+    [Fact]
     public void Tick_SightComesBack_StartsTheGapAnew()
     {
         _scene.Vantage = second => second is < 60 or >= 300;

@@ -16,11 +16,7 @@ public sealed class ShippedRecordingsTests
         using var output = new MemoryStream();
         using var error = new StringWriter();
 
-        var code = ReplayCommand.Run(
-            new(Recording: null, Backtest: Shipped),
-            output,
-            error
-        );
+        var code = ReplayCommand.Run(new(Recording: null, Backtest: Shipped), output, error);
 
         Assert.True(code == 0, System.Text.Encoding.UTF8.GetString(output.ToArray()) + error);
     }

@@ -58,4 +58,7 @@ internal static class LatencyReading
         };
         return $"p95 {p95} on {subject} ({of}); limit {Domain.Words.Duration(limit)}";
     }
+
+    public static string NotJudged(in Reading reading, string subject, LatencyOptions options) =>
+        $"{subject}: only {Domain.Words.Of(reading.Total, "call")} in the window, too few to judge; {options.MinimumCalls} are needed";
 }

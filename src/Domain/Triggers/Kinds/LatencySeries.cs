@@ -93,4 +93,7 @@ public sealed class LatencySeries(
 
     /// <inheritdoc/>
     protected override string Describe(in Reading reading) => LatencyReading.Words(reading, Subject, Limit, _source);
+
+    /// <inheritdoc/>
+    protected override string TooLittle(in Reading reading) => LatencyReading.NotJudged(reading, Subject, options);
 }

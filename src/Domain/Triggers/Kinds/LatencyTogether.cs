@@ -67,4 +67,7 @@ public sealed class LatencyTogether(Component component, LatencyOptions options)
 
     /// <inheritdoc/>
     protected override string Describe(in Reading reading) => LatencyReading.Words(reading, Subject, Limit, _source);
+
+    /// <inheritdoc/>
+    protected override string TooLittle(in Reading reading) => LatencyReading.NotJudged(reading, Subject, options);
 }

@@ -34,7 +34,13 @@ internal static class BreachWords
             TriggerNames.SseTtfb => $"first events come after {worst.Reading}",
             TriggerNames.Flapping => of == 1 ? "the instance flaps" : $"{bad} of {of} instances flap",
             TriggerNames.Cors => $"{Words.Of(worst.Value ?? 0, "intended origin")} refused",
-            TriggerNames.Parity or TriggerNames.Security or TriggerNames.Business => worst.Sentence,
+            TriggerNames.Parity => worst.Part == "/promotion"
+                ? "a release came past the promotion policy"
+                : $"{Words.Of(worst.Value ?? 0, "critical difference")} to the expected configuration",
+            TriggerNames.Security => $"“{worst.Part?.TrimStart('/')}” has a finding",
+            TriggerNames.Business => worst.Part == "/contract"
+                ? "the API breaks its contract"
+                : $"the workflow “{worst.Part?.TrimStart('/')}” fails",
             _ => of == 1 ? "the instance is not ready" : $"{bad} of {of} instances are not ready",
         };
     }

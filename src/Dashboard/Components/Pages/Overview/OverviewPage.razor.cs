@@ -15,6 +15,7 @@ public partial class OverviewPage
     private IReadOnlyList<EnvironmentRowModel> _rows = [];
     private IReadOnlyList<EventLine> _events = [];
     private IReadOnlyList<string> _warnings = [];
+    private IReadOnlyList<string> _withoutVantage = [];
     private OverviewTitle _title = new("Environments", "");
     private string _announced = "";
 
@@ -67,6 +68,7 @@ public partial class OverviewPage
 
         _rows = rows;
         _warnings = state.Configuration?.Warnings ?? [];
+        _withoutVantage = [.. Watched.Where(name => state.OptionsOf(name) is { Probes.Vantages.Count: 0 })];
         var title =
             rows.Count == 0 ? new("Environments", "")
             : silent ? OverviewTitle.Silent
