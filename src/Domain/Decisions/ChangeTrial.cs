@@ -29,7 +29,7 @@ internal sealed class ChangeTrial(
         var explained = fitting.Where(breach => DecisionFacts.Began(breach) >= _began).ToList();
         var onset = explained.Count > 0 ? explained.Min(DecisionFacts.Began) : first;
         var (verdict, why) = Decide(fitting, explained, onset);
-        return new(change, deployment, verdict, onset, $"{DecisionFacts.Time(change.At)}, by {change.By}: {why}.");
+        return new(change, deployment, verdict, onset, $"{Words.Time(change.At)}, by {change.By}: {why}.");
     }
 
     public static bool IsRollback(string by) => by == RollbackActor || by.StartsWith("INC-", StringComparison.Ordinal);
@@ -53,7 +53,7 @@ internal sealed class ChangeTrial(
 
         if (explained.Count == 0)
         {
-            return (AttributionVerdict.AfterOnset, $"after the readings failed at {DecisionFacts.Time(facts.Onset)}");
+            return (AttributionVerdict.AfterOnset, $"after the readings failed at {Words.Time(facts.Onset)}");
         }
 
         if (Undone(onset) is { } undone)
@@ -128,9 +128,7 @@ internal sealed class ChangeTrial(
                     && IsRollback(later.By)
                 )
                 .MinBy(later => later.StartedAt);
-            return rollback is null
-                ? null
-                : $"rolled back at {DecisionFacts.Time(rollback.StartedAt)}, before the onset";
+            return rollback is null ? null : $"rolled back at {Words.Time(rollback.StartedAt)}, before the onset";
         }
 
         var back = facts
@@ -142,7 +140,7 @@ internal sealed class ChangeTrial(
                 && later.After == change.Before
             )
             .MinBy(later => later.At);
-        return back is null ? null : $"set back at {DecisionFacts.Time(back.At)}, before the onset";
+        return back is null ? null : $"set back at {Words.Time(back.At)}, before the onset";
     }
 
     /// <summary>
@@ -179,6 +177,6 @@ internal sealed class ChangeTrial(
             )
             .OrderBy(other => other.Onset)
             .ThenBy(other => other.Series, StringComparer.Ordinal)
-            .Select(other => $"{other.Sentence}, since {DecisionFacts.Time(DecisionFacts.Began(other))}")
+            .Select(other => $"{other.Sentence}, since {Words.Time(DecisionFacts.Began(other))}")
             .FirstOrDefault();
 }

@@ -71,9 +71,6 @@ public sealed record DecisionFacts(
 
     /// <summary>When the condition behind a verdict began, as far as known.</summary>
     internal static DateTimeOffset Began(Verdict verdict) => verdict.Onset ?? verdict.Since;
-
-    /// <summary>A time of day as sentences name it.</summary>
-    internal static string Time(DateTimeOffset at) => FormattableString.Invariant($"{at.UtcDateTime:HH:mm:ss} UTC");
 }
 
 /// <summary>What the tree arrived at.</summary>

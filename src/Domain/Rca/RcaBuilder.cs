@@ -47,19 +47,19 @@ public static class RcaBuilder
             lines.Add(
                 suspect is null
                     ? $"{proposal.Plan.FailingTag} was running in {incident.Environment}."
-                    : $"At {Time(suspect.StartedAt)}, {suspect.Tag} went to {suspect.Component} in {incident.Environment}, by {suspect.By}."
+                    : $"At {Words.Time(suspect.StartedAt)}, {suspect.Tag} went to {suspect.Component} in {incident.Environment}, by {suspect.By}."
             );
         }
 
-        lines.Add($"Readings left their limits at {Time(incident.Onset)}: {incident.Breaches[0].Sentence}.");
-        lines.Add($"The watchdog opened {incident.Id} at {Time(incident.OpenedAt)}.");
+        lines.Add($"Readings left their limits at {Words.Time(incident.Onset)}: {incident.Breaches[0].Sentence}.");
+        lines.Add($"The watchdog opened {incident.Id} at {Words.Time(incident.OpenedAt)}.");
         if (incident.Decision is { } decision)
         {
-            lines.Add($"{decision.By.Name} approved the rollback at {Time(decision.At)}.");
+            lines.Add($"{decision.By.Name} approved the rollback at {Words.Time(decision.At)}.");
         }
 
         lines.Add(
-            incident.RestoredAt is { } restored ? $"It was complete at {Time(restored)}."
+            incident.RestoredAt is { } restored ? $"It was complete at {Words.Time(restored)}."
             : incident.Advice is { } advice ? advice.Reason
             : $"The incident is {incident.Status}."
         );
@@ -129,6 +129,4 @@ public static class RcaBuilder
 
     private static long? Worst(IReadOnlyList<RcaPoint> points, DateTimeOffset from, DateTimeOffset to) =>
         points.Where(point => point.At >= from && point.At < to).Max(point => point.Value);
-
-    internal static string Time(DateTimeOffset at) => FormattableString.Invariant($"{at.UtcDateTime:HH:mm:ss} UTC");
 }

@@ -71,7 +71,7 @@ internal static class RcaCriteria
             { Status: IncidentStatus.Stabilising, StableAt: { } until } => new(
                 text,
                 CriterionResult.Open,
-                $"watched until {RcaBuilder.Time(until)}"
+                $"watched until {Words.Time(until)}"
             ),
             _ => new(text, CriterionResult.Open, RcaReport.NotCaptured),
         };

@@ -23,8 +23,8 @@ public static class RcaMarkdown
                 new[]
                 {
                     phase.Name,
-                    RcaBuilder.Time(phase.From),
-                    phase.To is { } to ? RcaBuilder.Time(to) : "not ended",
+                    Words.Time(phase.From),
+                    phase.To is { } to ? Words.Time(to) : "not ended",
                     phase.Took is { } took ? Words.Duration(took) : "not ended",
                 }
             )

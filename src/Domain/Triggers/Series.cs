@@ -208,8 +208,8 @@ public abstract class Series(string trigger, Component component, string? instan
         {
             (VerdictState.Deploying, _) => $"{Subject}: a deployment is under way",
             (_, Measured.Yes) => Describe(reading),
-            (VerdictState.Breached, _) =>
-                $"{Subject}: breached, and {Part}{(part is null ? "" : " ")}not measured since {Words.Time(_unmeasuredSince!.Value)}",
+            (VerdictState.Breached, _) => $"{Subject}: breached, and {Part}{(part is null ? "" : " ")}not measured "
+                + (_unmeasuredSince is { } since ? $"since {Words.Time(since)}" : "yet since the restart"),
             (_, Measured.NotEnoughSamples) => TooLittle(reading),
             (_, Measured.ProbeError) => $"{Subject}: the watchdog is blind",
             _ => $"{Subject}: nothing measured in the window",

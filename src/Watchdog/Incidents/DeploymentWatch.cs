@@ -143,7 +143,7 @@ internal sealed class DeploymentWatch(
         {
             var state = tail.Current;
             var newest = state.Environment(name).Deployments.LastOrDefault(known => known.Component == component);
-            if (newest is null || !_promoted.Add((name, newest.Id)))
+            if (newest is null || _promoted.Contains((name, newest.Id)))
             {
                 continue;
             }
@@ -157,6 +157,9 @@ internal sealed class DeploymentWatch(
                         environment.OpenBypasses.Exists(open => open.Deployment == newest.Id) ? [] : [bypassed]
                 );
             }
+
+            // Only now: one that could not be written down is held to it again.
+            _promoted.Add((name, newest.Id));
         }
     }
 

@@ -73,6 +73,19 @@ public sealed class EnvironmentJudgeRestartTests
     }
 
     [Fact]
+    public void Verdicts_RestoredAndNotTickedYet_SayThatNothingIsMeasuredYet()
+    {
+        _scene.Silent = (name, second) => name == "api-1" && second > 30;
+        _scene.Go(60);
+        Restart(away: 600);
+
+        Assert.Equal(
+            "api-1: breached, and not measured yet since the restart",
+            _scene["sse-heartbeat/Api/api-1"].Sentence
+        );
+    }
+
+    [Fact]
     public void Resume_OwnDowntime_IsNobodysGap()
     {
         _scene.Go(60);

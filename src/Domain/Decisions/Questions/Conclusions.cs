@@ -61,9 +61,9 @@ internal static class Conclusions
         draft.Cause switch
         {
             { Kind: ChangeKind.Deployment } deploy =>
-                $"Since the {DecisionFacts.Time(deploy.At)} deploy of {deploy.Key}: {asked.Facts.Sentences}.",
+                $"Since the {Words.Time(deploy.At)} deploy of {deploy.Key}: {asked.Facts.Sentences}.",
             { } change =>
-                $"Since {AttributedChange.Describe(change)} changed at {DecisionFacts.Time(change.At)}: {asked.Facts.Sentences}.",
+                $"Since {AttributedChange.Describe(change)} changed at {Words.Time(change.At)}: {asked.Facts.Sentences}.",
             null => $"{asked.Facts.Sentences}.",
         };
 

@@ -13,7 +13,7 @@ internal static class MigrationQuestion
         if (draft.Cause is { Kind: ChangeKind.Migration } cause)
         {
             return TreeAnswer.Taken(
-                $"Yes: {cause.Key} was applied at {DecisionFacts.Time(cause.At)} and is nearer to what failed than any deploy. "
+                $"Yes: {cause.Key} was applied at {Words.Time(cause.At)} and is nearer to what failed than any deploy. "
                     + "The schema stays; a forward hotfix has to mend it.",
                 draft with
                 {

@@ -17,16 +17,16 @@ internal static class Opening
         {
             null => (
                 "Breached",
-                $"No change in the {Words.Duration(facts.Horizon)} before {DecisionFacts.Time(facts.Onset)} fits."
+                $"No change in the {Words.Duration(facts.Horizon)} before {Words.Time(facts.Onset)} fits."
             ),
             { Deployment: { } suspect } => (
                 "Breached after a deploy",
-                $"{suspect.Tag} went to {suspect.Component} at {DecisionFacts.Time(suspect.StartedAt)}, by {suspect.By}. "
+                $"{suspect.Tag} went to {suspect.Component} at {Words.Time(suspect.StartedAt)}, by {suspect.By}. "
                     + Left(asked)
             ),
             { } lead => (
                 "Breached after a change",
-                $"{lead.What} changed at {DecisionFacts.Time(lead.Change.At)}, by {lead.Change.By}. {Left(asked)}"
+                $"{lead.What} changed at {Words.Time(lead.Change.At)}, by {lead.Change.By}. {Left(asked)}"
             ),
         };
         return new(PathAnswer.Start, fact, draft with { Cause = asked.Lead?.Change })
@@ -62,6 +62,6 @@ internal static class Opening
 
     private static string Left(DecisionCase asked) =>
         asked.Facts.DeclaredOnly
-            ? $"Declared by a person at {DecisionFacts.Time(asked.Facts.Onset)}; in doubt, roll back first."
-            : $"Readings left their limits from {DecisionFacts.Time(asked.Facts.Onset)}.";
+            ? $"Declared by a person at {Words.Time(asked.Facts.Onset)}; in doubt, roll back first."
+            : $"Readings left their limits from {Words.Time(asked.Facts.Onset)}.";
 }
