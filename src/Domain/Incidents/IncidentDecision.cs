@@ -96,10 +96,9 @@ public static class IncidentDecision
 
         if (AnswerDecision.IsAlone(proposal, by) && !(policy.BreakGlass && !string.IsNullOrWhiteSpace(breakGlass)))
         {
-            var change = plan.Targets.Count > 0 ? $"deployed {plan.FailingTag}" : $"set {plan.Components}";
             return new(
                 RefusalKind.CausedTheChange,
-                $"{by.Name} {change} and cannot approve alone."
+                $"{by.Name} {plan.FailingChange} and cannot approve alone."
                     + (policy.BreakGlass ? " In an emergency: by break-glass, with a reason and a later review." : "")
             );
         }

@@ -67,6 +67,9 @@ public sealed record Plan(
             ? Targets[0].ObservedTag
             : string.Join(", ", Reverts.Select(revert => revert.Observed ?? "nothing"));
 
+    /// <summary>What was done that fails, as people say it after a name: "deployed v1.9.0", "set Cors:AllowedOrigins".</summary>
+    public string FailingChange => Targets.Count > 0 ? $"deployed {FailingTag}" : $"set {Components}";
+
     /// <summary>The tag to go back to; what the keys shall be, where no release moves.</summary>
     public string TargetTag =>
         Targets.Count > 0 ? Targets[0].TargetTag : string.Join(", ", Reverts.Select(revert => revert.Value));

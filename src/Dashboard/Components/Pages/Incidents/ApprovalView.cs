@@ -50,7 +50,7 @@ public sealed record ApprovalView(
         var plan = proposal.Plan;
         var mine = incident.Approvals.Exists(approval => approval.By.Name == me.Name);
         return new(
-            $"Roll back {plan.Components}",
+            $"{(plan.Kind == PlanKind.Revert ? "Set back" : "Roll back")} {plan.Components}",
             $"{plan.FailingTag} to {plan.TargetTag}",
             PlanHash.Short(proposal.PlanHash),
             $"plan {plan.Version}: tags, digests, {plan.Steps.Count} steps with their commands, limits",
@@ -89,8 +89,8 @@ public sealed record ApprovalView(
         var count = required == 1 ? "One is enough." : $"{required} different people are needed.";
         return proposal.CausedBy is not { } caused ? count
             : required == 1 && policy.IsIndependent(proposal.Plan.Environment)
-                ? $"{count} {caused} deployed {proposal.Plan.FailingTag} and cannot approve alone."
-            : $"{count} {caused} deployed {proposal.Plan.FailingTag}.";
+                ? $"{count} {caused} {proposal.Plan.FailingChange} and cannot approve alone."
+            : $"{count} {caused} {proposal.Plan.FailingChange}.";
     }
 
     private static string Holder(Role role, Actor me, RosterOptions roster)
