@@ -5,6 +5,7 @@ using Mcpx.Domain.Replay;
 using Mcpx.Domain.Signals;
 using Mcpx.Domain.Triggers;
 using Mcpx.Watchdog.Probes;
+using Mcpx.Watchdog.Probes.Health;
 using Mcpx.Watchdog.Sse;
 using Mcpx.Watchdog.Time;
 using Prometheus;

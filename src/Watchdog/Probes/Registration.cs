@@ -1,4 +1,15 @@
 using Mcpx.Domain.Configuration;
+using Mcpx.Watchdog.Probes.Changes;
+using Mcpx.Watchdog.Probes.Contract;
+using Mcpx.Watchdog.Probes.Cors;
+using Mcpx.Watchdog.Probes.Eyesight;
+using Mcpx.Watchdog.Probes.Health;
+using Mcpx.Watchdog.Probes.Http;
+using Mcpx.Watchdog.Probes.Parity;
+using Mcpx.Watchdog.Probes.Security;
+using Mcpx.Watchdog.Probes.Traffic;
+using Mcpx.Watchdog.Probes.Workflows;
+using Mcpx.Watchdog.Sse;
 using Quartz;
 
 namespace Mcpx.Watchdog.Probes;

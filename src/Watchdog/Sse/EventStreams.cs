@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using Mcpx.Watchdog.Probes;
+using Mcpx.Watchdog.Probes.Http;
 
 namespace Mcpx.Watchdog.Sse;
 

@@ -1,6 +1,7 @@
 using Mcpx.Domain.Signals;
 using Mcpx.Watchdog.Deployers;
 using Mcpx.Watchdog.Probes;
+using Mcpx.Watchdog.Probes.Http;
 using Mcpx.Watchdog.Sse;
 using Microsoft.Extensions.Logging.Abstractions;
 

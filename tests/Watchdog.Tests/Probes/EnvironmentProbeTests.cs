@@ -2,6 +2,8 @@ using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Signals;
 using Mcpx.Watchdog.Judging;
 using Mcpx.Watchdog.Probes;
+using Mcpx.Watchdog.Probes.Eyesight;
+using Mcpx.Watchdog.Probes.Workflows;
 using Mcpx.Watchdog.Runner.Smoke;
 
 namespace Mcpx.Watchdog.Tests.Probes;

@@ -8,6 +8,7 @@ using Mcpx.Domain.Signals;
 using Mcpx.Domain.Triggers;
 using Mcpx.Watchdog.Judging;
 using Mcpx.Watchdog.Probes;
+using Mcpx.Watchdog.Probes.Health;
 using Mcpx.Watchdog.Replay;
 using Mcpx.Watchdog.Sse;
 using Mcpx.Watchdog.Time;

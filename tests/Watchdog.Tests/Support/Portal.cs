@@ -1,4 +1,5 @@
 using Mcpx.Watchdog.Probes;
+using Mcpx.Watchdog.Probes.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 

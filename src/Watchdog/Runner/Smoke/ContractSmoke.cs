@@ -4,6 +4,8 @@ using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Signals;
 using Mcpx.Watchdog.Configuration;
 using Mcpx.Watchdog.Probes;
+using Mcpx.Watchdog.Probes.Contract;
+using Mcpx.Watchdog.Probes.Http;
 
 namespace Mcpx.Watchdog.Runner.Smoke;
 

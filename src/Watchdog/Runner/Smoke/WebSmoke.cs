@@ -5,6 +5,7 @@ using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Signals;
 using Mcpx.Watchdog.Configuration;
 using Mcpx.Watchdog.Probes;
+using Mcpx.Watchdog.Probes.Http;
 
 namespace Mcpx.Watchdog.Runner.Smoke;
 

@@ -5,6 +5,7 @@ using Mcpx.Domain.Rollback;
 using Mcpx.Domain.Signals;
 using Mcpx.Domain.Triggers;
 using Mcpx.Watchdog.Probes;
+using Mcpx.Watchdog.Probes.Http;
 
 namespace Mcpx.Watchdog.Runner.Steps;
 

@@ -1,0 +1,163 @@
+using System.Text.Json;
+using Mcpx.Domain.Configuration;
+using Mcpx.Domain.Incidents;
+using Mcpx.Watchdog.Judging;
+using Mcpx.Watchdog.Probes;
+using Mcpx.Watchdog.Probes.Changes;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Mcpx.Watchdog.Tests.Probes.Changes;
+
+public sealed class AuditProbeTests : IDisposable
+{
+    private readonly Rig _rig = new();
+
+    public static TheoryData<string> Bad => [.. Behaviours.Bad.Keys];
+
+    public void Dispose() => _rig.Dispose();
+
+    [Fact]
+    public async Task Ask_NewEntries_BecomeChangesAtTheirOwnTime()
+    {
+        await ReadAsync(
+            Entry(2, "flag:EnableLegacyHttpSse", -2, "off", "on"),
+            Entry(1, "config:Cors:AllowedOrigins", -5, "https://a", "https://b"),
+            Entry(3, "config:Ui:PageSize", -1, null, "50"),
+            Entry(4, "login:ada", -1, null, "x")
+        );
+
+        Assert.Equal(
+            [
+                new(
+                    "1",
+                    ChangeKind.AllowList,
+                    Component,
+                    "Cors:AllowedOrigins",
+                    "https://a",
+                    "https://b",
+                    "ada",
+                    At(-5)
+                ),
+                new("2", ChangeKind.Flag, Component, "EnableLegacyHttpSse", "off", "on", "ada", At(-2)),
+                new("3", ChangeKind.Config, Component, "Ui:PageSize", null, "50", "ada", At(-1)),
+            ],
+            Changes
+        );
+    }
+
+    [Fact]
+    public async Task Ask_AgainAndAfterARestart_TakesEachOnce()
+    {
+        var probe = Probe();
+        await ReadAsync(probe, Entry(1, "config:A", -5, "a", "b"));
+        await ReadAsync(probe, Entry(2, "config:A", -1, "b", "c"), Entry(1, "config:A", -5, "a", "b"));
+        var head = _rig.Store.Journal.Head();
+
+        await ReadAsync(probe, Entry(2, "config:A", -1, "b", "c"), Entry(1, "config:A", -5, "a", "b"));
+        await ReadAsync(Probe(), Entry(2, "config:A", -1, "b", "c"), Entry(1, "config:A", -5, "a", "b"));
+
+        Assert.Equal(["1", "2"], Changes.Select(change => change.Id));
+        Assert.Equal(head, _rig.Store.Journal.Head());
+    }
+
+    [Fact]
+    public async Task Ask_FirstRead_LooksBackAnHourOnly()
+    {
+        await ReadAsync(Entry(1, "config:A", -61, "a", "b"), Entry(2, "config:A", -59, "b", "c"));
+
+        Assert.Equal(["2"], Changes.Select(change => change.Id));
+    }
+
+    [Fact]
+    public async Task Ask_FloodOfEntries_FillsNoJournal()
+    {
+        var probe = Probe();
+        var flood = Enumerable.Range(1, 1_500).Select(id => Entry(id, "config:A", -1, "a", "b")).ToArray();
+
+        await ReadAsync(probe, flood);
+        await ReadAsync(probe, flood);
+
+        Assert.Equal(200, _rig.Events<ChangeSeen>().Count);
+    }
+
+    [Theory]
+    [InlineData("Db:Password", "short")]
+    [InlineData("Some:Key", "Server=a;Password=hunter2")]
+    [InlineData("Some:Key", "-----BEGIN PRIVATE KEY-----")]
+    [InlineData("Some:Key", $"x {TestEnvironment.PortalToken} y")]
+    public async Task Ask_SecretValue_IsKeptAsItsDigestOnly(string key, string value)
+    {
+        await ReadAsync(Entry(1, $"config:{key}", -1, value, value));
+
+        var change = Assert.Single(Changes);
+        Assert.Matches("^sha256:[0-9a-f]{12}$", change.Before);
+        Assert.Equal(change.Before, change.After);
+    }
+
+    [Theory]
+    [InlineData("<html>")]
+    [InlineData("{}")]
+    [InlineData("""[1,null,"x",[],{}]""")]
+    [InlineData("""[{"id":1,"who":"ada","what":"config:A","when":"soon","after":"b"}]""")]
+    [InlineData("""[{"id":1,"who":"ada","what":"config:A","after":"b"}]""")]
+    [InlineData("""[{"id":1,"who":7,"what":{},"when":[],"after":"b"}]""")]
+    [InlineData("""[{"id":1,"who":"\ud800","what":"config:A","when":"2026-11-01T09:00:00Z","after":"b"}]""")]
+    public async Task Ask_Garbage_ChangesNothing(string body)
+    {
+        await using var server = new HostileServer(peer => peer.AnswerAsync("200 OK", body));
+
+        await AskAsync(Probe(), server);
+
+        Assert.Empty(Changes);
+    }
+
+    [Theory]
+    [MemberData(nameof(Bad))]
+    public async Task Ask_FirstInstanceIsHostile_TheNextIsAsked(string name)
+    {
+        await using var bad = new HostileServer(Behaviours.Bad[name].Behave);
+        await using var good = Answering(Entry(1, "config:A", -1, "a", "b"));
+
+        await AskAsync(Probe(), bad, good);
+
+        Assert.Equal("1", Assert.Single(Changes).Id);
+    }
+
+    private const Domain.Signals.Component Component = Domain.Signals.Component.Config;
+
+    private IReadOnlyList<Change> Changes => _rig.Tail.CatchUp().Environment("Prod").Changes;
+
+    private static DateTimeOffset At(int minutes) => Some.Start.AddMinutes(minutes);
+
+    private static object Entry(int id, string what, int minutes, string? before, string after) =>
+        new
+        {
+            id,
+            who = "ada",
+            what,
+            when = At(minutes),
+            before,
+            after,
+            requestId = "r",
+        };
+
+    private static HostileServer Answering(params object[] entries)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(entries);
+        return new(peer => peer.AnswerAsync("200 OK", body));
+    }
+
+    private AuditProbe Probe() =>
+        new(Portal.Client, _rig.Environments, _rig.Secrets, _rig.Time, NullLogger<AuditProbe>.Instance);
+
+    private Task ReadAsync(params object[] entries) => ReadAsync(Probe(), entries);
+
+    private static async Task ReadAsync(AuditProbe probe, params object[] entries)
+    {
+        await using var server = Answering(entries);
+        await AskAsync(probe, server);
+    }
+
+    private static async Task AskAsync(AuditProbe probe, params HostileServer[] servers) =>
+        await Senses.AskAsync(Senses.Environment(servers), new Inputs(), probe);
+}
