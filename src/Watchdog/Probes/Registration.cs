@@ -10,6 +10,7 @@ using Mcpx.Watchdog.Probes.Security;
 using Mcpx.Watchdog.Probes.Traffic;
 using Mcpx.Watchdog.Probes.Workflows;
 using Mcpx.Watchdog.Sse;
+using Mcpx.Watchdog.Wire;
 using Quartz;
 
 namespace Mcpx.Watchdog.Probes;
@@ -18,8 +19,10 @@ internal static class Registration
 {
     public static IServiceCollection AddProbes(this IServiceCollection services, WatchdogOptions options)
     {
-        services.AddPortalHttp();
+        services.AddWire();
         services.AddSingleton<PortalClient>();
+        services.AddSingleton<EventStreams>();
+        services.AddSingleton<StreamListener>();
         services.AddSingleton<TagBoard>();
         services.AddSingleton<ProbeExecutor>();
         services.AddSingleton<IProbe, HealthProbe>();

@@ -1,7 +1,9 @@
-namespace Mcpx.Watchdog.Runner.Smoke;
+using Mcpx.Domain;
 
-/// <summary>The few numbers a smoke needs.</summary>
-internal static class SmokeNumbers
+namespace Mcpx.Watchdog.Sse;
+
+/// <summary>The few numbers that what was heard comes down to.</summary>
+internal static class StreamNumbers
 {
     /// <summary>The median; for an even number the mean of the middle two, and "never" when one of them is never.</summary>
     public static TimeSpan Median(IReadOnlyCollection<TimeSpan> values)
@@ -17,4 +19,7 @@ internal static class SmokeNumbers
             ? upper
             : (sorted[(sorted.Count / 2) - 1] + upper) / 2;
     }
+
+    /// <summary>A time in words; "none" for never.</summary>
+    public static string Text(TimeSpan value) => value == TimeSpan.MaxValue ? "none" : Words.Duration(value);
 }
