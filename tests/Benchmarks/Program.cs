@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mcpx.Benchmarks;
+using Mcpx.Benchmarks.Probes;
 using Mcpx.Benchmarks.Reporting;
 using Mcpx.Benchmarks.Sse;
 using Mcpx.Benchmarks.Windows;
@@ -13,6 +14,7 @@ var benchmarks = new Dictionary<string, Func<IEnumerable<Figure>>>(StringCompare
 {
     ["windows"] = WindowsBenchmark.Run,
     ["sse"] = SseBenchmark.Run,
+    ["probes"] = ProbesBenchmark.Run,
 };
 
 if (args is ["--help" or "-h" or "help"])
@@ -29,6 +31,15 @@ switch (args)
         return Good;
     case [StreamClient.Role, var port, var streams]:
         StreamClient.Run(Number(port), Number(streams));
+        return Good;
+    case [AnswerServer.Role]:
+        AnswerServer.Run();
+        return Good;
+    case [ProbeClient.Role, var address]:
+        await ProbeClient.PaceAsync(new(address));
+        return Good;
+    case [ProbeClient.SaturateRole, var address, var connections]:
+        await ProbeClient.SaturateAsync(new(address), Number(connections));
         return Good;
     case [PlainClient.Role, var port, var streams]:
         await PlainClient.RunAsync(Number(port), Number(streams));

@@ -1,4 +1,3 @@
-using Mcpx.Domain.Configuration;
 using Mcpx.Watchdog.Probes.Changes;
 using Mcpx.Watchdog.Probes.Contract;
 using Mcpx.Watchdog.Probes.Cors;
@@ -11,13 +10,12 @@ using Mcpx.Watchdog.Probes.Traffic;
 using Mcpx.Watchdog.Probes.Workflows;
 using Mcpx.Watchdog.Sse;
 using Mcpx.Watchdog.Wire;
-using Quartz;
 
 namespace Mcpx.Watchdog.Probes;
 
 internal static class Registration
 {
-    public static IServiceCollection AddProbes(this IServiceCollection services, WatchdogOptions options)
+    public static IServiceCollection AddProbes(this IServiceCollection services)
     {
         services.AddWire();
         services.AddSingleton<PortalClient>();
@@ -35,36 +33,7 @@ internal static class Registration
         services.AddSingleton<IProbe, VantageProbe>();
         services.AddSingleton<IProbe, AuditProbe>();
         services.AddSingleton<IProbe, ParityProbe>();
-        services.AddQuartz(quartz =>
-        {
-            foreach (var (name, environment) in options.Environments)
-            {
-                foreach (var kind in Enum.GetValues<ProbeKind>())
-                {
-                    if (ProbePace.Of(kind, environment.Probes) is { } interval)
-                    {
-                        Schedule(quartz, name, kind, interval);
-                    }
-                }
-            }
-        });
+        services.AddHostedService<ProbePacer>();
         return services;
     }
-
-    private static void Schedule(IQuartzBuilder quartz, string environment, ProbeKind kind, TimeSpan interval) =>
-        quartz.ScheduleJob<ProbeJob>(
-            trigger =>
-                trigger
-                    .WithIdentity($"probe-{environment}-{kind}")
-                    .WithSimpleSchedule(schedule =>
-                        schedule
-                            .WithInterval(interval)
-                            .RepeatForever()
-                            .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)
-                    ),
-            job =>
-                job.WithIdentity($"probe-{environment}-{kind}")
-                    .UsingJobData(ProbeJob.EnvironmentKey, environment)
-                    .UsingJobData(ProbeJob.KindKey, kind.ToString())
-        );
 }

@@ -36,6 +36,8 @@ internal sealed class StreamListener(EventStreams streams, TimeProvider time)
         var heard = new Heard(time);
         heard.FirstEvents.AddRange(firstEvents);
         await HoldAsync(stream, token, duration, heard, cancellation);
+        // Whoever listened writes down what was heard: not on the socket's thread.
+        await Task.Yield();
         return heard;
     }
 

@@ -20,6 +20,12 @@ internal static class StreamNumbers
             : (sorted[(sorted.Count / 2) - 1] + upper) / 2;
     }
 
+    /// <summary>The smallest value that at least this share of all does not exceed; never when there is none.</summary>
+    public static TimeSpan Quantile(IReadOnlyCollection<TimeSpan> values, double share) =>
+        values.Count == 0
+            ? TimeSpan.MaxValue
+            : values.Order().ElementAt(Math.Max(0, (int)Math.Ceiling(share * values.Count) - 1));
+
     /// <summary>A time in words; "none" for never.</summary>
     public static string Text(TimeSpan value) => value == TimeSpan.MaxValue ? "none" : Words.Duration(value);
 }

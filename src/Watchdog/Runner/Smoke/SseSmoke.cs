@@ -2,7 +2,6 @@ using Mcpx.Domain;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Signals;
-using Mcpx.Watchdog.Comms;
 using Mcpx.Watchdog.Configuration;
 using Mcpx.Watchdog.Sse;
 
@@ -24,30 +23,7 @@ internal sealed class SseSmoke(StreamListener listener)
         var heard = await Task.WhenAll(
             instances.Select(instance => ListenAsync(instance, context, limits.SmokeFor, cancellation))
         );
-        var first = StreamNumbers.Median([.. heard.SelectMany(one => one.FirstEvents)]);
-        var medianGap = StreamNumbers.Median([.. heard.SelectMany(one => one.Gaps)]);
-        var worst = heard.Select(one => one.WorstGap).DefaultIfEmpty(TimeSpan.MaxValue).Max();
-        return
-        [
-            new(
-                CheckNames.FirstEvent,
-                StreamNumbers.Text(first),
-                $"at most {Words.Duration(limits.MaxFirstEvent)}",
-                first <= limits.MaxFirstEvent
-            ),
-            new(
-                CheckNames.MedianGap,
-                StreamNumbers.Text(medianGap),
-                $"at most {Words.Duration(limits.MaxMedianGap)} + {Words.Duration(limits.GapGrace)} grace",
-                medianGap <= limits.MaxMedianGap + limits.GapGrace
-            ),
-            new(
-                CheckNames.WorstGap,
-                StreamNumbers.Text(worst),
-                $"none above {Words.Duration(limits.MaxGap)}",
-                worst <= limits.MaxGap
-            ),
-        ];
+        return StreamChecks.Of(heard, limits);
     }
 
     private async Task<Heard> ListenAsync(
