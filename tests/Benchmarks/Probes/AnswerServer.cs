@@ -31,7 +31,7 @@ internal static class AnswerServer
             context.Response.ContentLength = Healthy.Length;
             return context.Response.Body.WriteAsync(Healthy).AsTask();
         });
-        app.Start();
+        app.StartAsync().GetAwaiter().GetResult();
         Console.WriteLine(new Uri(app.Urls.Single()).Port.ToString(CultureInfo.InvariantCulture));
         Console.ReadLine();
     }

@@ -38,7 +38,10 @@ internal static class ProbeClient
         {
             schedule.Run(
                 TimeProvider.System.GetElapsedTime(started),
-                (instance, _) => _ = AskAsync(portal, inputs, instance, address)
+                (instance, late) =>
+                {
+                    _ = AskAsync(portal, inputs, instance, address);
+                }
             );
             while (tick % 5 == 0 && inputs.TryTake(out var _)) { }
         }

@@ -97,9 +97,9 @@ internal static partial class ProbesBenchmark
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"(?<count>\d+) requests in")]
+    [GeneratedRegex(@"(?<count>\d+) requests in", RegexOptions.NonBacktracking)]
     private static partial Regex Requests();
 
-    [GeneratedRegex(@"(?<minutes>\d+)m(?<seconds>[\d.]+)s")]
+    [GeneratedRegex(@"(?<minutes>\d+)m(?<seconds>[\d.]+)s", RegexOptions.NonBacktracking)]
     private static partial Regex Times();
 }
