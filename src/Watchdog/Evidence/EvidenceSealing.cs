@@ -72,6 +72,7 @@ internal sealed class EvidenceSealing(
 
         AddSteps(pack, incident);
         AddReadings(pack, incident, report);
+        AddFailedCalls(pack, incident);
         pack.AddText(
             "journal.jsonl",
             string.Concat(store.Journal.Links(Streams.Incident(incident.Id)).Select(ChainLine.Write)),
@@ -110,6 +111,16 @@ internal sealed class EvidenceSealing(
         {
             pack.Miss("Health, ready and SSE smoke after the rollback", "validation has not run");
         }
+    }
+
+    private void AddFailedCalls(EvidencePack pack, Incident incident)
+    {
+        var calls = store.FailedCalls.Between(
+            incident.Environment,
+            incident.Onset - RcaBuilder.Before,
+            time.GetUtcNow()
+        );
+        pack.AddJson("failed-calls.json", calls, "the watchdog's own calls, with the portal's request ids");
     }
 
     private void AddReadings(EvidencePack pack, Incident incident, RcaReport report)

@@ -1,5 +1,6 @@
 using Mcpx.Db;
 using Mcpx.Domain.Triggers;
+using Mcpx.Watchdog.Probes;
 
 namespace Mcpx.Watchdog.Judging;
 
@@ -7,8 +8,13 @@ namespace Mcpx.Watchdog.Judging;
 /// Writes readings once a second, verdict changes with them, off the threads that judge and probe. A store that does not
 /// take them is said and tried again; judging goes on.
 /// </summary>
-internal sealed class SampleWriter(LiveBoard board, Store store, TimeProvider time, ILogger<SampleWriter> log)
-    : BackgroundService
+internal sealed class SampleWriter(
+    LiveBoard board,
+    FailedCalls failures,
+    Store store,
+    TimeProvider time,
+    ILogger<SampleWriter> log
+) : BackgroundService
 {
     private static readonly TimeSpan PruneEvery = TimeSpan.FromMinutes(10);
     private readonly Dictionary<string, Dictionary<string, VerdictState>> _known = new(StringComparer.Ordinal);
@@ -22,10 +28,32 @@ internal sealed class SampleWriter(LiveBoard board, Store store, TimeProvider ti
             try
             {
                 WriteRound();
+                WriteFailures();
             }
             catch (Exception problem) when (problem is Microsoft.Data.Sqlite.SqliteException or IOException)
             {
                 Log.SamplesNotWritten(log, problem);
+            }
+        }
+    }
+
+    private void WriteFailures()
+    {
+        foreach (var calls in failures.Take())
+        {
+            try
+            {
+                store.FailedCalls.Add(calls.Key, calls);
+            }
+            catch
+            {
+                // They wait for the next turn.
+                foreach (var call in calls)
+                {
+                    failures.Put(calls.Key, call);
+                }
+
+                throw;
             }
         }
     }
@@ -66,6 +94,7 @@ internal sealed class SampleWriter(LiveBoard board, Store store, TimeProvider ti
         if (time.GetUtcNow() - _pruned > PruneEvery)
         {
             store.Samples.Prune(time.GetUtcNow());
+            store.FailedCalls.Prune(time.GetUtcNow());
             _pruned = time.GetUtcNow();
         }
     }

@@ -22,6 +22,7 @@ internal static class Registration
         services.AddSingleton<EventStreams>();
         services.AddSingleton<StreamListener>();
         services.AddSingleton<TagBoard>();
+        services.AddSingleton<FailedCalls>();
         services.AddSingleton<ProbeExecutor>();
         services.AddSingleton<IProbe, HealthProbe>();
         services.AddSingleton<IProbe, MetricsProbe>();

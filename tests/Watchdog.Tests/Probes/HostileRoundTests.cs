@@ -130,7 +130,10 @@ public sealed class HostileRoundTests
             );
             _probes = new(
                 _options,
-                [new HealthProbe(Portal.Client, inputs, tags, time), new MetricsProbe(Portal.Client, inputs, time)],
+                [
+                    new HealthProbe(Portal.Client, inputs, new(), tags, time),
+                    new MetricsProbe(Portal.Client, inputs, time),
+                ],
                 _lifetime,
                 _log
             );

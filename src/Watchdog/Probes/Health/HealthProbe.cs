@@ -7,7 +7,13 @@ using Mcpx.Watchdog.Probes.Http;
 namespace Mcpx.Watchdog.Probes.Health;
 
 /// <summary>Asks an instance for <c>/healthz</c>, <c>/ready</c> and the release it runs.</summary>
-internal sealed class HealthProbe(PortalClient portal, Inputs inputs, TagBoard tags, TimeProvider time) : IProbe
+internal sealed class HealthProbe(
+    PortalClient portal,
+    Inputs inputs,
+    FailedCalls failures,
+    TagBoard tags,
+    TimeProvider time
+) : IProbe
 {
     public ProbeKind Kind => ProbeKind.Health;
 
@@ -26,6 +32,7 @@ internal sealed class HealthProbe(PortalClient portal, Inputs inputs, TagBoard t
         var path = AvailabilitySeries.PathOf(endpoint);
         var answer = await GetAsync(target, path, stopping);
         target.Count(path, answer.Fault.ToString());
+        failures.Note(target, at, $"GET {path}", answer);
         inputs.Put(
             target.Environment,
             new HealthProbed(
