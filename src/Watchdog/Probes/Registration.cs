@@ -24,7 +24,7 @@ internal static class Registration
         services.AddSingleton<TagBoard>();
         services.AddSingleton<ProbeExecutor>();
         services.AddSingleton<IProbe, HealthProbe>();
-        services.AddSingleton<IProbe, MetricsProbe>();
+        services.AddTraffic();
         services.AddSingleton<IProbe, ContractProbe>();
         services.AddSingleton<IProbe, FirstEventProbe>();
         services.AddSingleton<IProbe, PreflightProbe>();

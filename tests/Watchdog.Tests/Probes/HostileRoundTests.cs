@@ -130,7 +130,10 @@ public sealed class HostileRoundTests
             );
             _probes = new(
                 _options,
-                [new HealthProbe(Portal.Client, inputs, tags, time), new MetricsProbe(Portal.Client, inputs, time)],
+                [
+                    new HealthProbe(Portal.Client, inputs, tags, time),
+                    new MetricsProbe(Portal.Client, new(inputs, NullLogger<TrafficFeed>.Instance), time),
+                ],
                 _lifetime,
                 _log
             );
