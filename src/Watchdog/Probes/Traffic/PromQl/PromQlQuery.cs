@@ -49,8 +49,8 @@ internal static class PromQlQuery
     private static Uri At(PrometheusOptions server, string verb, string query, string more = "")
     {
         var address = (server.Address ?? throw new InvalidOperationException("No server is configured.")).TrimEnd('/');
-        var seconds = server.Timeout.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
-        return new($"{address}/api/v1/{verb}?query={Uri.EscapeDataString(query)}{more}&timeout={seconds}s");
+        var timeout = ((long)server.Timeout.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
+        return new($"{address}/api/v1/{verb}?query={Uri.EscapeDataString(query)}{more}&timeout={timeout}ms");
     }
 
     private static string Fill(string template, string metric, PrometheusOptions server) =>
