@@ -38,7 +38,6 @@ internal sealed class MetricsProbe(PortalClient portal, TrafficFeed feed, TimePr
             return;
         }
 
-        // The client does not hand on the content type: the body says which format it is.
-        feed.Take(target, Exposition.Read(answer.Body.Span, contentType: null, TrafficMap.Of(probes), at), at);
+        feed.Take(target, Exposition.Read(answer.Body.Span, answer.ContentType, TrafficMap.Of(probes), at), at);
     }
 }

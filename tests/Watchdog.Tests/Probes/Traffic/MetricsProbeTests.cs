@@ -62,6 +62,18 @@ public sealed class MetricsProbeTests
         Assert.Contains(reason, Assert.Single(_log.Lines), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("text/plain; version=0.0.4", true)]
+    [InlineData("application/openmetrics-text; version=1.0.0; charset=utf-8", false)]
+    public async Task Ask_NoEnd_TheContentTypeSaysWhetherItIsMissing(string type, bool counts)
+    {
+        await using var server = new HostileServer(peer =>
+            peer.AnswerAsync("200 OK", "portal_http_requests_total{code=\"200\"} 1\n", $"Content-Type: {type}\r\n")
+        );
+
+        Assert.Equal(counts, (await AskAsync(server, new())).Count == 1);
+    }
+
     [Fact]
     public async Task Ask_GoodAgain_SaysSo()
     {

@@ -87,6 +87,14 @@ public sealed class PromQlProbeTests
                 """{"status":"success","data":{"result":[{"metric":{"a":"\ud800"},"value":[1,"2"]}]}}""",
                 "no answer of a Prometheus API"
             },
+            {
+                $$$"""{"status":"success","data":{"result":[{"metric":{{{PromQlRig.Labels([.. Enumerable.Range(0, 65).Select(i => $"a{i}=b")])}}},"value":[1,"2"]}]}}""",
+                "no answer of a Prometheus API"
+            },
+            {
+                """{"status":"success","data":{"result":[{"metric":{"a":"b","a":"c"},"value":[1,"2"]}]}}""",
+                "no answer of a Prometheus API"
+            },
             { new string('[', 60_000), "no answer of a Prometheus API" },
         };
 
@@ -147,6 +155,10 @@ public sealed class PromQlProbeTests
         using var rig = Rig(server);
 
         Assert.Empty((await rig.AskAsync()).OfType<TrafficScraped>());
+        Assert.Contains(
+            rig.FeedLog.Lines,
+            line => line.Contains("does not say when it took", StringComparison.Ordinal)
+        );
     }
 
     [Fact]

@@ -21,13 +21,13 @@ internal sealed record PromQlSeries(
     public string Label(string name) => Labels.FirstOrDefault(label => label.Key == name).Value ?? "";
 
     /// <summary>Puts the labels where a sum reads them.</summary>
-    /// <returns>What is wrong with them; null when nothing is.</returns>
-    public string? CopyTo(SeriesLabels labels)
+    public void CopyTo(SeriesLabels labels)
     {
         labels.Clear();
-        return Labels
-            .Select(label => labels.Add(label.Key, label.Value))
-            .FirstOrDefault(problem => problem is not null);
+        foreach (var (name, value) in Labels)
+        {
+            labels.Add(name, value);
+        }
     }
 }
 
@@ -78,9 +78,21 @@ internal sealed record PromQlAnswer(IReadOnlyList<PromQlSeries> Series, string? 
 
     private static PromQlSeries Read(JsonElement series)
     {
-        var labels = series.GetProperty("metric").EnumerateObject();
+        KeyValuePair<string, string>[] labels =
+        [
+            .. series
+                .GetProperty("metric")
+                .EnumerateObject()
+                .Select(label => KeyValuePair.Create(label.Name, label.Value.GetString() ?? "")),
+        ];
+        if (labels.Length > SeriesLabels.Most || labels.DistinctBy(label => label.Key).Count() < labels.Length)
+        {
+            // Left out it would be missing in a sum.
+            throw new FormatException("A series has labels of its own, and not that many.");
+        }
+
         return new(
-            [.. labels.Select(label => KeyValuePair.Create(label.Name, label.Value.GetString() ?? ""))],
+            labels,
             series.TryGetProperty("values", out var values)
                 ? [.. values.EnumerateArray().Select(Point)]
                 : [Point(series.GetProperty("value"))]

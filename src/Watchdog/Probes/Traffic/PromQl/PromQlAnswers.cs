@@ -41,7 +41,6 @@ internal sealed record PromQlAnswers(
                 }
 
                 var sums = (new RequestSum(map, now), new DurationSum(map, now), new RefusalSum(map, now));
-                // Labels that do not fit belong to nobody's mapping; the server would not have taken them either.
                 Each(requests[label], sums.Item1.Take);
                 Each(durations[label], sums.Item2.Take);
                 // The instance is there: an origin that its counter does not name was not refused.
@@ -53,19 +52,18 @@ internal sealed record PromQlAnswers(
         ];
     }
 
-    private TrafficReading Dated(TrafficReading reading, DateTimeOffset? taken, DateTimeOffset now) =>
-        (
-            reading with
-            {
-                At = taken,
-                Fault =
-                    reading.Fault == TrafficFault.None && (taken is null || SeriesCheck.IsStale(taken.Value, now))
-                        ? TrafficFault.Stale
-                        : reading.Fault,
-                DurationFault = Durations.Problem is null ? reading.DurationFault : TrafficFault.Unreadable,
-                RefusalFault = Refusals.Problem is null ? reading.RefusalFault : TrafficFault.Unreadable,
-            }
-        );
+    private TrafficReading Dated(TrafficReading reading, DateTimeOffset? taken, DateTimeOffset now)
+    {
+        var isOld = taken is null || SeriesCheck.IsStale(taken.Value, now);
+        return reading with
+        {
+            At = taken,
+            Fault = reading.Fault == TrafficFault.None && isOld ? TrafficFault.Stale : reading.Fault,
+            DurationFault = Durations.Problem is null ? reading.DurationFault : TrafficFault.Unreadable,
+            RefusalFault = Refusals.Problem is null ? reading.RefusalFault : TrafficFault.Unreadable,
+            Problem = taken is null ? "The Prometheus server does not say when it took the request counter." : null,
+        };
+    }
 
     private static ILookup<string, PromQlSeries> By(PromQlAnswer answer, PrometheusOptions server) =>
         answer
@@ -77,10 +75,8 @@ internal sealed record PromQlAnswers(
         var labels = new SeriesLabels();
         foreach (var one in series)
         {
-            if (one.CopyTo(labels) is null)
-            {
-                take(labels, one.Points[0].Value, null);
-            }
+            one.CopyTo(labels);
+            take(labels, one.Points[0].Value, null);
         }
     }
 

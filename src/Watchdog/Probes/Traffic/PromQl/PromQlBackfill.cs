@@ -133,8 +133,9 @@ internal sealed class PromQlBackfill(
         foreach (var instance in target.Apis)
         {
             var sums = new SortedDictionary<DateTimeOffset, RequestSum>();
-            foreach (var series in byInstance[server.LabelOf(instance)].Where(one => one.CopyTo(labels) is null))
+            foreach (var series in byInstance[server.LabelOf(instance)])
             {
+                series.CopyTo(labels);
                 foreach (var point in series.Points)
                 {
                     if (SeriesCheck.TimeOf(point.At) is { } at)
