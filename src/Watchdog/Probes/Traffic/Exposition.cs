@@ -54,7 +54,7 @@ internal static class Exposition
             requests.At,
             histogram,
             fault,
-            refusals.Sum(),
+            refusals.Sum(isInstanceThere: requests.Fault == TrafficFault.None),
             refusals.Fault
         );
     }

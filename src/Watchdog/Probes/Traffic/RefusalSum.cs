@@ -49,9 +49,13 @@ internal sealed class RefusalSum
         }
     }
 
-    /// <summary>Every intended origin's refusals; empty when they are not counted.</summary>
-    public IReadOnlyList<OriginCount> Sum() =>
-        Fault == TrafficFault.None
+    /// <summary>
+    /// Every intended origin's refusals; empty when they cannot be read. Many writers show a counter only once something was
+    /// counted: where the instance's other counters are there, a missing one stands at 0, so that the first refusal is growth.
+    /// </summary>
+    /// <param name="isInstanceThere">Whether they are.</param>
+    public IReadOnlyList<OriginCount> Sum(bool isInstanceThere) =>
+        Fault == TrafficFault.None || (Fault == TrafficFault.Missing && isInstanceThere)
             ? [.. _map.Probes.Cors.IntendedOrigins.Distinct(StringComparer.Ordinal).Select(Count)]
             : [];
 

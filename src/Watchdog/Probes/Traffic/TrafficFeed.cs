@@ -12,6 +12,9 @@ internal sealed class TrafficFeed(Inputs inputs, ILogger<TrafficFeed> log)
 {
     private static readonly string Good = nameof(TrafficFault.None);
 
+    private static readonly TimeSpan ToldAgain = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<(string Target, string Origin), (long Refused, DateTimeOffset At)> _told = [];
     private readonly ConcurrentDictionary<string, string> _said = new(StringComparer.Ordinal);
 
     /// <summary>Takes one reading.</summary>
@@ -37,10 +40,23 @@ internal sealed class TrafficFeed(Inputs inputs, ILogger<TrafficFeed> log)
             );
         }
 
-        foreach (var (origin, refused) in reading.Refusals)
+        foreach (var count in reading.Refusals)
         {
-            inputs.Put(target.Environment, new RefusalsCounted(at, target.Instance.Name, origin, refused));
+            Put(target, count, at);
         }
+    }
+
+    /// <summary>Hands on what changed, and once a minute what did not: only growth counts, and recordings stay small.</summary>
+    private void Put(ProbeTarget target, OriginCount count, DateTimeOffset at)
+    {
+        var key = (target.Name, count.Origin);
+        if (_told.TryGetValue(key, out var told) && told.Refused == count.Refused && at - told.At < ToldAgain)
+        {
+            return;
+        }
+
+        _told[key] = (count.Refused, at);
+        inputs.Put(target.Environment, new RefusalsCounted(at, target.Instance.Name, count.Origin, count.Refused));
     }
 
     /// <summary>Takes the lack of an answer.</summary>

@@ -49,6 +49,34 @@ public sealed class MetricsProbeTests
         Assert.Empty(_log.Lines);
     }
 
+    [Fact]
+    public async Task Ask_NoRefusalYet_StandsAtZeroAndIsToldOnceAMinute()
+    {
+        var probes = new ProbeOptions { Cors = new() { IntendedOrigins = ["https://b"] } };
+        const string quiet = "portal_http_requests_total{code=\"200\"} 1\n";
+        const string refused = quiet + "portal_cors_rejections_total{origin=\"https://b\"} 1\n";
+
+        var told = new List<JudgingInput>();
+        foreach (var (body, seconds) in new[] { (quiet, 30), (quiet, 30), (quiet, 5), (refused, 5), (refused, 5) })
+        {
+            told.AddRange((await AskAsync(body, probes)).OfType<RefusalsCounted>());
+            _time.Advance(TimeSpan.FromSeconds(seconds));
+        }
+
+        Assert.Equal(
+            [
+                new RefusalsCounted(Some.Start, "api-1", "https://b", 0),
+                new RefusalsCounted(Some.Start.AddSeconds(60), "api-1", "https://b", 0),
+                new RefusalsCounted(Some.Start.AddSeconds(65), "api-1", "https://b", 1),
+            ],
+            told
+        );
+    }
+
+    [Fact]
+    public async Task Ask_NoCounterOfOurs_SaysNothingOfRefusals() =>
+        Assert.Empty(await AskAsync("up 1\n", new() { Cors = new() { IntendedOrigins = ["https://b"] } }));
+
     [Theory]
     [InlineData(Good, "line 8: cut off: no # EOF at the end")]
     [InlineData("<html>sign in</html>\n", "line 1: no metric's name")]

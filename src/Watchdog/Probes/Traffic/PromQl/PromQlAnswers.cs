@@ -43,8 +43,7 @@ internal sealed record PromQlAnswers(
                 var sums = (new RequestSum(map, now), new DurationSum(map, now), new RefusalSum(map, now));
                 Each(requests[label], sums.Item1.Take);
                 Each(durations[label], sums.Item2.Take);
-                // The instance is there: an origin that its counter does not name was not refused.
-                sums.Item3.IsCounted = Refusals.Problem is null && Refusals.Series.Count > 0;
+                sums.Item3.IsCounted = Refusals.Series.Count > 0;
                 Each(refusals[label], sums.Item3.Take);
                 var taken = times[label].Select(series => SeriesCheck.TimeOf(series.Points[0].Value)).Max();
                 return (instance, Dated(Exposition.Reading(sums.Item1, sums.Item2, sums.Item3), taken, now));
@@ -60,6 +59,7 @@ internal sealed record PromQlAnswers(
             At = taken,
             Fault = reading.Fault == TrafficFault.None && isOld ? TrafficFault.Stale : reading.Fault,
             DurationFault = Durations.Problem is null ? reading.DurationFault : TrafficFault.Unreadable,
+            Refusals = Refusals.Problem is null ? reading.Refusals : [],
             RefusalFault = Refusals.Problem is null ? reading.RefusalFault : TrafficFault.Unreadable,
             Problem = taken is null ? "The Prometheus server does not say when it took the request counter." : null,
         };
