@@ -18,7 +18,13 @@ internal sealed class TestCommand(Layout layout, TextWriter output)
     /// <returns>0 when something ran and nothing failed, else 1.</returns>
     public async Task<int> RunAsync(IReadOnlyList<string> given, CancellationToken stop)
     {
-        var chromium = await new Chromium(output).FindOrInstallAsync(stop);
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var peer in Peer.All)
+        {
+            if (await new PeerInstall(output).FindOrInstallAsync(peer, stop) is { } program)
+                variables[peer.PathVariable] = program;
+        }
+
         await output.WriteLineAsync("Building MCPX.Watchdog.sln ...");
         var fingerprint = Fingerprint.Of(layout.Root);
         string[] build =
@@ -61,9 +67,6 @@ internal sealed class TestCommand(Layout layout, TextWriter output)
             results,
             .. given,
         ];
-        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (chromium is not null)
-            variables[Chromium.PathVariable] = chromium;
         var exitCode = await Launch.ForwardAsync(Layout.DotnetHost, test, stop, variables);
 
         var summary = TrxSummary.Of(results);

@@ -11,4 +11,7 @@ public sealed record CorsProbeOptions
 
     /// <summary>Between two preflights of an origin to an API instance. Default 10 s.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Where the portal itself counts the origins it refuses.</summary>
+    public RefusalCounterOptions Counter { get; init; } = new();
 }

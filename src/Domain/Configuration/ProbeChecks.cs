@@ -34,6 +34,8 @@ internal static class ProbeChecks
             OptionsValidator.CheckAddress(errors, $"{key}:Vantages:{name}", address);
         }
 
+        Paths(errors, $"{key}:MetricsPath", [probes.MetricsPath]);
+        TrafficChecks.Check(errors, key, options);
         CheckWorkflows(errors, $"{key}:Workflows:Web", options);
     }
 

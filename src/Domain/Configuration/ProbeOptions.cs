@@ -15,6 +15,18 @@ public sealed record ProbeOptions
     /// <summary>Between two fresh connections to an API instance's event stream. Default 15 s.</summary>
     public TimeSpan FirstEventInterval { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>Where an instance exposes its counters, with or without a query. Default <c>/metrics</c>.</summary>
+    public string MetricsPath { get; init; } = "/metrics";
+
+    /// <summary>Variable that holds a bearer token for <see cref="MetricsPath"/>. Default: none is sent.</summary>
+    public string? MetricsTokenVariable { get; init; }
+
+    /// <summary>A Prometheus server that is asked instead of every instance's <see cref="MetricsPath"/>.</summary>
+    public PrometheusOptions Prometheus { get; init; } = new();
+
+    /// <summary>Between two readings of an instance's traffic, wherever they come from.</summary>
+    public TimeSpan TrafficInterval => Prometheus.IsAsked ? Prometheus.Interval : MetricsInterval;
+
     /// <summary>Between two reads of the portal's audit. Default 10 s.</summary>
     public TimeSpan AuditInterval { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -35,6 +47,9 @@ public sealed record ProbeOptions
 
     /// <summary>How the request counter is named and labelled.</summary>
     public RequestCounterOptions RequestCounter { get; init; } = new();
+
+    /// <summary>Which of the counted routes are JSON calls and which are event streams.</summary>
+    public RouteOptions Routes { get; init; } = new();
 
     /// <summary>How the histogram of durations is named and labelled.</summary>
     public DurationHistogramOptions DurationHistogram { get; init; } = new();
@@ -68,8 +83,14 @@ public sealed record RequestCounterOptions
     /// <summary>Name of the counter. Default <c>portal_http_requests_total</c>.</summary>
     public string Name { get; init; } = "portal_http_requests_total";
 
-    /// <summary>Label with the status code. Default <c>code</c>.</summary>
+    /// <summary>Label with the status code or its class. Default <c>code</c>.</summary>
     public string CodeLabel { get; init; } = "code";
+
+    /// <summary>
+    /// Which values of <see cref="CodeLabel"/>, as a whole, are server errors: a regular expression. Default
+    /// <c>5([0-9][0-9]|xx|XX)</c>, codes and classes.
+    /// </summary>
+    public string ErrorCodes { get; init; } = "5([0-9][0-9]|xx|XX)";
 
     /// <summary>Label with the route. Default <c>route</c>.</summary>
     public string RouteLabel { get; init; } = "route";
@@ -79,4 +100,7 @@ public sealed record RequestCounterOptions
 
     /// <summary>Value of <see cref="CallerLabel"/> that means the watchdog. Default <c>watchdog</c>.</summary>
     public string OwnCaller { get; init; } = "watchdog";
+
+    /// <summary>Further values that mean a watchdog or another robot that must not dilute people's calls. Default: none.</summary>
+    public IReadOnlyList<string> OwnCallers { get; init; } = [];
 }

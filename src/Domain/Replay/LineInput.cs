@@ -23,6 +23,7 @@ internal struct LineFields
     public bool Answered;
     public long Calls;
     public long Errors;
+    public long Refused;
     public long[]? Bounds;
     public long[]? Counts;
     public int Critical;
@@ -62,6 +63,7 @@ internal static class LineInput
             LineKind.Event => new StreamEvent(line.At, line.Subject!),
             LineKind.Look => new StreamLooked(line.At, line.Subject!),
             LineKind.Preflight => new Preflighted(line.At, line.Subject!, line.Text!, line.Answer),
+            LineKind.Refusals => new RefusalsCounted(line.At, line.Subject!, line.Text!, line.Refused),
             LineKind.Tag => new TagRead(line.At, line.Subject!, line.Text!),
             LineKind.Vantage => new VantageLooked(line.At, line.Subject!, line.Answered),
             LineKind.Parity => new ParityCompared(line.At, line.Critical, line.Differences, line.Text),

@@ -12,6 +12,7 @@ internal enum LineKind
     Event,
     Look,
     Preflight,
+    Refusals,
     Tag,
     Vantage,
     Parity,
@@ -54,6 +55,7 @@ internal enum LineField
     Options = 1 << 21,
     Verdicts = 1 << 22,
     Reason = 1 << 23,
+    Refused = 1 << 24,
 }
 
 /// <summary>Which properties a kind must and may have.</summary>
@@ -67,6 +69,7 @@ internal static class LineShape
             LineKind.Contract => LineField.At | LineField.Path | LineField.Us,
             LineKind.Traffic => LineField.At | LineField.Calls | LineField.Errors,
             LineKind.Preflight => LineField.At | LineField.Origin | LineField.Answer,
+            LineKind.Refusals => LineField.At | LineField.Origin | LineField.Refused,
             LineKind.Tag => LineField.At | LineField.Release,
             LineKind.Vantage => LineField.At | LineField.Answered,
             LineKind.Parity => LineField.Critical | LineField.Differences,

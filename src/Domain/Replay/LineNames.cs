@@ -16,6 +16,7 @@ internal static class LineNames
         : reader.ValueTextEquals("event"u8) ? LineKind.Event
         : reader.ValueTextEquals("look"u8) ? LineKind.Look
         : reader.ValueTextEquals("preflight"u8) ? LineKind.Preflight
+        : reader.ValueTextEquals("refusals"u8) ? LineKind.Refusals
         : reader.ValueTextEquals("tag"u8) ? LineKind.Tag
         : reader.ValueTextEquals("vantage"u8) ? LineKind.Vantage
         : reader.ValueTextEquals("parity"u8) ? LineKind.Parity
@@ -53,6 +54,7 @@ internal static class LineNames
         : reader.ValueTextEquals("body"u8) ? LineField.Body
         : reader.ValueTextEquals("options"u8) ? LineField.Options
         : reader.ValueTextEquals("verdicts"u8) ? LineField.Verdicts
+        : reader.ValueTextEquals("refused"u8) ? LineField.Refused
         : reader.ValueTextEquals("reason"u8) ? LineField.Reason
         : throw new FormatException($"'{reader.GetString()}' is no property of a line.");
 

@@ -56,6 +56,9 @@ internal sealed class LineReader
             case LineField.Errors:
                 fields.Errors = Number(ref reader, "'errors'");
                 break;
+            case LineField.Refused:
+                fields.Refused = Number(ref reader, "'refused'");
+                break;
             case LineField.Critical:
                 fields.Critical = (int)Number(ref reader, "'critical'", int.MaxValue);
                 break;

@@ -17,6 +17,7 @@ internal static class MeasuredWriter
             StreamEvent => "event",
             FirstEventTimed => "first-event",
             Preflighted => "preflight",
+            RefusalsCounted => "refusals",
             TagRead => "tag",
             _ => throw new ArgumentException($"{measured.GetType().Name} has no line.", nameof(measured)),
         };
@@ -50,6 +51,10 @@ internal static class MeasuredWriter
             case Preflighted e:
                 json.WriteString("origin"u8, e.Origin);
                 json.WriteString("answer"u8, LineNames.Of(e.Answer));
+                break;
+            case RefusalsCounted e:
+                json.WriteString("origin"u8, e.Origin);
+                json.WriteNumber("refused"u8, e.Refused);
                 break;
             case TagRead e:
                 json.WriteString("release"u8, e.Tag);

@@ -102,6 +102,14 @@ public sealed record FirstEventTimed(DateTimeOffset At, string Instance, long? M
 public sealed record Preflighted(DateTimeOffset At, string Instance, string Origin, PreflightAnswer Answer)
     : InstanceInput(At, Instance);
 
+/// <summary>What an instance itself counts of an intended origin's refused calls, without the watchdog's own.</summary>
+/// <param name="At">When it was read.</param>
+/// <param name="Instance">On which instance.</param>
+/// <param name="Origin">For example <c>https://admin.example.com</c>.</param>
+/// <param name="Refused">All refusals since the process started; 0 for an origin that the counter does not name.</param>
+public sealed record RefusalsCounted(DateTimeOffset At, string Instance, string Origin, long Refused)
+    : InstanceInput(At, Instance);
+
 /// <summary>An instance said which release it runs.</summary>
 public sealed record TagRead(DateTimeOffset At, string Instance, string Tag) : InstanceInput(At, Instance);
 

@@ -49,7 +49,9 @@ public sealed class EnvironmentJudge
         if (options.Probes.Cors.IntendedOrigins is { Count: > 0 } origins)
         {
             var pace = options.Probes.Cors.Interval / Math.Max(1, _instances.Count);
-            _cors = new(origins, triggers.Cors, Capacity.Of(triggers.Cors.EffectiveWindow, pace));
+            var counts = options.Probes.TrafficInterval / Math.Max(1, _instances.Count);
+            var window = triggers.Cors.EffectiveWindow;
+            _cors = new(origins, triggers.Cors, Capacity.Of(window, pace), Capacity.Of(window, counts));
             Watch([_cors]);
         }
 
@@ -91,6 +93,10 @@ public sealed class EnvironmentJudge
         {
             case Preflighted preflight when _instances.TryGetValue(preflight.Instance, out var asked):
                 _cors?.Add(preflight, now, asked.Source);
+                break;
+            case RefusalsCounted counted when _instances.TryGetValue(counted.Instance, out var counting):
+                // Even a reading that does not count is what the next one grows from.
+                _cors?.Add(counted, now, counting.Source, counted.At >= counting.Component.From);
                 break;
             case InstanceInput measured when _instances.TryGetValue(measured.Instance, out var instance):
                 Cover(instance.Component, now);
@@ -207,8 +213,7 @@ public sealed class EnvironmentJudge
             return known;
         }
 
-        var aboveNormal = _options.Triggers.ErrorRate.AboveNormal ?? Environment != "Prod";
-        var owner = new ComponentJudge(component, _options, aboveNormal);
+        var owner = new ComponentJudge(component, _options, _options.Triggers.ErrorRate.IsAboveNormal(Environment));
         _components.Add(owner);
         return owner;
     }

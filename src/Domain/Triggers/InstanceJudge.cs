@@ -42,13 +42,13 @@ internal sealed class InstanceJudge
             triggers.ErrorRate,
             owner.ErrorLimit,
             owner.Traffic,
-            Capacity.Of(triggers.ErrorRate.EffectiveWindow, probes.MetricsInterval)
+            Capacity.Of(triggers.ErrorRate.EffectiveWindow, probes.TrafficInterval)
         );
         _latency = new(
             id,
             triggers.Latency,
             owner.Latency,
-            Capacity.Of(triggers.Latency.EffectiveWindow, probes.MetricsInterval),
+            Capacity.Of(triggers.Latency.EffectiveWindow, probes.TrafficInterval),
             Capacity.Of(triggers.Latency.EffectiveWindow, probes.CallInterval)
         );
         owner.FirstEvents.Watch(id.Name, Capacity.Of(triggers.SseTtfb.EffectiveWindow, probes.FirstEventInterval));

@@ -70,6 +70,16 @@ internal sealed class Secrets
         foreach (var (name, environment) in options.Environments)
         {
             yield return ($"Watchdog:Environments:{name}:Probes:TokenVariable", environment.Probes.TokenVariable);
+            if (environment.Probes.MetricsTokenVariable is { } metrics)
+            {
+                yield return ($"Watchdog:Environments:{name}:Probes:MetricsTokenVariable", metrics);
+            }
+
+            if (environment.Probes.Prometheus is { IsAsked: true, TokenVariable: { } prometheus })
+            {
+                yield return ($"Watchdog:Environments:{name}:Probes:Prometheus:TokenVariable", prometheus);
+            }
+
             if (environment.Validation.Web is { LoginPath: not null } web)
             {
                 yield return ($"Watchdog:Environments:{name}:Validation:Web:PasswordVariable", web.PasswordVariable);

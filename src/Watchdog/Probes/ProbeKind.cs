@@ -11,6 +11,9 @@ internal enum ProbeKind
     /// <summary>The request counters and durations.</summary>
     Metrics,
 
+    /// <summary>The same, from a Prometheus server.</summary>
+    Prometheus,
+
     /// <summary>The core endpoints, one after the other.</summary>
     Contract,
 
@@ -44,7 +47,8 @@ internal static class ProbePace
         kind switch
         {
             ProbeKind.Health => probes.HealthInterval,
-            ProbeKind.Metrics => probes.MetricsInterval,
+            ProbeKind.Metrics => probes.Prometheus.IsAsked ? null : probes.MetricsInterval,
+            ProbeKind.Prometheus => probes.Prometheus.IsAsked ? probes.Prometheus.Interval : null,
             ProbeKind.Contract => probes.CallInterval,
             ProbeKind.FirstEvent => probes.FirstEventInterval,
             ProbeKind.Preflight => probes.Cors.IntendedOrigins.Count > 0 ? probes.Cors.Interval : null,

@@ -25,7 +25,7 @@ internal static class Registration
         services.AddSingleton<FailedCalls>();
         services.AddSingleton<ProbeExecutor>();
         services.AddSingleton<IProbe, HealthProbe>();
-        services.AddSingleton<IProbe, MetricsProbe>();
+        services.AddTraffic();
         services.AddSingleton<IProbe, ContractProbe>();
         services.AddSingleton<IProbe, FirstEventProbe>();
         services.AddSingleton<IProbe, PreflightProbe>();

@@ -56,6 +56,8 @@ internal static class InputSamples
                 .Select(v => (JudgingInput)new FirstEventTimed(v.Item1, v.Item2, v.Item4 ? v.Item3 : null)),
             Gen.Select(Times, Names, Names, Gen.Enum<PreflightAnswer>())
                 .Select(v => (JudgingInput)new Preflighted(v.Item1, v.Item2, v.Item3, v.Item4)),
+            Gen.Select(Times, Names, Names, Counts)
+                .Select(v => (JudgingInput)new RefusalsCounted(v.Item1, v.Item2, v.Item3, v.Item4)),
             Gen.Select(Times, Names, Names).Select(v => (JudgingInput)new TagRead(v.Item1, v.Item2, v.Item3)),
             Gen.Select(Times, Names, Gen.Bool).Select(v => (JudgingInput)new VantageLooked(v.Item1, v.Item2, v.Item3)),
             Gen.Select(Times, Statuses, Statuses, Maybe)

@@ -80,6 +80,95 @@ public sealed class CorsSeriesTests
         Assert.Equal(VerdictState.NoData, _series.Step(Some.At(0), deploying: false));
     }
 
+    [Fact]
+    public void Step_PreflightsUnansweredAndThePortalRefuses_CountsWhatItCounted()
+    {
+        foreach (var origin in Origins)
+        {
+            Ask(0, origin, PreflightAnswer.None);
+            Count(0, origin, 100);
+            Count(10, origin, origin == "https://c" ? 101 : 102);
+        }
+
+        Assert.Equal(VerdictState.Breached, _series.Step(Some.At(10), deploying: false));
+        Assert.Equal(
+            "2 of 3 intended origins refused with origin_forbidden, 2 of them by the portal's own count; widespread from 2"
+                + "; the portal itself counted 2 refusals of https://a, 2 refusals of https://b, 1 refusal of https://c",
+            _series.Verdict().Sentence
+        );
+    }
+
+    [Fact]
+    public void Step_PreflightsAllowedAndThePortalRefuses_SaysSoBesideTheVerdict()
+    {
+        foreach (var origin in Origins)
+        {
+            Ask(0, origin, PreflightAnswer.Allowed);
+            Ask(1, origin, PreflightAnswer.Allowed);
+        }
+
+        Count(0, "https://b", 7);
+        Count(1, "https://b", 1_240);
+        Assert.Equal(VerdictState.Healthy, _series.Step(Some.At(1), deploying: false));
+        Assert.Equal(
+            "No intended origin is refused (3 origins); the portal itself counted 1,233 refusals of https://b",
+            _series.Verdict().Sentence
+        );
+    }
+
+    [Theory]
+    [InlineData(1, 3)] // one refusal is too few
+    [InlineData(2, 1)] // one origin is not widespread
+    public void Step_OnlyThePortalsCountAndItIsNotBad_IsNotHealth(int refusals, int origins)
+    {
+        foreach (var origin in Origins.Take(origins))
+        {
+            Count(0, origin, 0);
+            Count(10, origin, refusals);
+        }
+
+        Assert.Equal(VerdictState.NoData, _series.Step(Some.At(10), deploying: false));
+        Ask(11, "https://c", PreflightAnswer.Allowed);
+        Assert.Equal(VerdictState.NotEnoughSamples, _series.Step(Some.At(11), deploying: false));
+    }
+
+    [Fact]
+    public void Step_CountsOfSeveralInstances_GrowByThemselvesAndLeaveTheWindow()
+    {
+        Count(0, "https://a", 50);
+        Count(0, "https://a", 3, source: 1);
+        Count(10, "https://a", 51);
+        Count(10, "https://a", 1, source: 1); // restarted: its new value is the growth
+        Count(10, "https://b", 5);
+        Count(20, "https://b", 9);
+        Count(20, "https://b", 9);
+
+        Assert.Equal(VerdictState.Breached, _series.Step(Some.At(20), deploying: false));
+        Assert.Contains(
+            "4 refusals of https://b, 2 refusals of https://a",
+            _series.Verdict().Sentence,
+            StringComparison.Ordinal
+        );
+        _series.Step(Some.At(80), deploying: false);
+        Assert.Equal(Some.At(80), _series.Verdict().UnmeasuredSince);
+    }
+
+    [Fact]
+    public void Add_CountThatDoesNotCount_IsWhatTheNextOneGrowsFrom()
+    {
+        foreach (var origin in Origins)
+        {
+            Count(0, origin, 10);
+            _series.Add(new RefusalsCounted(Some.At(5), "api-1", origin, 90), Some.At(5), 0, counts: false);
+            Count(10, origin, 91);
+        }
+
+        Assert.Equal(VerdictState.NoData, _series.Step(Some.At(10), deploying: false));
+    }
+
+    private void Count(int second, string origin, long refused, int source = 0) =>
+        _series.Add(new RefusalsCounted(Some.At(second), "api-1", origin, refused), Some.At(second), source);
+
     private void Ask(int second, string origin, PreflightAnswer answer, int source = 0) =>
-        _series.Add(new(Some.At(second), "api-1", origin, answer), Some.At(second), source);
+        _series.Add(new Preflighted(Some.At(second), "api-1", origin, answer), Some.At(second), source);
 }

@@ -41,4 +41,31 @@ public sealed class SecretsTests
             new Secrets(Options).Redact(string.Concat(Enumerable.Repeat("token token= password=hunter2 ", 30_000))),
             StringComparison.Ordinal
         );
+
+    [Fact]
+    public void Missing_VariablesOfMetrics_AreNamed() =>
+        Assert.Equal(
+            [
+                ("Watchdog:Environments:Prod:Probes:MetricsTokenVariable", "MCPX_NOBODY_SETS_THIS"),
+                ("Watchdog:Environments:Prod:Probes:Prometheus:TokenVariable", "MCPX_NOR_THIS"),
+            ],
+            Secrets
+                .Missing(
+                    new()
+                    {
+                        Environments = new Dictionary<string, EnvironmentOptions>
+                        {
+                            ["Prod"] = new()
+                            {
+                                Probes = new()
+                                {
+                                    MetricsTokenVariable = "MCPX_NOBODY_SETS_THIS",
+                                    Prometheus = new() { Address = "http://p", TokenVariable = "MCPX_NOR_THIS" },
+                                },
+                            },
+                        },
+                    }
+                )
+                .Select(error => (error.Key, error.Value))
+        );
 }

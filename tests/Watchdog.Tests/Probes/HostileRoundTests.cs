@@ -132,7 +132,7 @@ public sealed class HostileRoundTests
                 _options,
                 [
                     new HealthProbe(Portal.Client, inputs, new(), tags, time),
-                    new MetricsProbe(Portal.Client, inputs, time),
+                    new MetricsProbe(Portal.Client, new(inputs, NullLogger<TrafficFeed>.Instance), time),
                 ],
                 _lifetime,
                 _log

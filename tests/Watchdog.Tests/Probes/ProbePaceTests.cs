@@ -8,6 +8,7 @@ public sealed class ProbePaceTests
     [Theory]
     [InlineData(ProbeKind.Health, 5.0)]
     [InlineData(ProbeKind.Metrics, 5.0)]
+    [InlineData(ProbeKind.Prometheus, null)]
     [InlineData(ProbeKind.Contract, 1.0)]
     [InlineData(ProbeKind.FirstEvent, 15.0)]
     [InlineData(ProbeKind.Preflight, null)]
@@ -33,5 +34,14 @@ public sealed class ProbePaceTests
         Assert.Null(ProbePace.Of(ProbeKind.Security, probes));
         Assert.Equal(60, ProbePace.Of(ProbeKind.Workflow, probes)?.TotalSeconds);
         Assert.Equal(10, ProbePace.Of(ProbeKind.Vantage, probes)?.TotalSeconds);
+    }
+
+    [Fact]
+    public void Of_PrometheusConfigured_IsAskedInsteadOfTheInstances()
+    {
+        var probes = new ProbeOptions { Prometheus = new() { Address = "http://p" } };
+
+        Assert.Null(ProbePace.Of(ProbeKind.Metrics, probes));
+        Assert.Equal(5, ProbePace.Of(ProbeKind.Prometheus, probes)?.TotalSeconds);
     }
 }

@@ -4,8 +4,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Mcpx.Watchdog.Tests.Support;
 
+/// <summary>Keeps what the executor logged.</summary>
+internal sealed class Collector : Collector<ProbeExecutor>;
+
 /// <summary>Keeps what was logged.</summary>
-internal sealed class Collector : ILogger<ProbeExecutor>
+internal class Collector<T> : ILogger<T>
 {
     private readonly ConcurrentQueue<string> _lines = new();
 

@@ -13,7 +13,7 @@ public static class ApiHost
         ArgumentNullException.ThrowIfNull(settings);
         var database = new PortalDatabase(settings.Database);
         var metrics = new RequestMetrics();
-        var gates = new Gates(release, settings, database);
+        var gates = new Gates(release, settings, database, metrics);
 
         app.Use(metrics.MeasureAsync);
         app.Use((context, next) => GuardAsync(context, next, app.Logger, app.Lifetime.ApplicationStopping));

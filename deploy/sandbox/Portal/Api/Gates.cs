@@ -5,7 +5,12 @@ using Mcpx.Sandbox.Portal.Data;
 namespace Mcpx.Sandbox.Portal.Api;
 
 /// <summary>Who may call the API: browsers by origin, everybody by token.</summary>
-internal sealed class Gates(PortalRelease release, PortalSettings settings, PortalDatabase database)
+internal sealed class Gates(
+    PortalRelease release,
+    PortalSettings settings,
+    PortalDatabase database,
+    RequestMetrics metrics
+)
 {
     private readonly byte[] _authorization = Encoding.UTF8.GetBytes($"Bearer {settings.Token}");
 
@@ -22,6 +27,7 @@ internal sealed class Gates(PortalRelease release, PortalSettings settings, Port
         var configured = database.ReadConfig().GetValueOrDefault(ConfigKeys.AllowedOrigins, "");
         if (!release.ParseOrigins(configured).Contains(origin, StringComparer.OrdinalIgnoreCase))
         {
+            metrics.Refused(context, origin);
             await Envelope.WriteAsync(context, 403, "origin_forbidden", $"Origin {origin} is not on the allow-list.");
             return;
         }

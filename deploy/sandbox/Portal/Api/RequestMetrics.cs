@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using Prometheus;
@@ -10,9 +11,14 @@ internal sealed class RequestMetrics
     // 0.2 and 0.6 s are limits that people alert on: a limit that is a bucket's edge is judged exactly.
     private static readonly double[] Buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1, 1.5, 2.5, 5, 10];
 
+    private const int MostOrigins = 100;
+    private const int LongestOrigin = 200;
+
+    private readonly ConcurrentDictionary<string, byte> _refusedOrigins = new(StringComparer.Ordinal);
     private readonly CollectorRegistry _registry = Metrics.NewCustomRegistry();
     private readonly Counter _requests;
     private readonly Histogram _seconds;
+    private readonly Counter _refused;
 
     public RequestMetrics()
     {
@@ -27,6 +33,11 @@ internal sealed class RequestMetrics
             "Seconds until a request was answered whole.",
             ["route", "caller"],
             new HistogramConfiguration { Buckets = Buckets }
+        );
+        _refused = factory.CreateCounter(
+            "portal_cors_rejections_total",
+            "Calls refused as origin_forbidden.",
+            ["origin", "caller"]
         );
     }
 
@@ -47,10 +58,32 @@ internal sealed class RequestMetrics
         }
     }
 
+    /// <summary>Counts a call that was refused for its origin.</summary>
+    public void Refused(HttpContext context, string origin)
+    {
+        // Anybody may invent origins; labels must stay few.
+        var known =
+            origin.Length <= LongestOrigin
+            && (_refusedOrigins.Count < MostOrigins || _refusedOrigins.ContainsKey(origin));
+        var label = known ? origin : "other";
+        _refusedOrigins[label] = 0;
+        _refused.WithLabels(label, Caller(context.Request.Headers.UserAgent.ToString())).Inc();
+    }
+
+    /// <summary>OpenMetrics for whoever asks for it, else the older text.</summary>
     public Task ExportAsync(HttpContext context)
     {
-        context.Response.ContentType = PrometheusConstants.TextContentTypeWithVersionAndEncoding;
-        return _registry.CollectAndExportAsTextAsync(context.Response.Body, context.RequestAborted);
+        var isOpen = context
+            .Request.Headers.Accept.ToString()
+            .Contains("application/openmetrics-text", StringComparison.OrdinalIgnoreCase);
+        context.Response.ContentType = isOpen
+            ? PrometheusConstants.OpenMetricsContentTypeWithVersionAndEncoding
+            : PrometheusConstants.TextContentTypeWithVersionAndEncoding;
+        return _registry.CollectAndExportAsTextAsync(
+            context.Response.Body,
+            isOpen ? ExpositionFormat.OpenMetricsText : ExpositionFormat.PrometheusText,
+            context.RequestAborted
+        );
     }
 
     /// <summary>The watchdog's own calls are told apart: they would dilute what people see.</summary>

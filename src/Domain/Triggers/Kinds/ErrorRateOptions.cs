@@ -37,6 +37,9 @@ public sealed record ErrorRateOptions : TriggerPolicy
     /// <summary>How old an answer to a contract call may be and still count in their newest round. Default 2 minutes.</summary>
     public TimeSpan ContractWithin { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>Whether an environment is held to its own normal.</summary>
+    public bool IsAboveNormal(string environment) => AboveNormal ?? environment != "Prod";
+
     internal long LimitPartsPerMillion => (long)(LimitPercent * 10_000m);
 
     private protected override bool MustHold => true;

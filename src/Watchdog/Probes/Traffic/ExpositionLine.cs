@@ -1,113 +1,120 @@
+using System.Buffers;
 using System.Globalization;
-using System.Text;
 
 namespace Mcpx.Watchdog.Probes.Traffic;
 
-/// <summary>One series' line of Prometheus text exposition.</summary>
-internal sealed class ExpositionLine
+/// <summary>
+/// Walks through one line of exposition, for example
+/// <c>http_requests_total{route="/api/jobs",code="200"} 1027 1395066363000 # {trace_id="4bf9"} 0.67</c>, without copying it.
+/// </summary>
+/// <param name="text">The line, valid UTF-8 without its end.</param>
+internal ref struct ExpositionLine(ReadOnlySpan<byte> text)
 {
-    private readonly Dictionary<string, string> _labels;
+    private static readonly SearchValues<byte> NameBytes = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_:"u8
+    );
 
-    private ExpositionLine(Dictionary<string, string> labels, long value) => (_labels, Value) = (labels, value);
+    private static readonly SearchValues<byte> NumberBytes = SearchValues.Create("0123456789+-.eE"u8);
 
-    /// <summary>The value, as a whole number.</summary>
-    public long Value { get; }
+    private readonly ReadOnlySpan<byte> _text = text;
+    private int _at;
 
-    /// <summary>A label's value; null when the line has none of that name.</summary>
-    public string? Label(string name) => _labels.GetValueOrDefault(name);
+    /// <summary>Whether nothing follows.</summary>
+    public readonly bool IsAtEnd => _at == _text.Length;
 
-    /// <summary>All labels but one, as one text in a fixed order: what a bucket's series is called.</summary>
-    public string LabelsBut(string name) =>
-        string.Join(
-            '\n',
-            _labels
-                .Where(label => label.Key != name)
-                .OrderBy(label => label.Key, StringComparer.Ordinal)
-                .Select(label => $"{label.Key}={label.Value}")
-        );
+    private readonly ReadOnlySpan<byte> Rest => _text[_at..];
 
-    /// <summary>Hands on every line of one name that can be read.</summary>
-    public static void Each(ReadOnlySpan<byte> text, string name, Action<ExpositionLine> take)
+    /// <summary>Passes over one byte if it is the next one.</summary>
+    public bool Take(byte wanted)
     {
-        var start = Encoding.UTF8.GetBytes(name);
-        foreach (var range in text.Split((byte)'\n'))
-        {
-            var line = text[range].TrimEnd((byte)'\r');
-            if (
-                line.StartsWith(start)
-                && line.Length > start.Length
-                && line[start.Length] is (byte)'{' or (byte)' ' or (byte)'\t'
-                && Parse(Encoding.UTF8.GetString(line[start.Length..])) is { } parsed
-            )
-            {
-                take(parsed);
-            }
-        }
-    }
-
-    /// <summary>Reads labels and value of one line after the name; null when it is no line of the format.</summary>
-    private static ExpositionLine? Parse(string rest)
-    {
-        var labels = new Dictionary<string, string>(StringComparer.Ordinal);
-        var at = 0;
-        if (rest[0] == '{')
-        {
-            at = 1;
-            while (at < rest.Length && rest[at] != '}')
-            {
-                if (!TryLabel(rest, ref at, labels))
-                {
-                    return null;
-                }
-            }
-
-            at++;
-        }
-
-        var value = at < rest.Length ? rest[at..].Trim().Split([' ', '\t'], 2)[0] : "";
-        return
-            double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            && number is >= 0 and <= Exposition.MostCalls
-            ? new(labels, (long)number)
-            : null;
-    }
-
-    private static bool TryLabel(string text, ref int at, Dictionary<string, string> labels)
-    {
-        var equals = text.IndexOf('=', at);
-        if (equals < 0 || equals + 1 >= text.Length || text[equals + 1] != '"')
+        if (IsAtEnd || _text[_at] != wanted)
         {
             return false;
         }
 
-        var name = text[at..equals].Trim().Trim(',').Trim();
-        var value = new StringBuilder();
-        for (at = equals + 2; at < text.Length && text[at] != '"'; at++)
-        {
-            // Escapes of the format: \\, \" and \n.
-            if (text[at] == '\\' && at + 1 < text.Length)
-            {
-                at++;
-                value.Append(text[at] == 'n' ? '\n' : text[at]);
-            }
-            else
-            {
-                value.Append(text[at]);
-            }
-        }
-
-        if (at >= text.Length)
-        {
-            return false;
-        }
-
-        labels[name] = value.ToString();
-        at++;
-        if (at < text.Length && text[at] == ',')
-        {
-            at++;
-        }
-
+        _at++;
         return true;
     }
+
+    /// <summary>Passes over spaces and tabs.</summary>
+    /// <returns>Whether there were any.</returns>
+    public bool TakeBlanks()
+    {
+        var blanks = Rest.IndexOfAnyExcept((byte)' ', (byte)'\t');
+        blanks = blanks < 0 ? Rest.Length : blanks;
+        _at += blanks;
+        return blanks > 0;
+    }
+
+    /// <summary>A name without quotes; empty when there is none.</summary>
+    public ReadOnlySpan<byte> TakeName()
+    {
+        var end = Rest.IndexOfAnyExcept(NameBytes);
+        var name = Rest[..(end < 0 ? Rest.Length : end)];
+        if (!name.IsEmpty && char.IsAsciiDigit((char)name[0]))
+        {
+            return default;
+        }
+
+        _at += name.Length;
+        return name;
+    }
+
+    /// <summary>What stands between quotes, its escapes still in it; the opening quote was taken already.</summary>
+    /// <returns>False when it does not end in this line, or has an escape that means nothing.</returns>
+    public bool TryTakeQuoted(out ReadOnlySpan<byte> quoted)
+    {
+        var from = _at;
+        while (Rest.IndexOfAny((byte)'"', (byte)'\\') is var next and >= 0)
+        {
+            _at += next + 1;
+            if (_text[_at - 1] == '"')
+            {
+                quoted = _text[from..(_at - 1)];
+                return true;
+            }
+
+            if (IsAtEnd || _text[_at++] is not ((byte)'\\' or (byte)'"' or (byte)'n'))
+            {
+                break;
+            }
+        }
+
+        quoted = default;
+        return false;
+    }
+
+    /// <summary>A number as Go writes it, <c>NaN</c> and <c>+Inf</c> among them.</summary>
+    public bool TryTakeNumber(out double number)
+    {
+        var end = Rest.IndexOfAny((byte)' ', (byte)'\t');
+        var word = Rest[..(end < 0 ? Rest.Length : end)];
+        _at += word.Length;
+        return TryRead(word, out number);
+    }
+
+    /// <summary>Reads a number that stands alone, as a bound in a label does too.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> word, out double number)
+    {
+        var sign = !word.IsEmpty && word[0] == '-' ? -1 : 1;
+        var bare = !word.IsEmpty && word[0] is (byte)'+' or (byte)'-' ? word[1..] : word;
+        if (Is(bare, "Inf"u8) || Is(bare, "Infinity"u8))
+        {
+            number = sign * double.PositiveInfinity;
+            return true;
+        }
+
+        if (Is(word, "NaN"u8))
+        {
+            number = double.NaN;
+            return true;
+        }
+
+        number = 0;
+        return !word.ContainsAnyExcept(NumberBytes)
+            && double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+    }
+
+    private static bool Is(ReadOnlySpan<byte> word, ReadOnlySpan<byte> other) =>
+        System.Text.Ascii.EqualsIgnoreCase(word, other);
 }

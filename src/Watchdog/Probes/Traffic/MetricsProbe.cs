@@ -1,14 +1,12 @@
 using Mcpx.Domain.Signals;
-using Mcpx.Watchdog.Judging;
+using Mcpx.Watchdog.Configuration;
 using Mcpx.Watchdog.Probes.Http;
 
 namespace Mcpx.Watchdog.Probes.Traffic;
 
-/// <summary>Scrapes an API instance's request counters and durations.</summary>
-internal sealed class MetricsProbe(PortalClient portal, Inputs inputs, TimeProvider time) : IProbe
+/// <summary>Scrapes an API instance's request counters, durations and refusals.</summary>
+internal sealed class MetricsProbe(PortalClient portal, TrafficFeed feed, TimeProvider time) : IProbe
 {
-    private const string Path = "/metrics";
-
     public ProbeKind Kind => ProbeKind.Metrics;
 
     public Audience Asks => Audience.ApiInstances;
@@ -17,30 +15,29 @@ internal sealed class MetricsProbe(PortalClient portal, Inputs inputs, TimeProvi
     {
         var at = time.GetUtcNow();
         var probes = target.Probes;
-        var answer = await portal.GetAsync(
-            target.At(Path),
-            token: null,
+        var answer = await portal.SendAsync(
+            () =>
+                new(HttpMethod.Get, target.At(probes.MetricsPath))
+                {
+                    Headers = { { "Accept", ExpositionFormats.Accept } },
+                },
+            probes.MetricsTokenVariable is { } variable ? Secrets.Read(variable) : null,
             probes.Timeout,
             PortalClient.LargeBody,
             stopping
         );
-        var sum =
-            answer.Fault == Fault.None
-                ? Exposition.Sum(answer.Body.Span, probes.RequestCounter, probes.StreamPath)
-                : null;
-        target.Count("metrics", sum is null && answer.Fault == Fault.None ? "no counter" : answer.Fault.ToString());
-        if (sum is { } counted)
+        if (answer.Fault != Fault.None)
         {
-            inputs.Put(
-                target.Environment,
-                new TrafficScraped(
-                    at,
-                    target.Instance.Name,
-                    counted.Calls,
-                    counted.Errors,
-                    Exposition.Durations(answer.Body.Span, probes)
-                )
+            feed.Fail(
+                target,
+                answer.Fault.ToString(),
+                answer.StatusCode == 0
+                    ? $"{probes.MetricsPath}: {answer.Fault}."
+                    : $"{probes.MetricsPath}: {answer.Fault}, HTTP {answer.StatusCode}."
             );
+            return;
         }
+
+        feed.Take(target, Exposition.Read(answer.Body.Span, answer.ContentType, TrafficMap.Of(probes), at), at);
     }
 }
