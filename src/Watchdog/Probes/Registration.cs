@@ -1,4 +1,5 @@
 using Mcpx.Domain.Configuration;
+using Mcpx.Watchdog.Contracts;
 using Mcpx.Watchdog.Probes.Changes;
 using Mcpx.Watchdog.Probes.Contract;
 using Mcpx.Watchdog.Probes.Cors;
@@ -10,6 +11,7 @@ using Mcpx.Watchdog.Probes.Security;
 using Mcpx.Watchdog.Probes.Traffic;
 using Mcpx.Watchdog.Probes.Workflows;
 using Mcpx.Watchdog.Sse;
+using Mcpx.Watchdog.Workflows;
 using Quartz;
 
 namespace Mcpx.Watchdog.Probes;
@@ -20,6 +22,10 @@ internal static class Registration
     {
         services.AddPortalHttp();
         services.AddSingleton<PortalClient>();
+        AnswerHeaders.AddTo(services);
+        services.AddSingleton<ContractCaller>();
+        services.AddSingleton<OwnRequests>();
+        services.AddSingleton<WorkflowWalker>();
         services.AddSingleton<TagBoard>();
         services.AddSingleton<ProbeExecutor>();
         services.AddSingleton<IProbe, HealthProbe>();
@@ -29,6 +35,7 @@ internal static class Registration
         services.AddSingleton<IProbe, PreflightProbe>();
         services.AddSingleton<IProbe, SecurityProbe>();
         services.AddSingleton<IProbe, WorkflowProbe>();
+        services.AddSingleton<IProbe, ScriptProbe>();
         services.AddSingleton<IProbe, VantageProbe>();
         services.AddSingleton<IProbe, AuditProbe>();
         services.AddSingleton<IProbe, ParityProbe>();

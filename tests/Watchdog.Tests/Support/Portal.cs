@@ -9,7 +9,10 @@ namespace Mcpx.Watchdog.Tests.Support;
 internal static class Portal
 {
     public static IHttpClientFactory Clients { get; } =
-        new ServiceCollection().AddPortalHttp().BuildServiceProvider().GetRequiredService<IHttpClientFactory>();
+        AnswerHeaders
+            .AddTo(new ServiceCollection().AddPortalHttp())
+            .BuildServiceProvider()
+            .GetRequiredService<IHttpClientFactory>();
 
     public static PortalClient Client { get; } = new(Clients);
 }
