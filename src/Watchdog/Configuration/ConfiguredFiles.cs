@@ -53,6 +53,18 @@ internal sealed class ConfiguredFiles
     public bool Writes(string environment, string what) =>
         WorkflowsOf(environment).Any(workflow => workflow.Writes.Contains(what, StringComparer.Ordinal));
 
+    private static string Resolve(string path, string folder)
+    {
+        try
+        {
+            return Path.GetFullPath(path, folder);
+        }
+        catch (ArgumentException)
+        {
+            throw new BadFileException(path, "is no path");
+        }
+    }
+
     private ValidationOptions ReadContract(
         ValidationOptions validation,
         string folder,
@@ -67,7 +79,7 @@ internal sealed class ConfiguredFiles
 
         try
         {
-            var file = ContractFile.Load(Path.GetFullPath(path, folder));
+            var file = ContractFile.Load(Resolve(path, folder));
             if (validation.ContractSha256 is { } pinned && pinned != file.Sha256)
             {
                 errors.Add(new($"{key}:ContractSha256", pinned, $"{path} has another digest, {file.Sha256}"));
@@ -96,13 +108,27 @@ internal sealed class ConfiguredFiles
         {
             try
             {
-                var file = Path.GetFullPath(options.Files[i], folder);
+                var file = Resolve(options.Files[i], folder);
                 var workflow = WorkflowReader.Read(file, YamlFile.Load(file).Root);
                 foreach (var twice in workflow.Writes.Where(what => Writes(environment, what)))
                 {
                     errors.Add(
                         new($"{key}:{i}", options.Files[i], $"writes {twice}, which another workflow writes too")
                     );
+                }
+
+                foreach (var (secret, variable) in workflow.Secrets)
+                {
+                    if (!(Secrets.Read(variable)?.Any(char.IsControl) == false))
+                    {
+                        errors.Add(
+                            new(
+                                $"{key}:{i}:{secret}Variable",
+                                variable,
+                                $"{options.Files[i]} names an environment variable that is not set, or holds no single line"
+                            )
+                        );
+                    }
                 }
 
                 read.Add(workflow);

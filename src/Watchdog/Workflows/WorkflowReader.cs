@@ -90,13 +90,6 @@ internal sealed class WorkflowReader
             if (IsNew(key) && value is YamlScalarNode { Value.Length: > 0 } variable)
             {
                 secrets[key.Value!] = variable.Value;
-                if (!(Configuration.Secrets.Read(variable.Value)?.Any(char.IsControl) == false))
-                {
-                    map.Problem(
-                        value,
-                        $"{key.Value} = {variable.Value}: names an environment variable that is not set, or holds no single line"
-                    );
-                }
             }
             else
             {

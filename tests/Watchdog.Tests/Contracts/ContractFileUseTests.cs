@@ -186,6 +186,35 @@ public sealed class ContractFileUseTests : IDisposable
         Assert.Contains(file.Load().Errors, error => error.Key.EndsWith($"Validation:{key}", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("a\\u0000b")]
+    [InlineData(".")]
+    public void Load_ContractFileThatIsNone_IsAnError(string path)
+    {
+        using var file = new ConfigurationFile().With(
+            "Watchdog:Environments:Prod:Validation:ContractFile",
+            $"\"{path}\""
+        );
+
+        Assert.EndsWith(":ContractFile", Assert.Single(file.Load().Errors).Key, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_WorkflowsSecretIsNotSet_NamesTheVariable()
+    {
+        using var file = new ConfigurationFile().With(
+            "Watchdog:Environments:Prod:Probes:Workflows:Files",
+            "[\"a.yaml\"]"
+        );
+        file.AddFile("a.yaml", "secrets: { word: MCPX_NOT_SET_ANYWHERE }\nsteps: [{ name: a, path: /x }]");
+
+        var error = Assert.Single(file.Load().Errors);
+
+        Assert.EndsWith("Workflows:Files:0:wordVariable", error.Key, StringComparison.Ordinal);
+        Assert.Equal("MCPX_NOT_SET_ANYWHERE", error.Value);
+    }
+
     private static HostileServer Portal(string status, string body, string refusal) =>
         new(async peer =>
         {
