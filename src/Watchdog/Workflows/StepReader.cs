@@ -66,7 +66,7 @@ internal sealed class StepReader(
             Form = Pairs(map["form"], "a field's value"),
             Timeout = map.Duration("timeout") ?? timeout,
         };
-        step = map["expect"] is { } expect ? WithExpectations(step, expect) : step;
+        step = map["expect"] is { } expect ? ExpectReader.Read(step, file, expect, problems) : step;
         Check(map, step);
         var captures = Captures(map);
         known.UnionWith(captures.Select(capture => capture.Name));
@@ -150,35 +150,6 @@ internal sealed class StepReader(
         }
 
         return pairs;
-    }
-
-    private WorkflowStep WithExpectations(WorkflowStep step, YamlNode node)
-    {
-        var map = new YamlMap(file, node, problems, "status", "headers", "json");
-        var status = map["status"] is { } expected ? HttpWords.Status(map, expected, most: 599) : [];
-        var rules = new List<JsonRule>();
-        foreach (var (key, value) in map["json"] is { } json ? YamlMap.Pairs(file, json, problems) : [])
-        {
-            if (JsonPath.Read(key.Value!) is not { } place)
-            {
-                problems.Add($"{Place.Of(file, key)}: {key.Value}: {JsonPath.Expected}");
-            }
-            else if (value is YamlScalarNode { Value: { } words } && JsonRule.Read(place, words) is { } rule)
-            {
-                rules.Add(rule);
-            }
-            else
-            {
-                problems.Add($"{Place.Of(file, value)}: {key.Value}: {JsonRule.Expected}");
-            }
-        }
-
-        return step with
-        {
-            Status = status.Count > 0 ? status : step.Status,
-            AnswerHeaders = HttpWords.Headers(file, map["headers"], problems),
-            AnswerJson = rules,
-        };
     }
 
     private List<Capture> Captures(YamlMap map)

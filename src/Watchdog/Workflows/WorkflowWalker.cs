@@ -136,7 +136,7 @@ internal sealed class WorkflowWalker(PortalClient portal, OwnRequests requests, 
         var headers = new AnswerHeaders();
         var address = ProbeTarget.At(walking.Instance, step.Path.Fill(walking.Values, Uri.EscapeDataString));
         var answer = await portal.SendAsync(
-            () => Request(walking, step, address, headers),
+            () => StepRequest.Of(step, address, walking.Values, walking.Cookies, headers),
             step.Bearer ? walking.Target.Token : null,
             step.Timeout ?? walking.Target.Probes.Timeout,
             MostOfABody,
@@ -145,35 +145,6 @@ internal sealed class WorkflowWalker(PortalClient portal, OwnRequests requests, 
         walking.Answered &= answer.StatusCode > 0;
         walking.Cookies.Take(answer.Cookies);
         return StepAnswer.Wrong(step, answer, headers, walking.Values);
-    }
-
-    private static HttpRequestMessage Request(Walking walking, WorkflowStep step, Uri address, AnswerHeaders headers)
-    {
-        var values = walking.Values;
-        var request = OwnCall.Request(step.Method, address, values["requestId"], headers);
-        foreach (var (name, value) in step.Headers)
-        {
-            request.Headers.TryAddWithoutValidation(name, value.Fill(values));
-        }
-
-        if (walking.Cookies.Header is { } cookies)
-        {
-            request.Headers.TryAddWithoutValidation("Cookie", cookies);
-        }
-
-        if (step.Json is { } json)
-        {
-            request.Content = new ByteArrayContent(json.Fill(values));
-            request.Content.Headers.ContentType = new("application/json");
-        }
-        else if (step.Form.Count > 0)
-        {
-            request.Content = new FormUrlEncodedContent(
-                step.Form.Select(field => KeyValuePair.Create(field.Name, field.Value.Fill(values)))
-            );
-        }
-
-        return request;
     }
 
     private string? Clean(string? fault, string[] unseen)
