@@ -16,6 +16,7 @@ var root = new RootCommand(
     CheckConfigCommand.Create(),
     SmokeCommand.Create(),
     ReplayCommand.Create(),
+    SmokeCommand.Create(),
     MigrateCommand.Create(),
     JournalCommand.Create(),
 };

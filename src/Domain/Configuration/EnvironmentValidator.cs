@@ -78,6 +78,16 @@ internal static class EnvironmentValidator
         {
             errors.Add(new($"{key}:ContractPaths", path, "must begin with /"));
         }
+
+        if (validation is { ContractFile: not null, ContractPaths: [var first, ..] })
+        {
+            errors.Add(new($"{key}:ContractPaths", first, "must be empty beside ContractFile, which decides alone"));
+        }
+
+        if (validation is { ContractFile: null, ContractSha256: { } digest })
+        {
+            errors.Add(new($"{key}:ContractSha256", digest, "pins no file: ContractFile is missing"));
+        }
     }
 
     private static void CheckDeployers(List<ConfigurationError> errors, string key, EnvironmentOptions options)

@@ -17,7 +17,7 @@ internal static class ProbeChecks
         errors.Positive($"{key}:Timeout", probes.Timeout);
         errors.Positive($"{key}:Cors:Interval", probes.Cors.Interval);
         errors.Positive($"{key}:Security:Interval", probes.Security.Interval);
-        errors.Positive($"{key}:Workflows:Interval", probes.Workflows.Interval);
+        probes.Workflows.Check(errors, $"{key}:Workflows");
         errors.Positive($"{key}:Parity:Interval", probes.Parity.Interval);
         Paths(errors, $"{key}:StreamPath", [probes.StreamPath]);
         Paths(errors, $"{key}:AuditPath", [probes.AuditPath]);
@@ -37,6 +37,13 @@ internal static class ProbeChecks
         Paths(errors, $"{key}:MetricsPath", [probes.MetricsPath]);
         TrafficChecks.Check(errors, key, options);
         CheckWorkflows(errors, $"{key}:Workflows:Web", options);
+        if (
+            probes.Workflows.Files is [var first, ..]
+            && options.Instances.All(instance => instance.Component != Component.Api)
+        )
+        {
+            errors.Add(new($"{key}:Workflows:Files", first, "needs an API instance to walk on"));
+        }
     }
 
     private static void CheckWorkflows(List<ConfigurationError> errors, string key, EnvironmentOptions options)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Mcpx.Domain.Configuration;
 
 /// <summary>What must be seen after a rollback (runbook section 6, step 4).</summary>
@@ -24,7 +26,24 @@ public sealed record ValidationOptions
     /// <summary>No gap may be longer. Default 15 s (section 3).</summary>
     public TimeSpan MaxGap { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Authenticated GET requests that must answer 200 with JSON. Default: section 12's examples and the core lists.</summary>
+    /// <summary>
+    /// YAML file with the contract of the core endpoints (docs/contract-files.md), relative to the configuration file; null for
+    /// <see cref="ContractPaths"/>. Default null.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ContractFile { get; init; }
+
+    /// <summary>
+    /// The contract file's SHA-256, lower-case hexadecimal. Written here it pins the file: another one is refused at start. Left out
+    /// it is filled in with the file's own, so that an approval binds what the calls must answer.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ContractSha256 { get; init; }
+
+    /// <summary>
+    /// Without a contract file: authenticated GET requests that must answer 200 with JSON. Default: section 12's examples and the
+    /// core lists.
+    /// </summary>
     public IReadOnlyList<string> ContractPaths { get; init; } = [];
 
     /// <summary>The contract paths in effect.</summary>

@@ -72,7 +72,9 @@ public sealed class EnvironmentJudge
 
         foreach (var workflow in options.Probes.Workflows.Names)
         {
-            Watch([_workflows[workflow] = new(Component.Web, workflow, triggers.Business)]);
+            // The visit of the web sees pages, a scripted workflow calls the API.
+            var component = workflow == WorkflowProbeOptions.WebPages ? Component.Web : Component.Api;
+            Watch([_workflows[workflow] = new(component, workflow, triggers.Business)]);
         }
 
         _agenda.Begin();

@@ -45,14 +45,15 @@ internal static class RunCommand
         }
 
         Migrations.Run(options.DataDirectory);
-        await using var app = Build(options, leadership);
+        await using var app = Build(loaded, leadership);
         await AnnounceAsync(app, loaded, cancellation);
         await app.RunAsync(cancellation);
         return ExitCodes.Ok;
     }
 
-    private static WebApplication Build(WatchdogOptions options, Leadership leadership)
+    private static WebApplication Build(LoadedConfiguration loaded, Leadership leadership)
     {
+        var options = loaded.Options;
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(options.Address);
         builder
@@ -63,6 +64,7 @@ internal static class RunCommand
         var store = new Store(options.DataDirectory);
         builder
             .Services.AddSingleton(options)
+            .AddSingleton(loaded.Files)
             .AddSingleton(leadership)
             .AddSingleton(time)
             .AddSingleton<TimeProvider>(time)

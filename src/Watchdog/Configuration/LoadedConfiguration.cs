@@ -12,6 +12,9 @@ internal sealed record LoadedConfiguration(
     IReadOnlyList<string> Warnings
 )
 {
+    /// <summary>What the files say that the options name.</summary>
+    public ConfiguredFiles Files { get; init; } = new();
+
     /// <summary>Reads appsettings.json beside the program, the given file over it and environment variables over both.</summary>
     public static LoadedConfiguration Load(string? file)
     {
@@ -31,7 +34,7 @@ internal sealed record LoadedConfiguration(
 
         try
         {
-            return Check(builder.AddEnvironmentVariables().Build());
+            return Check(builder.AddEnvironmentVariables().Build(), FolderOf(file));
         }
         catch (InvalidDataException problem)
         {
@@ -43,7 +46,10 @@ internal sealed record LoadedConfiguration(
         }
     }
 
-    private static LoadedConfiguration Check(IConfiguration configuration)
+    private static string FolderOf(string? file) =>
+        file is null ? AppContext.BaseDirectory : Path.GetDirectoryName(Path.GetFullPath(file))!;
+
+    private static LoadedConfiguration Check(IConfiguration configuration, string folder)
     {
         var errors = ConfigurationReader.Check(configuration).ToList();
         var options = ConfigurationReader.Bind(configuration, errors);
@@ -53,6 +59,7 @@ internal sealed record LoadedConfiguration(
             problems.Select(problem => new ConfigurationError("Watchdog:ReleaseFolder", options.ReleaseFolder, problem))
         );
         errors.AddRange(Secrets.Missing(options));
-        return new(options, errors, OptionsValidator.Warnings(options));
+        var (files, complete) = new ConfiguredFiles().Read(options, folder, errors);
+        return new(complete, errors, OptionsValidator.Warnings(options)) { Files = files };
     }
 }

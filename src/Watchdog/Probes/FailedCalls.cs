@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Mcpx.Domain.Signals;
-using Mcpx.Watchdog.Probes.Contract;
 using Mcpx.Watchdog.Probes.Http;
 using Prometheus;
 
@@ -37,7 +36,7 @@ internal sealed class FailedCalls
                     answer.Fault,
                     answer.StatusCode,
                     answer.RequestId,
-                    ContractAnswer.ErrorCode(answer.Body),
+                    ErrorEnvelope.CodeIn(answer.Body),
                     detail
                 )
             );

@@ -26,8 +26,11 @@ internal enum ProbeKind
     /// <summary>What must stay closed and what must hold no secret.</summary>
     Security,
 
-    /// <summary>Workflows of people.</summary>
+    /// <summary>The visit of the web.</summary>
     Workflow,
+
+    /// <summary>Scripted workflows of the API.</summary>
+    Script,
 
     /// <summary>Canaries and relays.</summary>
     Vantage,
@@ -54,6 +57,7 @@ internal static class ProbePace
             ProbeKind.Preflight => probes.Cors.IntendedOrigins.Count > 0 ? probes.Cors.Interval : null,
             ProbeKind.Security => probes.Security.Watched ? probes.Security.Interval : null,
             ProbeKind.Workflow => probes.Workflows.Web ? probes.Workflows.Interval : null,
+            ProbeKind.Script => probes.Workflows.Files.Count > 0 ? probes.Workflows.FilesInterval : null,
             ProbeKind.Vantage => probes.Vantages.Count > 0 ? probes.VantageInterval : null,
             ProbeKind.Audit => probes.AuditInterval,
             ProbeKind.Parity => probes.Parity.IsWatched ? probes.Parity.Interval : null,

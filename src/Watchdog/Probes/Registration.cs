@@ -1,3 +1,4 @@
+using Mcpx.Watchdog.Contracts;
 using Mcpx.Watchdog.Probes.Changes;
 using Mcpx.Watchdog.Probes.Contract;
 using Mcpx.Watchdog.Probes.Cors;
@@ -10,6 +11,7 @@ using Mcpx.Watchdog.Probes.Traffic;
 using Mcpx.Watchdog.Probes.Workflows;
 using Mcpx.Watchdog.Sse;
 using Mcpx.Watchdog.Wire;
+using Mcpx.Watchdog.Workflows;
 
 namespace Mcpx.Watchdog.Probes;
 
@@ -21,6 +23,9 @@ internal static class Registration
         services.AddSingleton<PortalClient>();
         services.AddSingleton<EventStreams>();
         services.AddSingleton<StreamListener>();
+        services.AddSingleton<ContractCaller>();
+        services.AddSingleton<OwnRequests>();
+        services.AddSingleton<WorkflowWalker>();
         services.AddSingleton<TagBoard>();
         services.AddSingleton<FailedCalls>();
         services.AddSingleton<ProbeExecutor>();
@@ -31,6 +36,7 @@ internal static class Registration
         services.AddSingleton<IProbe, PreflightProbe>();
         services.AddSingleton<IProbe, SecurityProbe>();
         services.AddSingleton<IProbe, WorkflowProbe>();
+        services.AddSingleton<IProbe, ScriptProbe>();
         services.AddSingleton<IProbe, VantageProbe>();
         services.AddSingleton<IProbe, AuditProbe>();
         services.AddSingleton<IProbe, ParityProbe>();

@@ -72,7 +72,7 @@ internal sealed class ResponseHead
         {
             if (Ascii.EqualsIgnoreCase(_lines.AsSpan(field), name))
             {
-                return Encoding.ASCII.GetString(_lines.AsSpan(value));
+                return Text(value);
             }
         }
 
@@ -87,11 +87,24 @@ internal sealed class ResponseHead
         {
             if (Ascii.EqualsIgnoreCase(_lines.AsSpan(field), name))
             {
-                (values ??= []).Add(Encoding.ASCII.GetString(_lines.AsSpan(value)));
+                (values ??= []).Add(Text(value));
             }
         }
 
         return values ?? [];
+    }
+
+    /// <summary>All headers by name in any case, several values of one joined by commas.</summary>
+    public Dictionary<string, string> All()
+    {
+        var all = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (field, value) in Fields())
+        {
+            var (name, text) = (Text(field), Text(value));
+            all[name] = all.TryGetValue(name, out var before) ? $"{before}, {text}" : text;
+        }
+
+        return all;
     }
 
     private static (int Status, bool Persistent)? ReadStatus(ReadOnlySpan<byte> line)
@@ -149,6 +162,8 @@ internal sealed class ResponseHead
 
         return !(Chunked && Length is not null);
     }
+
+    private string Text(Range range) => Encoding.ASCII.GetString(_lines.AsSpan(range));
 
     private FieldEnumerator Fields() => new(_lines);
 

@@ -110,6 +110,22 @@ public sealed class OptionsValidatorTests
                     Probes = new() { Workflows = new() { Interval = default } },
                 }
             },
+            {
+                "Probes:Workflows:FilesInterval",
+                "00:00:00",
+                Right with
+                {
+                    Probes = new() { Workflows = new() { FilesInterval = default } },
+                }
+            },
+            {
+                "Probes:Workflows:Files:0",
+                "web pages.yaml",
+                Right with
+                {
+                    Probes = new() { Workflows = new() { Files = ["web pages.yaml"] } },
+                }
+            },
             { "Probes:Workflows:Web", "true", Right with { Probes = new() { Workflows = new() { Web = true } } } },
             { "Triggers:Availability:HoldFor", "00:00:00", With(availability: new() { HoldFor = default }) },
             {

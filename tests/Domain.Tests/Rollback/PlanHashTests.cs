@@ -32,6 +32,8 @@ public sealed class PlanHashTests
             { "max gap", WithLimits(limits => limits with { MaxGap = Some.Seconds(60) }) },
             { "first event", WithLimits(limits => limits with { MaxFirstEvent = Some.Seconds(9) }) },
             { "contract path", WithLimits(limits => limits with { ContractPaths = ["/api/healthz"] }) },
+            { "contract file", WithLimits(limits => limits with { ContractFile = "contract.yaml" }) },
+            { "contract digest", WithLimits(limits => limits with { ContractSha256 = "00" }) },
             { "web pages", WithLimits(limits => limits with { Web = new() { Pages = ["/config"] } }) },
             { "execution", Original with { Execution = Execution.DryRun } },
             { "required", Original with { Policy = Original.Policy with { Required = 2 } } },

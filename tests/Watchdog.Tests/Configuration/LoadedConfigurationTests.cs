@@ -225,6 +225,8 @@ public sealed class LoadedConfigurationTests
                     "data" => file.Data,
                     "releases" => file.Releases,
                     "sandbox-dll" => "Mcpx.Sandbox.dll",
+                    "contracts" => Shipped.Folder("contracts"),
+                    "workflows" => Shipped.Folder("workflows"),
                     _ => $"http://127.0.0.1:{port++}",
                 },
             System.Text.RegularExpressions.RegexOptions.ExplicitCapture,

@@ -14,6 +14,7 @@ public sealed class ProbePaceTests
     [InlineData(ProbeKind.Preflight, null)]
     [InlineData(ProbeKind.Security, 30.0)]
     [InlineData(ProbeKind.Workflow, null)]
+    [InlineData(ProbeKind.Script, null)]
     [InlineData(ProbeKind.Vantage, null)]
     [InlineData(ProbeKind.Audit, 10.0)]
     internal void Of_Defaults_AreTheDocumentedOnes(ProbeKind kind, double? seconds) =>
@@ -26,13 +27,14 @@ public sealed class ProbePaceTests
         {
             Cors = new() { IntendedOrigins = ["https://a"] },
             Security = new() { Watched = false },
-            Workflows = new() { Web = true },
+            Workflows = new() { Web = true, Files = ["jobs.yaml"] },
             Vantages = new Dictionary<string, string> { ["relay"] = "http://relay" },
         };
 
         Assert.Equal(10, ProbePace.Of(ProbeKind.Preflight, probes)?.TotalSeconds);
         Assert.Null(ProbePace.Of(ProbeKind.Security, probes));
         Assert.Equal(60, ProbePace.Of(ProbeKind.Workflow, probes)?.TotalSeconds);
+        Assert.Equal(60, ProbePace.Of(ProbeKind.Script, probes)?.TotalSeconds);
         Assert.Equal(10, ProbePace.Of(ProbeKind.Vantage, probes)?.TotalSeconds);
     }
 

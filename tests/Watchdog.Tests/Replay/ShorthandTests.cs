@@ -1,5 +1,6 @@
 using CsCheck;
 using Mcpx.Watchdog.Replay.ThresholdTests;
+using Mcpx.Watchdog.Yaml;
 
 namespace Mcpx.Watchdog.Tests.Replay;
 

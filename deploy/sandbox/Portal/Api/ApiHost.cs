@@ -62,6 +62,27 @@ public static class ApiHost
             (CancellationToken ct) =>
                 release.ReadAsync(() => database.ReadJobs().Select(release.DescribeJob).ToArray(), ct)
         );
+        app.MapGet(
+            "/api/jobs/{id:long}",
+            async (HttpContext context, long id, CancellationToken ct) =>
+            {
+                var found = (object[])
+                    await release.ReadAsync(
+                        () => database.ReadJobs().Where(job => job.Id == id).Select(release.DescribeJob).ToArray(),
+                        ct
+                    );
+                await (
+                    found is [var job]
+                        ? context.Response.WriteAsJsonAsync(job, ct)
+                        : Envelope.WriteAsync(
+                            context,
+                            StatusCodes.Status404NotFound,
+                            "not_found",
+                            "There is no such job."
+                        )
+                );
+            }
+        );
         app.MapGet("/api/audit", (CancellationToken ct) => release.ReadAsync(database.ReadAudit, ct));
     }
 

@@ -44,6 +44,8 @@ internal static partial class WatchdogConfiguration
             ["data"] = paths.Data,
             ["releases"] = paths.Releases,
             ["sandbox-dll"] = Path.Combine(AppContext.BaseDirectory, "Mcpx.Sandbox.dll"),
+            ["contracts"] = Path.Combine(AppContext.BaseDirectory, "contracts"),
+            ["workflows"] = Path.Combine(AppContext.BaseDirectory, "workflows"),
             ["watchdog"] = Plain(topology.Watchdog),
             ["dashboard"] = Plain(topology.Dashboard),
             ["control"] = Plain(topology.Control),

@@ -76,7 +76,7 @@ public sealed class ContractSeries(Component component, BusinessOptions options)
     protected override string Describe(in Reading reading) =>
         reading.Value == 0
             ? $"The contract holds over {Words.Of(reading.Total, "endpoint")}"
-            : $"GET {_worst.Path} on {_worst.Instance} breaks the contract: {_calls[_worst].Broken}";
+            : $"{(_worst.Path.StartsWith('/') ? "GET " : "")}{_worst.Path} on {_worst.Instance} breaks the contract: {_calls[_worst].Broken}";
 
     /// <summary>Finds the oldest break.</summary>
     private DateTimeOffset? Worst()

@@ -38,12 +38,13 @@ public sealed class LatencyTogether(Component component, LatencyOptions options)
     public override void Clear(DateTimeOffset now) => _shown.Clear();
 
     /// <summary>
-    /// How long a call took; <see cref="long.MaxValue"/> when no answer came in time; null when it did not get through, which
-    /// says nothing about speed.
+    /// How long a call took; <see cref="long.MaxValue"/> when no answer came in time; null when it did not get through, or was
+    /// refused as the contract wants it: both say nothing about speed.
     /// </summary>
     internal static long? Duration(ContractCalled call) =>
         call.Fault switch
         {
+            Fault.None when call.StatusCode >= 300 => null,
             Fault.None or Fault.Status or Fault.Body => call.LatencyMicroseconds,
             Fault.Timeout => long.MaxValue,
             _ => null,

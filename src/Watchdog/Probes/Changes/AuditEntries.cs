@@ -23,7 +23,12 @@ internal static class AuditEntries
     /// <summary>The changes in an answer, as far as they can be read; null when it is no list at all.</summary>
     /// <param name="body">The answer's body.</param>
     /// <param name="isSecret">Whether a value, beyond its looks, is one of our own secrets.</param>
-    public static IReadOnlyList<Change>? Read(ReadOnlyMemory<byte> body, Func<string, bool> isSecret)
+    /// <param name="isOwn">Whether what was changed under which request id is a workflow's own write, and no change.</param>
+    public static IReadOnlyList<Change>? Read(
+        ReadOnlyMemory<byte> body,
+        Func<string, bool> isSecret,
+        Func<string, string?, bool> isOwn
+    )
     {
         try
         {
@@ -34,7 +39,7 @@ internal static class AuditEntries
                     .. json
                         .RootElement.EnumerateArray()
                         .Take(MostEntries)
-                        .Select(entry => ReadOne(entry, isSecret))
+                        .Select(entry => ReadOne(entry, isSecret, isOwn))
                         .OfType<Change>(),
                 ]
                 : null;
@@ -46,7 +51,7 @@ internal static class AuditEntries
         }
     }
 
-    private static Change? ReadOne(JsonElement entry, Func<string, bool> isSecret)
+    private static Change? ReadOne(JsonElement entry, Func<string, bool> isSecret, Func<string, string?, bool> isOwn)
     {
         if (
             entry.ValueKind != JsonValueKind.Object
@@ -59,6 +64,7 @@ internal static class AuditEntries
                 DateTimeStyles.AssumeUniversal,
                 out var at
             )
+            || isOwn(what, Text(entry, "requestId"))
         )
         {
             return null;

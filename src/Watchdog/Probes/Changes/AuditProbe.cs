@@ -4,6 +4,7 @@ using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Signals;
 using Mcpx.Watchdog.Configuration;
 using Mcpx.Watchdog.Probes.Http;
+using Mcpx.Watchdog.Workflows;
 
 namespace Mcpx.Watchdog.Probes.Changes;
 
@@ -15,6 +16,8 @@ internal sealed class AuditProbe(
     PortalClient portal,
     EnvironmentLog environments,
     Secrets secrets,
+    OwnRequests requests,
+    ConfiguredFiles files,
     TimeProvider time,
     ILogger<AuditProbe> log
 ) : IProbe
@@ -31,6 +34,10 @@ internal sealed class AuditProbe(
 
     public async Task AskAsync(ProbeTarget target, CancellationToken stopping)
     {
+        // Both, so that a change of anything else counts even under a request id that was seen and copied.
+        bool IsOwn(string what, string? requestId) =>
+            requests.IsOwn(requestId) && files.Writes(target.Environment, what);
+
         foreach (var api in target.Apis)
         {
             var answer = await portal.GetAsync(
@@ -40,7 +47,7 @@ internal sealed class AuditProbe(
                 PortalClient.LargeBody,
                 stopping
             );
-            var changes = answer.Fault == Fault.None ? AuditEntries.Read(answer.Body, IsOurs) : null;
+            var changes = answer.Fault == Fault.None ? AuditEntries.Read(answer.Body, IsOurs, IsOwn) : null;
             target.Count("audit", answer.Fault == Fault.None && changes is null ? "no list" : answer.Fault.ToString());
             if (changes is not null)
             {

@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
 using Mcpx.Domain.Signals;
+using Mcpx.Watchdog.Configuration;
+using Mcpx.Watchdog.Contracts;
 using Mcpx.Watchdog.Judging;
-using Mcpx.Watchdog.Probes.Http;
 
 namespace Mcpx.Watchdog.Probes.Contract;
 
-/// <summary>Calls an API instance's core endpoints with the portal's token; the paths take turns.</summary>
-internal sealed class ContractProbe(PortalClient portal, Inputs inputs, TimeProvider time) : IProbe
+/// <summary>Makes the contract's calls on an API instance, one after the other.</summary>
+internal sealed class ContractProbe(ContractCaller caller, ConfiguredFiles files, Inputs inputs, FailedCalls failures, TimeProvider time)
+    : IProbe
 {
     private readonly ConcurrentDictionary<string, int> _turns = new(StringComparer.Ordinal);
 
@@ -16,28 +18,33 @@ internal sealed class ContractProbe(PortalClient portal, Inputs inputs, TimeProv
 
     public async Task AskAsync(ProbeTarget target, CancellationToken stopping)
     {
-        var paths = target.Options.Validation.EffectiveContractPaths;
-        var turn = _turns.AddOrUpdate(target.Name, 0, (_, last) => (last + 1) % paths.Count);
+        // Read at start, or nothing would have started.
+        var endpoints = files.ContractOf(target.Options.Validation)!.Endpoints;
+        var turn = _turns.AddOrUpdate(target.Name, 0, (_, last) => (last + 1) % endpoints.Count);
         var at = time.GetUtcNow();
-        var answer = await portal.GetAsync(
-            target.At(paths[turn]),
+        var call = await caller.CallAsync(
+            new(target.Instance.Address),
+            endpoints[turn],
             target.Token,
             target.Probes.Timeout,
-            PortalClient.LargeBody,
             stopping
         );
-        var broken = ContractAnswer.Broken(answer);
-        target.Count("contract", broken is null ? answer.Fault.ToString() : "broken");
+        target.Count("contract", call.Broken is null ? call.Fault.ToString() : "broken");
+        if (!call.Kept)
+        {
+            failures.Put(target.Environment, call.Failed(at, target.Instance.Name));
+        }
+
         inputs.Put(
             target.Environment,
             new ContractCalled(
                 at,
                 target.Instance.Name,
-                paths[turn],
-                answer.Fault,
-                answer.StatusCode,
-                (long)answer.Latency.TotalMicroseconds,
-                broken
+                call.Endpoint.Name,
+                call.Fault,
+                call.Answer.StatusCode,
+                (long)call.Answer.Latency.TotalMicroseconds,
+                call.Broken
             )
         );
     }

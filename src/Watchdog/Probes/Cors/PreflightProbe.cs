@@ -1,6 +1,6 @@
+using Mcpx.Domain.Contracts;
 using Mcpx.Domain.Signals;
 using Mcpx.Watchdog.Judging;
-using Mcpx.Watchdog.Probes.Contract;
 using Mcpx.Watchdog.Probes.Http;
 
 namespace Mcpx.Watchdog.Probes.Cors;
@@ -39,7 +39,7 @@ internal sealed class PreflightProbe(PortalClient portal, Inputs inputs, TimePro
 
     /// <summary>What the answer says of the origin; one that does not speak of origins is none.</summary>
     internal static PreflightAnswer Read(PortalAnswer answer, string origin) =>
-        ContractAnswer.ErrorCode(answer.Body) == Refusal ? PreflightAnswer.Forbidden
+        ErrorEnvelope.CodeIn(answer.Body) == Refusal ? PreflightAnswer.Forbidden
         : answer.AllowedOrigin == "*" || string.Equals(answer.AllowedOrigin, origin, StringComparison.OrdinalIgnoreCase)
             ? PreflightAnswer.Allowed
         : PreflightAnswer.None;

@@ -25,6 +25,9 @@ internal sealed record PortalAnswer(
     /// <summary>The body's media type with its parameters; null without one.</summary>
     public string? ContentType => Head?.Header("content-type"u8);
 
+    /// <summary>Every header by name in any case, several values of one joined by commas.</summary>
+    public IReadOnlyDictionary<string, string> Headers => Head?.All() ?? new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Cookies set by the answer, as <c>name=value</c>.</summary>
     public IReadOnlyList<string> Cookies =>
         Head is null ? [] : [.. Head.Headers("set-cookie"u8).Select(cookie => cookie.Split(';', 2)[0])];

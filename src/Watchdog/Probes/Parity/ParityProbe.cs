@@ -4,6 +4,7 @@ using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Parity;
 using Mcpx.Domain.Signals;
+using Mcpx.Watchdog.Configuration;
 using Mcpx.Watchdog.Judging;
 using Mcpx.Watchdog.Probes.Http;
 
@@ -13,8 +14,13 @@ namespace Mcpx.Watchdog.Probes.Parity;
 /// Holds the effective configuration and flags against the expected file (runbook section 9). Every comparison is judged; a
 /// report that differs from the one before it is written down.
 /// </summary>
-internal sealed class ParityProbe(PortalClient portal, EnvironmentLog environments, Inputs inputs, TimeProvider time)
-    : IProbe
+internal sealed class ParityProbe(
+    PortalClient portal,
+    EnvironmentLog environments,
+    ConfiguredFiles files,
+    Inputs inputs,
+    TimeProvider time
+) : IProbe
 {
     private const string ConfigPath = "/api/config/effective";
     private const string FlagsPath = "/api/flags";
@@ -38,6 +44,13 @@ internal sealed class ParityProbe(PortalClient portal, EnvironmentLog environmen
             return;
         }
 
+        // What the workflows write for themselves comes and goes; it is nobody's drift.
+        foreach (var key in effective.Keys.Where(key => IsOwn(target, key)).ToList())
+        {
+            effective.Remove(key);
+            expected.Remove(key);
+        }
+
         var report = ParityComparison.Compare(expected, effective, target.Options.Drift, at);
         target.Count("parity", report.Critical == 0 ? "clean" : "drift");
         environments.Append(
@@ -48,6 +61,9 @@ internal sealed class ParityProbe(PortalClient portal, EnvironmentLog environmen
         );
         inputs.Put(target.Environment, report.ToInput());
     }
+
+    private bool IsOwn(ProbeTarget target, string key) =>
+        files.Writes(target.Environment, key) || files.Writes(target.Environment, $"config:{key}");
 
     /// <summary>The expected values; null while the file cannot be read, which is no parity.</summary>
     internal static Dictionary<string, string>? Expected(string file)

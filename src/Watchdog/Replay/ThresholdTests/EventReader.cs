@@ -1,6 +1,7 @@
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Signals;
 using Mcpx.Domain.Triggers;
+using Mcpx.Watchdog.Yaml;
 using YamlDotNet.RepresentationModel;
 
 namespace Mcpx.Watchdog.Replay.ThresholdTests;

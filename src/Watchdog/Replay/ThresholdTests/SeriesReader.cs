@@ -1,3 +1,4 @@
+using Mcpx.Watchdog.Yaml;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 

@@ -1,5 +1,6 @@
 using Mcpx.Domain.Signals;
 using Mcpx.Domain.Triggers;
+using Mcpx.Watchdog.Yaml;
 
 namespace Mcpx.Watchdog.Replay.ThresholdTests;
 

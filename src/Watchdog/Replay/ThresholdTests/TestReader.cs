@@ -1,5 +1,6 @@
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Triggers;
+using Mcpx.Watchdog.Yaml;
 using YamlDotNet.RepresentationModel;
 
 namespace Mcpx.Watchdog.Replay.ThresholdTests;

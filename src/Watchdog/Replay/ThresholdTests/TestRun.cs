@@ -2,6 +2,7 @@ using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Replay;
 using Mcpx.Domain.Signals;
 using Mcpx.Domain.Triggers;
+using Mcpx.Watchdog.Yaml;
 
 namespace Mcpx.Watchdog.Replay.ThresholdTests;
 

@@ -3,6 +3,7 @@ using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Releases;
 using Mcpx.Domain.Signals;
 using Mcpx.Domain.Triggers;
+using Mcpx.Watchdog.Yaml;
 
 namespace Mcpx.Watchdog.Replay.ThresholdTests;
 

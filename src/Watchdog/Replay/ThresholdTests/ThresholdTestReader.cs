@@ -2,7 +2,7 @@ using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Releases;
 using Mcpx.Domain.Signals;
-using YamlDotNet.Core;
+using Mcpx.Watchdog.Yaml;
 using YamlDotNet.RepresentationModel;
 
 namespace Mcpx.Watchdog.Replay.ThresholdTests;
@@ -28,38 +28,8 @@ internal sealed class ThresholdTestReader
     )
     {
         var reader = new ThresholdTestReader(file, configured);
-        var tests = reader.ReadFile(Load(file), releases);
+        var tests = reader.ReadFile(YamlFile.Load(file).Root, releases);
         return reader._problems.Count > 0 ? throw new BadFileException(reader._problems) : tests;
-    }
-
-    private static YamlNode Load(string file)
-    {
-        Parser? parser = null;
-        try
-        {
-            using var text = new StreamReader(file);
-            parser = new(text);
-            var yaml = new YamlStream();
-            yaml.Load(parser);
-            return yaml.Documents is [var document]
-                ? document.RootNode
-                : throw new BadFileException(file, "One YAML document with tests must stand here.");
-        }
-        catch (YamlException problem)
-        {
-            throw new BadFileException([$"{Place.Of(file, problem.Start)}: {problem.Message}"]);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw new BadFileException(file, problem.Message);
-        }
-        catch (Exception problem) when (problem is InvalidOperationException or ArgumentException)
-        {
-            // The parser says where it is, but not always what it misses.
-            throw new BadFileException([
-                $"{Place.Of(file, parser?.Current?.End ?? Mark.Empty)}: no YAML can be read from here on",
-            ]);
-        }
     }
 
     private ThresholdTestFile ReadFile(YamlNode root, IReadOnlyDictionary<string, Release> releases)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Mcpx.Domain.Signals;
 using Mcpx.Domain.Triggers;
+using Mcpx.Watchdog.Yaml;
 
 namespace Mcpx.Watchdog.Replay.ThresholdTests;
 

@@ -1,4 +1,5 @@
 using Mcpx.Domain.Configuration;
+using Mcpx.Watchdog.Yaml;
 using YamlDotNet.RepresentationModel;
 
 namespace Mcpx.Watchdog.Replay.ThresholdTests;

@@ -1,42 +1,51 @@
 using Mcpx.Domain;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Rollback;
 using Mcpx.Domain.Signals;
 using Mcpx.Watchdog.Configuration;
-using Mcpx.Watchdog.Probes;
-using Mcpx.Watchdog.Probes.Contract;
-using Mcpx.Watchdog.Probes.Http;
+using Mcpx.Watchdog.Contracts;
 
 namespace Mcpx.Watchdog.Runner.Smoke;
 
-/// <summary>Authenticated calls of the core endpoints on every API instance: status 200 and a JSON body (runbook section 12).</summary>
-internal sealed class ContractSmoke(PortalClient portal)
+/// <summary>The contract's calls on every API instance (runbook section 12); each blocks.</summary>
+internal sealed class ContractSmoke(ContractCaller caller, ConfiguredFiles files)
 {
     public async Task<IReadOnlyList<Check>> RunAsync(StepContext context, CancellationToken cancellation)
     {
+        if (files.ContractOf(context.Plan.Validation) is not { } contract)
+        {
+            return [OtherContract(context.Plan.Validation)];
+        }
+
         var instances = context.Options.Instances.Where(instance => instance.Component == Component.Api).ToList();
         var token = Secrets.Read(context.Options.Probes.TokenVariable);
         var checks = new List<Check>();
-        foreach (var path in context.Plan.Validation.EffectiveContractPaths)
+        foreach (var endpoint in contract.Endpoints)
         {
             var failures = new List<string>();
             foreach (var instance in instances)
             {
-                var (line, ok) = await CallAsync(instance, path, token, context.Options.Probes.Timeout, cancellation);
+                var call = await caller.CallAsync(
+                    new(instance.Address),
+                    endpoint,
+                    token,
+                    context.Options.Probes.Timeout,
+                    cancellation
+                );
+                var line = $"{instance.Name} {endpoint.Call} {call.Outcome} {Words.Duration(call.Answer.Latency)}";
                 context.Report($"contract  {line}");
-                if (!ok)
+                if (!call.Kept)
                 {
-                    failures.Add(line);
+                    failures.Add($"{line}, request {call.RequestId}");
                 }
             }
 
-            var measured =
-                failures.Count == 0 ? $"{instances.Count} of {instances.Count}" : string.Join("; ", failures);
             checks.Add(
                 new(
-                    $"Contract GET {path}",
-                    measured,
-                    "200 with JSON on every instance",
+                    $"Contract {endpoint.Call}",
+                    failures.Count == 0 ? $"{instances.Count} of {instances.Count}" : string.Join("; ", failures),
+                    Required(context.Plan.Validation),
                     failures.Count == 0 && instances.Count > 0
                 )
             );
@@ -45,20 +54,16 @@ internal sealed class ContractSmoke(PortalClient portal)
         return checks;
     }
 
-    private async Task<(string Line, bool Ok)> CallAsync(
-        InstanceOptions instance,
-        string path,
-        string? token,
-        TimeSpan timeout,
-        CancellationToken cancellation
-    )
-    {
-        var address = new Uri(new Uri(instance.Address), path);
-        var answer = await portal.GetAsync(address, token, timeout, PortalClient.LargeBody, cancellation);
-        var verdict =
-            ContractAnswer.Broken(answer) is { } broken ? broken
-            : answer.Fault != Fault.None ? $"{(answer.StatusCode > 0 ? answer.StatusCode : answer.Fault)}"
-            : "200";
-        return ($"{instance.Name} GET {path} {verdict} {Words.Duration(answer.Latency)}", verdict == "200");
-    }
+    private static string Required(ValidationOptions validation) =>
+        validation.ContractFile is { } file
+            ? $"as {Path.GetFileName(file)} says, on every instance"
+            : "200 with JSON on every instance";
+
+    private static Check OtherContract(ValidationOptions validation) =>
+        new(
+            $"Contract {Path.GetFileName(validation.ContractFile)}",
+            "another file was read at start",
+            $"the file that was approved, sha256 {PlanHash.Short(validation.ContractSha256 ?? "none")}",
+            Passed: false
+        );
 }

@@ -1,9 +1,11 @@
 using System.Text.Json;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
+using Mcpx.Watchdog.Configuration;
 using Mcpx.Watchdog.Judging;
 using Mcpx.Watchdog.Probes;
 using Mcpx.Watchdog.Probes.Changes;
+using Mcpx.Watchdog.Workflows;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Mcpx.Watchdog.Tests.Probes.Changes;
@@ -11,10 +13,30 @@ namespace Mcpx.Watchdog.Tests.Probes.Changes;
 public sealed class AuditProbeTests : IDisposable
 {
     private readonly Rig _rig = new();
+    private readonly OwnRequests _requests;
+    private readonly Folder _folder = new();
+    private readonly ConfiguredFiles _files = new();
+
+    public AuditProbeTests()
+    {
+        _requests = new(_rig.Options);
+        _folder.File(
+            "walk.yaml",
+            "writes: ['config:Watchdog:Walk']\nsteps: [{ name: a, path: /a }]\ncleanup: [{ name: b, path: /b }]"
+        );
+        var probed = _rig.Environment with { Probes = new() { Workflows = new() { Files = ["walk.yaml"] } } };
+        var errors = new List<ConfigurationError>();
+        _files.Read(Some.Options(probed), _folder.Path, errors);
+        Assert.Empty(errors);
+    }
 
     public static TheoryData<string> Bad => [.. Behaviours.Bad.Keys];
 
-    public void Dispose() => _rig.Dispose();
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _rig.Dispose();
+    }
 
     [Fact]
     public async Task Ask_NewEntries_BecomeChangesAtTheirOwnTime()
@@ -58,6 +80,27 @@ public sealed class AuditProbeTests : IDisposable
 
         Assert.Equal(["1", "2"], Changes.Select(change => change.Id));
         Assert.Equal(head, _rig.Store.Journal.Head());
+    }
+
+    [Fact]
+    public async Task Ask_OwnWriteOfAWorkflow_IsNoChange()
+    {
+        await ReadAsync(Entry(1, "config:Watchdog:Walk", -2, "idle", "walk-1", _requests.Next()));
+
+        Assert.Empty(Changes);
+    }
+
+    [Fact]
+    public async Task Ask_WhatOnlyLooksLikeAnOwnWrite_IsAChange()
+    {
+        var imitated = $"wd{new string('a', 32)}";
+        await ReadAsync(
+            Entry(1, "config:Watchdog:Walk", -3, "idle", "x", "r"),
+            Entry(2, "config:Watchdog:Walk", -2, "idle", "x", imitated),
+            Entry(3, "config:Cors:AllowedOrigins", -1, "a", "b", _requests.Next())
+        );
+
+        Assert.Equal(["1", "2", "3"], Changes.Select(change => change.Id));
     }
 
     [Fact]
@@ -129,7 +172,14 @@ public sealed class AuditProbeTests : IDisposable
 
     private static DateTimeOffset At(int minutes) => Some.Start.AddMinutes(minutes);
 
-    private static object Entry(int id, string what, int minutes, string? before, string after) =>
+    private static object Entry(
+        int id,
+        string what,
+        int minutes,
+        string? before,
+        string after,
+        string requestId = "r"
+    ) =>
         new
         {
             id,
@@ -138,7 +188,7 @@ public sealed class AuditProbeTests : IDisposable
             when = At(minutes),
             before,
             after,
-            requestId = "r",
+            requestId,
         };
 
     private static HostileServer Answering(params object[] entries)
@@ -148,7 +198,15 @@ public sealed class AuditProbeTests : IDisposable
     }
 
     private AuditProbe Probe() =>
-        new(Portal.Client, _rig.Environments, _rig.Secrets, _rig.Time, NullLogger<AuditProbe>.Instance);
+        new(
+            Portal.Client,
+            _rig.Environments,
+            _rig.Secrets,
+            _requests,
+            _files,
+            _rig.Time,
+            NullLogger<AuditProbe>.Instance
+        );
 
     private Task ReadAsync(params object[] entries) => ReadAsync(Probe(), entries);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Mcpx.Dashboard.Components.Shared;
 using Mcpx.Domain;
+using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
 using Mcpx.Domain.Rollback;
@@ -123,8 +124,13 @@ internal static class StepMapping
             StepKind.AwaitHealth =>
                 $"all instances green together for {Words.Duration(plan.Validation.HealthyFor)}, within {Words.Duration(plan.Validation.HealthyWithin)}",
             StepKind.Validate =>
-                $"{plan.Validation.EffectiveContractPaths.Count} contract calls, event streams for {Words.Duration(plan.Validation.SmokeFor)}"
+                $"{ContractCalls(plan.Validation)}, event streams for {Words.Duration(plan.Validation.SmokeFor)}"
                     + (plan.Validation.Web is null ? "" : ", web pages with sign-in"),
             _ => $"pack sealed and hashed; announced in {string.Join(", ", channels)}",
         };
+
+    private static string ContractCalls(ValidationOptions validation) =>
+        validation is { ContractFile: { } file, ContractSha256: { } digest }
+            ? $"the contract {Path.GetFileName(file)} (sha256 {PlanHash.Short(digest)})"
+            : $"{validation.EffectiveContractPaths.Count} contract calls";
 }

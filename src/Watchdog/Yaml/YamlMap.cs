@@ -1,6 +1,7 @@
+using System.Globalization;
 using YamlDotNet.RepresentationModel;
 
-namespace Mcpx.Watchdog.Replay.ThresholdTests;
+namespace Mcpx.Watchdog.Yaml;
 
 /// <summary>One mapping of a YAML file whose keys must be known; every problem is added with its place.</summary>
 internal sealed class YamlMap
@@ -130,6 +131,52 @@ internal sealed class YamlMap
         }
 
         Problem(this[key]!, $"{key} = {text}: must be one of {string.Join(", ", Enum.GetNames<T>())}");
+        return null;
+    }
+
+    /// <summary>One of some words.</summary>
+    public string? OneOf(string key, IReadOnlyList<string> words)
+    {
+        if (Text(key) is not { } text || words.Contains(text, StringComparer.Ordinal))
+        {
+            return Text(key);
+        }
+
+        Problem(this[key]!, $"{key} = {text}: must be one of {string.Join(", ", words)}");
+        return null;
+    }
+
+    /// <summary><c>true</c> or <c>false</c>.</summary>
+    public bool? Flag(string key) =>
+        OneOf(key, ["true", "false"]) switch
+        {
+            "true" => true,
+            "false" => false,
+            _ => null,
+        };
+
+    /// <summary>A number of bytes: <c>512</c>, <c>64KiB</c> or <c>1MiB</c>.</summary>
+    public int? Size(string key, int most)
+    {
+        if (Text(key) is not { } text)
+        {
+            return null;
+        }
+
+        var (digits, unit) =
+            text.EndsWith("KiB", StringComparison.Ordinal) ? (text[..^3], 1024)
+            : text.EndsWith("MiB", StringComparison.Ordinal) ? (text[..^3], 1024 * 1024)
+            : (text, 1);
+        if (
+            long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= 1
+            && number <= most / unit
+        )
+        {
+            return (int)number * unit;
+        }
+
+        Problem(this[key]!, $"{key} = {text}: must be a size like 64KiB, at most {most / 1024}KiB");
         return null;
     }
 

@@ -1,7 +1,7 @@
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace Mcpx.Watchdog.Replay.ThresholdTests;
+namespace Mcpx.Watchdog.Yaml;
 
 /// <summary>Where something stands in a file, for messages that an editor can follow.</summary>
 internal sealed record Place(string File, long Line, long Column)

@@ -1,4 +1,4 @@
-namespace Mcpx.Watchdog.Replay.ThresholdTests;
+namespace Mcpx.Watchdog.Yaml;
 
 /// <summary>Durations as a test writes them: <c>5m10s</c>, <c>1h</c>, <c>250ms</c>.</summary>
 internal static class ShortDuration
