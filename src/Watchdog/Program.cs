@@ -8,6 +8,7 @@ var root = new RootCommand(
     RunCommand.Create(),
     CheckConfigCommand.Create(),
     ReplayCommand.Create(),
+    ParityCommand.Create(),
     MigrateCommand.Create(),
     JournalCommand.Create(),
 };

@@ -17,10 +17,13 @@ internal sealed class ChangeTrial(
 
     /// <summary>
     /// When it took effect at the earliest: what nobody reported began some time before it was seen, since the tag of a
-    /// restarted instance is read again only after its streams broke.
+    /// restarted instance is read again only after its streams broke, and of a polled change only that it came after the poll
+    /// before.
     /// </summary>
     private readonly DateTimeOffset _began =
-        change.By == Deployment.UnknownDeployer ? change.At - facts.Attribution.SeenWithin : change.At;
+        change.By == Deployment.UnknownDeployer
+            ? change.At - facts.Attribution.SeenWithin
+            : change.NotBefore ?? change.At;
 
     public AttributedChange Judge()
     {

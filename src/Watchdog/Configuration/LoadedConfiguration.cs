@@ -1,4 +1,5 @@
 using Mcpx.Domain.Configuration;
+using Mcpx.Watchdog.Probes.Parity;
 
 namespace Mcpx.Watchdog.Configuration;
 
@@ -53,6 +54,7 @@ internal sealed record LoadedConfiguration(
             problems.Select(problem => new ConfigurationError("Watchdog:ReleaseFolder", options.ReleaseFolder, problem))
         );
         errors.AddRange(Secrets.Missing(options));
+        errors.AddRange(ExpectedFileCheck.Errors(options));
         return new(options, errors, OptionsValidator.Warnings(options));
     }
 }

@@ -153,6 +153,23 @@ public sealed class AttributionTests
     }
 
     [Theory]
+    [InlineData(-20, -10, AttributionVerdict.Fits)]
+    [InlineData(-5, 5, AttributionVerdict.Fits)]
+    [InlineData(0, 10, AttributionVerdict.Fits)]
+    [InlineData(1, 11, AttributionVerdict.AfterOnset)]
+    public void Of_PolledChange_BeganAfterThePollBefore(double since, double at, AttributionVerdict verdict) =>
+        Assert.Equal(
+            verdict,
+            Judge(
+                Change(ChangeKind.Config, "Jobs:Batch", at) with
+                {
+                    NotBefore = Some.At(since),
+                },
+                Some.Verdict(onset: 0)
+            )
+        );
+
+    [Theory]
     [InlineData("*", "")]
     [InlineData("A*C*", "abcd")]
     [InlineData("*:BaseUrl", "Portal:BaseUrl")]

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using Mcpx.Db;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Signals;
-using Mcpx.Watchdog.Configuration;
 using Mcpx.Watchdog.Probes.Http;
+using Mcpx.Watchdog.Probes.Security;
 
 namespace Mcpx.Watchdog.Probes.Changes;
 
@@ -14,7 +14,7 @@ namespace Mcpx.Watchdog.Probes.Changes;
 internal sealed class AuditProbe(
     PortalClient portal,
     EnvironmentLog environments,
-    Secrets secrets,
+    SecretSeals seals,
     TimeProvider time,
     ILogger<AuditProbe> log
 ) : IProbe
@@ -40,7 +40,8 @@ internal sealed class AuditProbe(
                 PortalClient.LargeBody,
                 stopping
             );
-            var changes = answer.Fault == Fault.None ? AuditEntries.Read(answer.Body, IsOurs) : null;
+            var changes =
+                answer.Fault == Fault.None ? AuditEntries.Read(answer.Body, seals.For(target.Options.Drift)) : null;
             target.Count("audit", answer.Fault == Fault.None && changes is null ? "no list" : answer.Fault.ToString());
             if (changes is not null)
             {
@@ -49,8 +50,6 @@ internal sealed class AuditProbe(
             }
         }
     }
-
-    private bool IsOurs(string value) => secrets.Redact(value) != value;
 
     private void TakeOver(ProbeTarget target, IReadOnlyList<Change> changes)
     {

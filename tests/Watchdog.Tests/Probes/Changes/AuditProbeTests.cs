@@ -90,7 +90,7 @@ public sealed class AuditProbeTests : IDisposable
         await ReadAsync(Entry(1, $"config:{key}", -1, value, value));
 
         var change = Assert.Single(Changes);
-        Assert.Matches("^sha256:[0-9a-f]{12}$", change.Before);
+        Assert.Equal(Some.Salted.Of(value), change.Before);
         Assert.Equal(change.Before, change.After);
     }
 
@@ -148,7 +148,7 @@ public sealed class AuditProbeTests : IDisposable
     }
 
     private AuditProbe Probe() =>
-        new(Portal.Client, _rig.Environments, _rig.Secrets, _rig.Time, NullLogger<AuditProbe>.Instance);
+        new(Portal.Client, _rig.Environments, _rig.Seals, _rig.Time, NullLogger<AuditProbe>.Instance);
 
     private Task ReadAsync(params object[] entries) => ReadAsync(Probe(), entries);
 
