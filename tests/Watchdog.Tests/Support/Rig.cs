@@ -29,7 +29,11 @@ internal sealed class Rig : IDisposable
     public Rig(EnvironmentOptions? environment = null, SlackOptions? slack = null)
     {
         Environment = environment ?? Some.Environment();
-        Options = Some.Options(Environment, slack) with { ReleaseFolder = _releases.Releases };
+        Options = Some.Options(Environment, slack) with
+        {
+            ReleaseFolder = _releases.Releases,
+            DataDirectory = Folder.Data,
+        };
         Time = new(Some.Start);
         Tail = new(Store.Journal);
         Incidents = new(Store.Journal, Tail, Time);

@@ -10,7 +10,7 @@ internal sealed class ErrorPagesCheck(string name, Func<ExposureRound, IReadOnly
     private static readonly Regex StackTrace = new(
         @"(^|\n|>|\\n|\\r)\s*at [\w.$<>`\[\]]+\.[\w$<>`\[\]]+ ?\([^)\n]*\)"
             + @"|\bat [^\n()]{1,80} \([^)\n]*:[0-9]+:[0-9]+\)"
-            + @"|\bat [\w.$]+\([\w.]+\.(java|kt):[0-9]+\)"
+            + @"|(\b|\\t)at [\w.$]+\([\w.]+\.(java|kt):[0-9]+\)"
             + @"|Traceback \(most recent call last\)"
             + @"|\b(System|Microsoft)\.[\w.]*Exception\b"
             + @"|DeveloperExceptionPage|\bin [^\s<>]+\.cs:line [0-9]+",
