@@ -64,7 +64,7 @@ internal sealed class ChangeTrial(
             return (AttributionVerdict.Undone, undone);
         }
 
-        if (Brought(onset) is { } brought)
+        if ((Brought(onset) ?? BroughtKey()) is { } brought)
         {
             return (AttributionVerdict.PartOfDeploy, $"it came with the deploy of {brought.Tag}, which is asked about");
         }
@@ -145,6 +145,21 @@ internal sealed class ChangeTrial(
             .MinBy(later => later.At);
         return back is null ? null : $"set back at {Words.Time(back.At)}, before the onset";
     }
+
+    /// <summary>
+    /// The API deployment under which a polled change fell: a release brings its own keys, and nobody's audit tells of them.
+    /// </summary>
+    private Deployment? BroughtKey() =>
+        change.NotBefore is null
+            ? null
+            : facts
+                .Environment.Deployments.Where(by =>
+                    by.Component == Component.Api
+                    && by.StartedAt - (by.By == Deployment.UnknownDeployer ? facts.Attribution.SeenWithin : default)
+                        <= change.At
+                    && (by.EndedAt ?? by.StartedAt) >= _began
+                )
+                .MaxBy(by => by.StartedAt);
 
     /// <summary>
     /// The deployment that brought a migration and had ended when the readings failed: from then on nothing tells the two

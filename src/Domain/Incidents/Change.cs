@@ -56,5 +56,23 @@ public sealed record Change(
     internal bool IsSealed => SaltedDigest.Is(Before) || SaltedDigest.Is(After);
 }
 
+/// <summary>
+/// The runner set a key or flag back. Where no AuditEvent says so, the poll must not take it for somebody's change.
+/// </summary>
+/// <param name="Id">The step's key.</param>
+/// <param name="Kind">Config, Flag or AllowList.</param>
+/// <param name="Key">The key or flag.</param>
+/// <param name="Before">What it was.</param>
+/// <param name="After">What it is now.</param>
+/// <param name="Incident">The incident it belongs to.</param>
+public sealed record SettingReverted(
+    string Id,
+    ChangeKind Kind,
+    string Key,
+    string? Before,
+    string After,
+    string Incident
+) : IEvent;
+
 /// <summary>A change other than a deployment was seen (runbook section 7): by its AuditEvent, or in a poll.</summary>
 public sealed record ChangeSeen(Change Change) : IEvent;

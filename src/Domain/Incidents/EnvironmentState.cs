@@ -83,6 +83,7 @@ public sealed record EnvironmentState
             DeploymentStarted e => this with { Deployments = Start(e, entry.At) },
             DeploymentEnded e => this with { Deployments = End(e, entry.At) },
             ChangeSeen e => this with { Changes = ChangeHistory.Add(Changes, e.Change) },
+            SettingReverted e => this with { Changes = ChangeHistory.Add(Changes, Change(e, entry.At)) },
             IncidentBegan e => this with { OpenIncident = e.Incident },
             IncidentEnded => this with { OpenIncident = null },
             DeploysFrozen e => this with { Freeze = new(e.Owner, e.Reason, entry.At) },
@@ -105,6 +106,20 @@ public sealed record EnvironmentState
             },
             _ => this,
         };
+
+    /// <summary>Written some time before the step ended; the audit, if there is one, knows exactly when.</summary>
+    private static Change Change(SettingReverted e, DateTimeOffset at) =>
+        new(
+            e.Id,
+            e.Kind,
+            Component.Config,
+            e.Key,
+            e.Before,
+            e.After,
+            e.Incident,
+            at,
+            NotBefore: at - ChangeHistory.ClockSkew
+        );
 
     private ImmutableList<Deployment> Start(DeploymentStarted started, DateTimeOffset at)
     {

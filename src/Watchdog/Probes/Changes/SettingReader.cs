@@ -44,7 +44,9 @@ internal sealed class SettingReader(PortalClient portal, SecretSeals seals, Time
             if (EffectiveValues.Read(config.Body, flags.Body) is { } values)
             {
                 var seal = seals.For(environment.Drift);
-                return (new(at, seal.SaltId, seal.Seal(values)), "");
+                // Off the thread that the answer came on: it may be the socket's own.
+                var sealedValues = await Task.Run(() => seal.Seal(values), stopping);
+                return (new(at, seal.SaltId, sealedValues), "");
             }
 
             why = $"{api.Name} answers {ConfigPath} or {FlagsPath} with what is no configuration";

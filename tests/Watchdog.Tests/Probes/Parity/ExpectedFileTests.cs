@@ -142,7 +142,7 @@ public sealed class ExpectedFileTests : IDisposable
     [InlineData("a.json", "{\n\"A\": tru}", ":2: ")]
     [InlineData("a.json", "{\n\"A\": 1\n", ":3: ")]
     [InlineData("a.yaml", "A: 1\n\"B: 2", ":2: ")]
-    [InlineData("a.yaml", "A: 1\nB: {", ":2: ")]
+    [InlineData("a.yaml", "A: 1\nB: {", ":3: ")]
     public void Read_NoYamlOrJson_NamesTheLine(string name, string text, string place)
     {
         var file = _folder.File(name, text);
