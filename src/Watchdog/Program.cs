@@ -1,12 +1,20 @@
 using System.CommandLine;
 using Mcpx.Watchdog.Commands;
 
+if (args is ["run", ..])
+{
+    // Before the first socket: what arrives on one is handled where it arrives. Thousands of silent streams would cost
+    // mostly the waking of other threads. Whoever may block there leaves that thread first (docs/adr/0014).
+    Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
+}
+
 var root = new RootCommand(
     "MCPX Watchdog: watches the portal's environments and proposes rollbacks; people approve them."
 )
 {
     RunCommand.Create(),
     CheckConfigCommand.Create(),
+    SmokeCommand.Create(),
     ReplayCommand.Create(),
     ParityCommand.Create(),
     MigrateCommand.Create(),

@@ -35,6 +35,16 @@ public static class OptionsValidator
         }
 
         options.Recording.Check(errors, "Watchdog:Recording");
+        if (options.ProbeJitter is not (>= 0 and <= 0.25))
+        {
+            errors.Add(
+                new(
+                    "Watchdog:ProbeJitter",
+                    FormattableString.Invariant($"{options.ProbeJitter}"),
+                    "must be from 0 to 0.25"
+                )
+            );
+        }
         if (options.Environments.Count == 0)
         {
             errors.Add(new("Watchdog:Environments", "none", "at least one environment must be watched"));

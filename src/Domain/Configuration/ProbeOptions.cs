@@ -33,6 +33,9 @@ public sealed record ProbeOptions
     /// <summary>Path of the event stream on every API instance. Default <c>/api/events</c>.</summary>
     public string StreamPath { get; init; } = "/api/events";
 
+    /// <summary>Whether event streams are opened over HTTP/2, for portals that speak nothing else. Default false: HTTP/1.1.</summary>
+    public bool StreamHttp2 { get; init; }
+
     /// <summary>Variable that holds the bearer token for the portal. Default <c>MCPX_PORTAL_TOKEN</c>.</summary>
     public string TokenVariable { get; init; } = "MCPX_PORTAL_TOKEN";
 

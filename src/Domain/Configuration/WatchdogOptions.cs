@@ -30,6 +30,12 @@ public sealed record WatchdogOptions
     /// <summary>Whether and where judging's inputs are recorded.</summary>
     public RecordingOptions Recording { get; init; } = new();
 
+    /// <summary>
+    /// The longest chance delay of a probe, as a part of its interval, so that nothing periodic hides between two probes.
+    /// Default 0.1, from 0 to 0.25.
+    /// </summary>
+    public double ProbeJitter { get; init; } = 0.1;
+
     /// <summary>The environments watched, by name.</summary>
     public IReadOnlyDictionary<string, EnvironmentOptions> Environments { get; init; } =
         new Dictionary<string, EnvironmentOptions>(StringComparer.Ordinal);

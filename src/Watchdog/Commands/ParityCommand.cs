@@ -3,10 +3,10 @@ using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Parity;
 using Mcpx.Watchdog.Configuration;
 using Mcpx.Watchdog.Probes.Changes;
-using Mcpx.Watchdog.Probes.Http;
 using Mcpx.Watchdog.Probes.Parity;
 using Mcpx.Watchdog.Probes.Security;
 using Mcpx.Watchdog.Replay;
+using Mcpx.Watchdog.Wire;
 
 namespace Mcpx.Watchdog.Commands;
 
@@ -107,12 +107,8 @@ internal static class ParityCommand
         CancellationToken cancellation
     )
     {
-        await using var services = new ServiceCollection().AddPortalHttp().BuildServiceProvider();
-        var reader = new SettingReader(
-            new(services.GetRequiredService<IHttpClientFactory>()),
-            target.Seals,
-            TimeProvider.System
-        );
+        using var wire = new WireClient();
+        var reader = new SettingReader(new(wire), target.Seals, TimeProvider.System);
         return await reader.ReadAsync(target.Environment, target.Token, cancellation);
     }
 

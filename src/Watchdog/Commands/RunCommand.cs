@@ -90,7 +90,7 @@ internal static class RunCommand
             .AddSingleton(new ReleaseFolder(options.ReleaseFolder))
             .AddSingleton<Pulses>()
             .AddHostedService<StreamWatch>()
-            .AddProbes(options)
+            .AddProbes()
             .AddComms()
             .AddRunner()
             .AddIncidents()

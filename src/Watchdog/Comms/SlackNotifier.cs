@@ -63,6 +63,7 @@ internal sealed class SlackNotifier(
         {
             using var client = clients.CreateClient(Client);
             using var response = await client.SendAsync(new(HttpMethod.Head, address), cancellation);
+            await Task.Yield();
             return null;
         }
         catch (Exception problem) when (!cancellation.IsCancellationRequested && problem is not OutOfMemoryException)
@@ -83,6 +84,8 @@ internal sealed class SlackNotifier(
         {
             using var client = clients.CreateClient(Client);
             using var response = await client.PostAsJsonAsync(address, new { channel, text }, cancellation);
+            // What comes next is written to the journal: not on the socket's thread.
+            await Task.Yield();
             return response.IsSuccessStatusCode ? null : $"the webhook answered {(int)response.StatusCode}";
         }
         catch (Exception problem) when (!cancellation.IsCancellationRequested && problem is not OutOfMemoryException)

@@ -6,8 +6,8 @@ using Prometheus;
 namespace Mcpx.Watchdog.Probes;
 
 /// <summary>
-/// Sends rounds of probes. A round does not wait for the one before: whoever still hangs is passed over until the timeout
-/// ends, and the others are asked on time.
+/// Sends probes. None waits for the one before: whoever still hangs is passed over until its timeout ends, and the others
+/// are asked on time.
 /// </summary>
 internal sealed class ProbeExecutor(
     WatchdogOptions options,
@@ -23,31 +23,23 @@ internal sealed class ProbeExecutor(
         "kind"
     );
 
-    private readonly Dictionary<ProbeKind, IProbe> _probes = probes.ToDictionary(probe => probe.Kind);
     private readonly ConcurrentDictionary<(ProbeKind Kind, string Target), byte> _waiting = new();
 
-    /// <summary>Starts a round and returns at once.</summary>
-    public void Start(string environment, ProbeKind kind)
+    /// <summary>Every probe that an environment wants, of every target.</summary>
+    public IEnumerable<Planned> Plan(string environment)
     {
-        var probe = _probes[kind];
         var asked = options.Environments[environment];
-        if (probe.Asks == Audience.Environment)
-        {
-            Start(probe, new(environment, asked));
-            return;
-        }
-
-        foreach (var instance in asked.Instances)
-        {
-            if (probe.Asks == Audience.Instances || instance.Component == Component.Api)
-            {
-                Start(probe, new(environment, asked, instance));
-            }
-        }
+        return from probe in probes
+            let interval = ProbePace.Of(probe.Kind, asked.Probes)
+            where interval is not null
+            from target in Targets(environment, asked, probe.Asks)
+            select new Planned(probe, target, interval.Value);
     }
 
-    private void Start(IProbe probe, ProbeTarget target)
+    /// <summary>Sends one and returns at once.</summary>
+    public void Start(Planned planned)
     {
+        var (probe, target) = (planned.Probe, planned.Target);
         if (_waiting.TryAdd((probe.Kind, target.Name), 0))
         {
             _ = RunAsync(probe, target);
@@ -57,6 +49,13 @@ internal sealed class ProbeExecutor(
             Late.WithLabels(target.Environment, probe.Kind.ToString()).Inc();
         }
     }
+
+    private static IEnumerable<ProbeTarget> Targets(string environment, EnvironmentOptions asked, Audience audience) =>
+        audience == Audience.Environment
+            ? [new(environment, asked)]
+            : asked
+                .Instances.Where(instance => audience == Audience.Instances || instance.Component == Component.Api)
+                .Select(instance => new ProbeTarget(environment, asked, instance));
 
     private async Task RunAsync(IProbe probe, ProbeTarget target)
     {

@@ -1,4 +1,3 @@
-using Mcpx.Domain.Configuration;
 using Mcpx.Watchdog.Probes.Changes;
 using Mcpx.Watchdog.Probes.Contract;
 using Mcpx.Watchdog.Probes.Cors;
@@ -11,16 +10,18 @@ using Mcpx.Watchdog.Probes.Security.Exposure;
 using Mcpx.Watchdog.Probes.Traffic;
 using Mcpx.Watchdog.Probes.Workflows;
 using Mcpx.Watchdog.Sse;
-using Quartz;
+using Mcpx.Watchdog.Wire;
 
 namespace Mcpx.Watchdog.Probes;
 
 internal static class Registration
 {
-    public static IServiceCollection AddProbes(this IServiceCollection services, WatchdogOptions options)
+    public static IServiceCollection AddProbes(this IServiceCollection services)
     {
-        services.AddPortalHttp();
+        services.AddWire();
         services.AddSingleton<PortalClient>();
+        services.AddSingleton<EventStreams>();
+        services.AddSingleton<StreamListener>();
         services.AddSingleton<TagBoard>();
         services.AddSingleton<ProbeExecutor>();
         services.AddSingleton<IProbe, HealthProbe>();
@@ -38,36 +39,7 @@ internal static class Registration
         services.AddSingleton<SettingPolls>();
         services.AddSingleton<SecretSeals>();
         services.AddExposure();
-        services.AddQuartz(quartz =>
-        {
-            foreach (var (name, environment) in options.Environments)
-            {
-                foreach (var kind in Enum.GetValues<ProbeKind>())
-                {
-                    if (ProbePace.Of(kind, environment.Probes) is { } interval)
-                    {
-                        Schedule(quartz, name, kind, interval);
-                    }
-                }
-            }
-        });
+        services.AddHostedService<ProbePacer>();
         return services;
     }
-
-    private static void Schedule(IQuartzBuilder quartz, string environment, ProbeKind kind, TimeSpan interval) =>
-        quartz.ScheduleJob<ProbeJob>(
-            trigger =>
-                trigger
-                    .WithIdentity($"probe-{environment}-{kind}")
-                    .WithSimpleSchedule(schedule =>
-                        schedule
-                            .WithInterval(interval)
-                            .RepeatForever()
-                            .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)
-                    ),
-            job =>
-                job.WithIdentity($"probe-{environment}-{kind}")
-                    .UsingJobData(ProbeJob.EnvironmentKey, environment)
-                    .UsingJobData(ProbeJob.KindKey, kind.ToString())
-        );
 }

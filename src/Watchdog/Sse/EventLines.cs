@@ -1,3 +1,6 @@
+using System.Buffers.Text;
+using System.Text;
+
 namespace Mcpx.Watchdog.Sse;
 
 /// <summary>What of a stream became complete.</summary>
@@ -16,16 +19,27 @@ internal enum Completed
 
 /// <summary>
 /// Reads an event stream as far as is needed to know what it completes, for example <c>: ping\n</c> or
-/// <c>event: job\ndata: {}\n\n</c>: a comment ends with its line, a block with an empty line. Of a line only its first bytes
-/// are kept, however long it is.
+/// <c>id: 7\nevent: job\ndata: {}\n\n</c>: a comment ends with its line, a block with an empty line. Of a line only its
+/// first bytes are kept, however long it is.
 /// </summary>
 internal sealed class EventLines
 {
-    private readonly byte[] _head = new byte["event:".Length];
+    private const int Kept = 128;
+
+    private readonly byte[] _line = new byte[Kept];
     private int _length;
+    private bool _cut;
+    private bool _begun;
     private bool _afterReturn;
     private bool _hasField;
     private bool _hasEvent;
+    private string? _id;
+
+    /// <summary>The id of the last complete block that has or inherits one, for <c>Last-Event-ID</c>; null without one.</summary>
+    public string? LastEventId { get; private set; }
+
+    /// <summary>How long the server asks to wait before connecting again; null when it does not say.</summary>
+    public TimeSpan? Retry { get; private set; }
 
     /// <summary>Takes the next bytes.</summary>
     /// <returns>What they completed.</returns>
@@ -54,23 +68,26 @@ internal sealed class EventLines
 
     private void Keep(ReadOnlySpan<byte> part)
     {
-        var kept = part[..Math.Min(part.Length, _head.Length - _length)];
-        kept.CopyTo(_head.AsSpan(_length));
+        var kept = part[..Math.Min(part.Length, Kept - _length)];
+        kept.CopyTo(_line.AsSpan(_length));
         _length += kept.Length;
+        _cut |= kept.Length < part.Length;
     }
 
     private Completed EndLine()
     {
-        var line = _head.AsSpan(0, _length);
-        _length = 0;
+        ReadOnlySpan<byte> line = _line.AsSpan(0, _length);
+        var cut = _cut;
+        (_length, _cut) = (0, false);
+        if (!_begun)
+        {
+            _begun = true;
+            line = line.StartsWith("\uFEFF"u8) ? line[3..] : line;
+        }
+
         if (line.IsEmpty)
         {
-            var block =
-                _hasEvent ? Completed.Sign | Completed.Event
-                : _hasField ? Completed.Sign
-                : Completed.Nothing;
-            (_hasField, _hasEvent) = (false, false);
-            return block;
+            return EndBlock();
         }
 
         if (line[0] == (byte)':')
@@ -79,10 +96,45 @@ internal sealed class EventLines
         }
 
         _hasField = true;
-        _hasEvent |= IsField(line, "data"u8) || IsField(line, "event"u8);
+        _hasEvent |= IsField(line, "data"u8, out _) || IsField(line, "event"u8, out _);
+        if (!cut && IsField(line, "id"u8, out var id) && id.IndexOfAnyInRange((byte)0, (byte)0x1f) < 0)
+        {
+            _id = id.IsEmpty ? null : Encoding.UTF8.GetString(id);
+        }
+        else if (
+            !cut
+            && IsField(line, "retry"u8, out var retry)
+            && Utf8Parser.TryParse(retry, out uint milliseconds, out var used)
+            && used == retry.Length
+        )
+        {
+            Retry = TimeSpan.FromMilliseconds(milliseconds);
+        }
+
         return Completed.Nothing;
     }
 
-    private static bool IsField(ReadOnlySpan<byte> line, ReadOnlySpan<byte> name) =>
-        line.StartsWith(name) && (line.Length == name.Length || line[name.Length] == (byte)':');
+    private Completed EndBlock()
+    {
+        var block =
+            _hasEvent ? Completed.Sign | Completed.Event
+            : _hasField ? Completed.Sign
+            : Completed.Nothing;
+        (_hasField, _hasEvent) = (false, false);
+        LastEventId = _id;
+        return block;
+    }
+
+    private static bool IsField(ReadOnlySpan<byte> line, ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
+    {
+        value = default;
+        if (!line.StartsWith(name) || (line.Length > name.Length && line[name.Length] != (byte)':'))
+        {
+            return false;
+        }
+
+        value = line.Length > name.Length ? line[(name.Length + 1)..] : default;
+        value = value.StartsWith(" "u8) ? value[1..] : value;
+        return true;
+    }
 }

@@ -1,103 +1,110 @@
 using System.Diagnostics;
-using System.Net.Http.Headers;
-using Mcpx.Watchdog.Probes;
-using Mcpx.Watchdog.Probes.Http;
+using Mcpx.Domain.Signals;
+using Mcpx.Watchdog.Wire;
 
 namespace Mcpx.Watchdog.Sse;
 
 /// <summary>Opens event streams, for whoever holds one and for whoever only wants to know how soon it speaks.</summary>
-internal static class EventStreams
+internal sealed class EventStreams(WireClient wire, Http2Client http2)
 {
     private const string MediaType = "text/event-stream";
 
     /// <summary>Opens a stream; only an event stream passes: a proxy's page has bytes too, and they are no sign of life.</summary>
-    /// <exception cref="HttpRequestException">It cannot be opened, or the answer is none.</exception>
-    public static async Task<HttpResponseMessage> OpenStreamAsync(
-        this IHttpClientFactory clients,
-        Uri address,
+    /// <param name="stream">Which.</param>
+    /// <param name="token">The bearer token; null where none is needed.</param>
+    /// <param name="lastEventId">Where the stream broke off before; null for a new one.</param>
+    /// <param name="timeout">Until the answer begins.</param>
+    /// <param name="stopping">Ends the opening, and the stream.</param>
+    /// <exception cref="WireFault">It cannot be opened, or the answer is none.</exception>
+    public async Task<IByteStream> OpenAsync(
+        StreamAddress stream,
         string? token,
-        CancellationToken cancellation
+        string? lastEventId,
+        TimeSpan timeout,
+        CancellationToken stopping
     )
     {
-        using var request = Request(address, token);
-        return await clients.SendAsync(request, cancellation);
+        List<(string, string)> headers = [("Accept", MediaType), ("Cache-Control", "no-cache")];
+        if (token is not null)
+        {
+            headers.Add(("Authorization", $"Bearer {token}"));
+        }
+
+        if (lastEventId is not null)
+        {
+            headers.Add(("Last-Event-ID", lastEventId));
+        }
+
+        var opened = stream.Http2
+            ? await http2.OpenAsync(stream.Address, headers, timeout, stopping)
+            : await wire.OpenAsync(
+                Authority.Of(stream.Address),
+                RequestText.Get(stream.Address, token: null, [.. headers]),
+                timeout,
+                stopping
+            );
+        if (opened.Status == 200 && IsEventStream(opened.ContentType))
+        {
+            return opened;
+        }
+
+        await opened.DisposeAsync();
+        throw opened.Status == 200
+            ? new WireFault(Fault.Body, $"The answer is {opened.ContentType ?? "of no type"}, not an event stream.")
+            : new WireFault(Fault.Status, $"The answer is {opened.Status}.");
     }
 
     /// <summary>
     /// The time from the request written to the first complete event or comment line on a fresh connection; connecting is
     /// not part of it. Null when there was none in time.
     /// </summary>
-    public static async Task<TimeSpan?> TimeFirstEventAsync(
-        this IHttpClientFactory clients,
-        Uri address,
+    public async Task<TimeSpan?> TimeFirstEventAsync(
+        StreamAddress stream,
         string? token,
         TimeSpan timeout,
         CancellationToken stopping
     )
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        limit.CancelAfter(timeout);
-        var connected = new Connected(Stopwatch.GetTimestamp());
         try
         {
-            using var request = Request(address, token);
-            request.Options.Set(PortalHttp.Connected, connected);
-            using var response = await clients.SendAsync(request, limit.Token);
-            await using var body = await response.Content.ReadAsStreamAsync(limit.Token);
-            var lines = new EventLines();
-            var buffer = new byte[4_096];
-            while (await body.ReadAsync(buffer, limit.Token) is var read and > 0)
+            var until = Stopwatch.GetTimestamp() + (long)(timeout.TotalSeconds * Stopwatch.Frequency);
+            await using var body = await OpenAsync(stream, token, lastEventId: null, timeout, stopping);
+            var left = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), until);
+            body.Until(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+            var first = new FirstSign();
+            while (await body.ReadAsync(first))
             {
-                if (lines.Take(buffer.AsSpan(0, read)) != Completed.Nothing)
+                if (first.At is { } at)
                 {
-                    return Stopwatch.GetElapsedTime(connected.At);
+                    return Stopwatch.GetElapsedTime(body.WrittenAt, at);
                 }
             }
         }
-        catch (Exception problem)
-            when (problem is HttpRequestException or IOException or OperationCanceledException
-                && !stopping.IsCancellationRequested
-            )
+        catch (WireFault)
         {
             // However it failed, there was no first event.
+            stopping.ThrowIfCancellationRequested();
         }
 
         return null;
     }
 
-    private static HttpRequestMessage Request(Uri address, string? token)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Get, address);
-        request.Headers.Accept.Add(new(MediaType));
-        if (token is not null)
-        {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        }
+    private static bool IsEventStream(string? type) =>
+        type is not null && type.Split(';', 2)[0].Trim().Equals(MediaType, StringComparison.OrdinalIgnoreCase);
 
-        return request;
-    }
-
-    private static async Task<HttpResponseMessage> SendAsync(
-        this IHttpClientFactory clients,
-        HttpRequestMessage request,
-        CancellationToken cancellation
-    )
+    private sealed class FirstSign : IBodyReader
     {
-        // The client does not own what its answers read from; the factory does.
-        using var client = clients.CreateClient(PortalHttp.Streams);
-        var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
-        try
+        private readonly EventLines _lines = new();
+
+        /// <summary>When the first comment or block was complete, by the steady clock.</summary>
+        public long? At { get; private set; }
+
+        public void Take(ReadOnlySpan<byte> piece)
         {
-            response.EnsureSuccessStatusCode();
-            var type = response.Content.Headers.ContentType?.MediaType;
-            return string.Equals(type, MediaType, StringComparison.OrdinalIgnoreCase)
-                ? response
-                : throw new HttpRequestException($"The answer is {type ?? "of no type"}, not an event stream.");
-        }
-        catch
-        {
-            response.Dispose();
-            throw;
+            if (_lines.Take(piece) != Completed.Nothing)
+            {
+                At ??= Stopwatch.GetTimestamp();
+            }
         }
     }
 }

@@ -5,7 +5,7 @@ using Mcpx.Watchdog.Probes;
 namespace Mcpx.Watchdog.Sse;
 
 /// <summary>Opens a fresh event stream on an API instance, waits for its first event or comment and leaves.</summary>
-internal sealed class FirstEventProbe(IHttpClientFactory clients, Inputs inputs, TimeProvider time) : IProbe
+internal sealed class FirstEventProbe(EventStreams streams, Inputs inputs, TimeProvider time) : IProbe
 {
     public ProbeKind Kind => ProbeKind.FirstEvent;
 
@@ -14,8 +14,8 @@ internal sealed class FirstEventProbe(IHttpClientFactory clients, Inputs inputs,
     public async Task AskAsync(ProbeTarget target, CancellationToken stopping)
     {
         var at = time.GetUtcNow();
-        var first = await clients.TimeFirstEventAsync(
-            target.At(target.Probes.StreamPath),
+        var first = await streams.TimeFirstEventAsync(
+            StreamAddress.Of(target.Instance, target.Probes),
             target.Token,
             target.Probes.Timeout,
             stopping

@@ -88,7 +88,7 @@ public sealed class BoundedMemoryTests
         using var watch = new StreamWatch(
             Some.Options(environment),
             new Pulses(),
-            Portal.Clients,
+            Portal.Streams,
             TimeProvider.System,
             NullLogger<StreamWatch>.Instance
         );

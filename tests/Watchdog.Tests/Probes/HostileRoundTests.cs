@@ -144,7 +144,10 @@ public sealed class HostileRoundTests
 
         public void Start(ProbeKind kind)
         {
-            _probes.Start("Prod", kind);
+            foreach (var planned in _probes.Plan("Prod").Where(planned => planned.Probe.Kind == kind))
+            {
+                _probes.Start(planned);
+            }
         }
 
         /// <summary>Probes and ticks until all verdicts are as wanted; returns every word that was said on the way.</summary>

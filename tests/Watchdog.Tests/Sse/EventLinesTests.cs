@@ -91,4 +91,50 @@ public sealed class EventLinesTests
         var lines = new EventLines();
         return bytes.Aggregate(Completed.Nothing, (completed, value) => completed | lines.Take([value]));
     }
+
+    [Theory]
+    [InlineData("id: 7\ndata: x\n\n", "7")]
+    [InlineData("id:7\n\n", "7")]
+    [InlineData("id: 7\ndata: x\n\ndata: y\n\n", "7")]
+    [InlineData("id: 7\n\nid\n\n", null)]
+    [InlineData("id: 7\ndata: x\n", null)]
+    [InlineData("id: 7\n\nid: a\u0000b\n\n", "7")]
+    [InlineData("id: 7\n\nid: a\tb\n\n", "7")]
+    [InlineData("\uFEFFid: 7\n\n", "7")]
+    [InlineData("idea: 7\n\n", null)]
+    public void Take_Ids_AreThoseOfCompleteBlocks(string text, string? expected)
+    {
+        var lines = new EventLines();
+
+        lines.Take(Encoding.UTF8.GetBytes(text));
+
+        Assert.Equal(expected, lines.LastEventId);
+    }
+
+    [Fact]
+    public void Take_IdOfAMegabyte_IsNotKept()
+    {
+        var lines = new EventLines();
+
+        lines.Take(Encoding.UTF8.GetBytes($"id: {new string('7', 1_000_000)}\n\n"));
+
+        Assert.Null(lines.LastEventId);
+    }
+
+    [Theory]
+    [InlineData("retry: 1500\n", 1_500)]
+    [InlineData("retry:0\n", 0)]
+    [InlineData("retry: 1500", null)]
+    [InlineData("retry: 1500x\n", null)]
+    [InlineData("retry: -1\n", null)]
+    [InlineData("retry: 99999999999\n", null)]
+    [InlineData("retry\n", null)]
+    public void Take_Retry_IsTakenWhenItIsANumber(string text, int? expected)
+    {
+        var lines = new EventLines();
+
+        lines.Take(Encoding.UTF8.GetBytes(text));
+
+        Assert.Equal(expected, (int?)lines.Retry?.TotalMilliseconds);
+    }
 }

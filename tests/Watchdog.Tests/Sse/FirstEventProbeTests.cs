@@ -124,7 +124,7 @@ public sealed class FirstEventProbeTests
     private static async Task<FirstEventTimed> AskAsync(HostileServer server)
     {
         var inputs = new Inputs();
-        var probe = new FirstEventProbe(Portal.Clients, inputs, TimeProvider.System);
+        var probe = new FirstEventProbe(Portal.Streams, inputs, TimeProvider.System);
         var told = await Senses.AskAsync(Senses.Environment([server]), inputs, probe);
         return Assert.IsType<FirstEventTimed>(Assert.Single(told));
     }

@@ -157,9 +157,6 @@ public sealed class SseSmokeTests
             validation: Limits,
             timeout: TimeSpan.FromSeconds(1)
         );
-        return new SseSmoke(Portal.Clients, TimeProvider.System).RunAsync(
-            Some.Step(environment, StepKind.Validate),
-            cancellation
-        );
+        return new SseSmoke(Portal.Listener).RunAsync(Some.Step(environment, StepKind.Validate), cancellation);
     }
 }

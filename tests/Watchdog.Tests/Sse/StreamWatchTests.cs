@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Signals;
 using Mcpx.Domain.Triggers;
@@ -175,6 +176,71 @@ public sealed class StreamWatchTests
     }
 
     [Fact]
+    public async Task Watch_Reconnects_AsksForWhatItMissedAfterTheTimeTheServerNamed()
+    {
+        var heads = new ConcurrentQueue<(string Head, DateTimeOffset At)>();
+        await using var server = new HostileServer(async peer =>
+        {
+            heads.Enqueue((await peer.ReadAsync(), TimeProvider.System.GetUtcNow()));
+            await peer.SendAsync("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n");
+            await peer.SendAsync(heads.Count == 1 ? "retry: 900\nid: 41\ndata: a\n\nid: 42\ndata: b" : "data: c\n\n");
+        });
+        await using var rig = await Rig.StartAsync(server.Address, limit: TimeSpan.FromSeconds(20));
+
+        await Wait.UntilAsync("it came back twice", () => heads.Count >= 3);
+
+        var (first, second, third) = (heads.ElementAt(0), heads.ElementAt(1), heads.ElementAt(2));
+        Assert.DoesNotContain("Last-Event-ID", first.Head, StringComparison.Ordinal);
+        // 42 never became complete.
+        Assert.Contains("Last-Event-ID: 41\r\n", second.Head, StringComparison.Ordinal);
+        Assert.Contains("Last-Event-ID: 41\r\n", third.Head, StringComparison.Ordinal);
+        // Three quarters of the time named, at least: the wait is random by a quarter.
+        Assert.InRange(third.At - second.At, TimeSpan.FromMilliseconds(600), TimeSpan.FromSeconds(15));
+    }
+
+    [Fact]
+    public async Task Watch_SilentForTwoLimits_OpensAnew()
+    {
+        // As through a balancer that keeps a connection whose server is gone.
+        await using var server = new HostileServer(async peer =>
+        {
+            await peer.BeginStreamAsync();
+            await peer.SendAsync(": hello\n");
+            await peer.SilenceAsync();
+        });
+        await using var rig = await Rig.StartAsync(server.Address);
+
+        await Wait.UntilAsync(
+            "a second connection",
+            () =>
+            {
+                rig.Tick();
+                return server.Connections >= 2;
+            }
+        );
+
+        Assert.Equal(1, rig.Breaches);
+    }
+
+    [Fact]
+    public async Task Watch_Http2_IsHeardAsWell()
+    {
+        await using var server = await Http2Server.StartAsync();
+        await using var rig = await Rig.StartAsync(server.Address, limit: TimeSpan.FromSeconds(20), http2: true);
+
+        await Wait.UntilAsync(
+            "events are told",
+            () =>
+            {
+                rig.Tick();
+                return rig.Events >= 3;
+            }
+        );
+
+        Assert.Equal("HTTP/2", server.Protocol);
+    }
+
+    [Fact]
     public async Task Watch_ConnectingTakesForEver_TriesAgain()
     {
         // The TLS handshake is never answered: the connection's own time limit ends it, not we.
@@ -201,8 +267,9 @@ public sealed class StreamWatchTests
         private readonly Pulses _pulses = new();
         private readonly Inputs _inputs = new();
         private readonly EnvironmentJudge _judge;
+        private VerdictState _before;
 
-        private Rig(Uri address, TimeSpan limit)
+        private Rig(Uri address, TimeSpan limit, bool http2)
         {
             var environment = Some.Environment(instances: [Some.Api(address)]) with
             {
@@ -210,12 +277,13 @@ public sealed class StreamWatchTests
                 {
                     SseHeartbeat = new() { LimitGap = limit, RecoverFor = TimeSpan.FromSeconds(1) },
                 },
+                Probes = new() { StreamHttp2 = http2 },
             };
             _judge = new("Prod", environment);
             _watch = new(
                 Some.Options(environment),
                 _pulses,
-                Portal.Clients,
+                Portal.Streams,
                 TimeProvider.System,
                 NullLogger<StreamWatch>.Instance
             );
@@ -224,12 +292,15 @@ public sealed class StreamWatchTests
         /// <summary>Real events told to judging.</summary>
         public int Events { get; private set; }
 
+        /// <summary>How often the series became breached.</summary>
+        public int Breaches { get; private set; }
+
         /// <summary>The longest gap any tick has shown.</summary>
         public TimeSpan Worst { get; private set; }
 
-        public static async Task<Rig> StartAsync(Uri address, TimeSpan? limit = null)
+        public static async Task<Rig> StartAsync(Uri address, TimeSpan? limit = null, bool http2 = false)
         {
-            var rig = new Rig(address, limit ?? Limit);
+            var rig = new Rig(address, limit ?? Limit, http2);
             await rig._watch.StartAsync(CancellationToken.None);
             return rig;
         }
@@ -246,6 +317,8 @@ public sealed class StreamWatchTests
 
             _judge.Tick(now);
             var verdict = _judge.Verdicts().Single(v => v.Trigger == TriggerNames.SseHeartbeat);
+            Breaches += verdict.State == VerdictState.Breached && _before != VerdictState.Breached ? 1 : 0;
+            _before = verdict.State;
             var gap = TimeSpan.FromMilliseconds(verdict.Value ?? 0);
             Worst = gap > Worst ? gap : Worst;
             return verdict;

@@ -82,6 +82,50 @@ internal static class Behaviours
                     await peer.ReadAsync();
                     await peer.SendAsync("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nnot-hex\r\n");
                 },
+                Fault.Body
+            ),
+            ["two-lengths"] = (
+                async peer =>
+                {
+                    await peer.ReadAsync();
+                    await peer.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 4\r\n\r\ntext");
+                },
+                Fault.Body
+            ),
+            ["length-and-chunks"] = (
+                async peer =>
+                {
+                    await peer.ReadAsync();
+                    await peer.SendAsync(
+                        "HTTP/1.1 200 OK\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+                    );
+                },
+                Fault.Body
+            ),
+            ["chunk-of-an-exabyte"] = (
+                async peer =>
+                {
+                    await peer.ReadAsync();
+                    await peer.SendAsync("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\n");
+                    await peer.SilenceAsync();
+                },
+                Fault.Body
+            ),
+            ["endless-trailers"] = (
+                async peer =>
+                {
+                    await peer.ReadAsync();
+                    await peer.SendAsync("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n");
+                    await RepeatAsync(peer, "X-Trailer: more\r\n");
+                },
+                Fault.Body
+            ),
+            ["closes-mid-chunk"] = (
+                async peer =>
+                {
+                    await peer.ReadAsync();
+                    await peer.SendAsync("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n10\r\nhalf");
+                },
                 Fault.Closed
             ),
             ["redirect-loop"] = (

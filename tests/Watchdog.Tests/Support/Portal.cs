@@ -1,17 +1,20 @@
-using Mcpx.Watchdog.Probes;
 using Mcpx.Watchdog.Probes.Http;
-using Microsoft.Extensions.DependencyInjection;
+using Mcpx.Watchdog.Sse;
+using Mcpx.Watchdog.Wire;
 using Microsoft.Extensions.Hosting;
 
 namespace Mcpx.Watchdog.Tests.Support;
 
-/// <summary>The product's own HTTP clients for the portal.</summary>
+/// <summary>The product's own ways to ask the portal.</summary>
 internal static class Portal
 {
-    public static IHttpClientFactory Clients { get; } =
-        new ServiceCollection().AddPortalHttp().BuildServiceProvider().GetRequiredService<IHttpClientFactory>();
+    private static readonly WireClient Wire = new();
 
-    public static PortalClient Client { get; } = new(Clients);
+    public static PortalClient Client { get; } = new(Wire);
+
+    public static EventStreams Streams { get; } = new(Wire, new Http2Client());
+
+    public static StreamListener Listener { get; } = new(Streams, TimeProvider.System);
 }
 
 /// <summary>The life of a host that is never stopped unless told to.</summary>

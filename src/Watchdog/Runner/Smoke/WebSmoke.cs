@@ -67,7 +67,7 @@ internal sealed class WebSmoke(PortalClient portal)
                 PortalClient.LargeBody,
                 cancellation
             );
-            cookies = answer.Cookies ?? [];
+            cookies = answer.Cookies;
             var signedIn = answer.StatusCode is >= 200 and < 400 && cookies.Count > 0;
             report($"web       {instance.Name} POST {login} {Status(answer)}");
             checks.Add(new($"Web sign-in, {instance.Name}", Status(answer), "a session", signedIn));

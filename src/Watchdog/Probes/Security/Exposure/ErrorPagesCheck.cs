@@ -27,7 +27,7 @@ internal sealed class ErrorPagesCheck(string name, Func<ExposureRound, IReadOnly
     private static async Task<Look?> LookAsync(ExposureRound round, Site site, CancellationToken stopping)
     {
         var page = round.MadeUp(site) ?? await round.GetWithTokenAsync(site.At($"/api{Site.MadeUp}"), stopping);
-        return page is null
+        return page is null or { IsWhole: false }
             ? null
             : new(
                 site.Name,

@@ -82,6 +82,6 @@ internal sealed class ExposureRound(ProbeTarget target, PageReader pages)
     {
         var madeUp = await GetAsync(site.At(Site.MadeUp), stopping);
         var index = await pages.FollowAsync(site.At("/"), target.Probes.Timeout, stopping);
-        return (site, madeUp, index is { IsGiven: true } ? WebIndex.Of(index) : null);
+        return (site, madeUp, index is { IsGiven: true, IsWhole: true } ? WebIndex.Of(index) : null);
     }
 }

@@ -34,11 +34,11 @@ internal sealed class HeadersCheck(
         var headers = round.Security.Headers;
         var missing = rules(headers)
             .Where(rule => !rule.HttpsOnly || page.Address.Scheme == Uri.UriSchemeHttps)
-            .Where(rule => !rule.IsKept(header => page.Headers.GetValueOrDefault(header)))
+            .Where(rule => !rule.IsKept(page.Header))
             .Select(rule => $"lacks {rule.Header}")
             .Concat(
                 Talkative
-                    .Where(header => !headers.AllowVersions && TellsVersion(page.Headers.GetValueOrDefault(header)))
+                    .Where(header => !headers.AllowVersions && TellsVersion(page.Header(header)))
                     .Select(header => $"tells a version in {header}")
             )
             .ToList();

@@ -30,7 +30,7 @@ internal sealed class WebSecretsCheck(SecretSeals seals) : IExposureCheck
             }
 
             var page = await round.GetScriptAsync(script, stopping);
-            silent |= page is null or { Status: >= 500 };
+            silent |= page is null or { IsWhole: false } or { Status: >= 500 };
             finding = page is { IsGiven: true } ? await ScanAsync(report, site, page, stopping) : null;
         }
 

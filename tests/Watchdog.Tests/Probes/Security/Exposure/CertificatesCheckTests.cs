@@ -59,7 +59,7 @@ public sealed class CertificatesCheckTests : IDisposable
             Instances = [new() { Name = "api-1", Address = $"https://localhost:{server.Port}" }],
             Probes = new() { Timeout = TimeSpan.FromSeconds(Patience) },
         };
-        var round = new ExposureRound(new("Prod", environment), new PageReader(Portal.Clients));
+        var round = new ExposureRound(new("Prod", environment), new PageReader(Portal.Client));
         var check = new CertificatesCheck(_time);
         Assert.Equal(["api-1"], check.Places(round));
         return (await check.LookAsync(round, CancellationToken.None)).SingleOrDefault();

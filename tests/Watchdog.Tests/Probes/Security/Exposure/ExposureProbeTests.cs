@@ -28,7 +28,7 @@ public sealed class ExposureProbeTests : IAsyncDisposable
         _web.Pages["/static/app-1.js?v=2"] = "console.log(1)";
         _api.Pages["/api/healthz"] = "{}";
         _services = new ServiceCollection()
-            .AddSingleton(Portal.Clients)
+            .AddSingleton(Portal.Client)
             .AddSingleton(_inputs)
             .AddSingleton<TimeProvider>(_time)
             .AddSingleton(new Watchdog.Probes.Security.SecretSeals(Some.Salted, new(Some.Options(Some.Environment()))))
@@ -260,7 +260,7 @@ public sealed class ExposureProbeTests : IAsyncDisposable
         Assert.Null(found[SecurityChecks.ApiHeaders]);
         Assert.All(
             found.Keys.Where(check => check is SecurityChecks.SourceMaps or SecurityChecks.WebSecrets),
-            check => Assert.True(name is "endless-body" or "announces-a-terabyte", $"{name}: {check} was looked at")
+            check => Assert.Fail($"{name}: {check} was looked at")
         );
     }
 

@@ -1,8 +1,9 @@
 using Mcpx.Watchdog.Runner.Smoke;
+using Mcpx.Watchdog.Sse;
 
 namespace Mcpx.Watchdog.Tests.Sse;
 
-public sealed class SmokeNumbersTests
+public sealed class StreamNumbersTests
 {
     private const int Never = -1;
 
@@ -16,7 +17,7 @@ public sealed class SmokeNumbersTests
     [InlineData(new[] { 10, 20, Never, Never }, Never)]
     [InlineData(new[] { Never, Never, 10 }, Never)]
     public void Median_Values_CountsNeverAsInfinitelySlow(int[] values, int expected) =>
-        Assert.Equal(Time(expected), SmokeNumbers.Median([.. values.Select(Time)]));
+        Assert.Equal(Time(expected), StreamNumbers.Median([.. values.Select(Time)]));
 
     private static TimeSpan Time(int milliseconds) =>
         milliseconds == Never ? TimeSpan.MaxValue : TimeSpan.FromMilliseconds(milliseconds);
