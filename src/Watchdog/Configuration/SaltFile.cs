@@ -53,7 +53,7 @@ internal static class SaltFile
     private static void Create(string directory, string path)
     {
         Directory.CreateDirectory(directory);
-        var aside = $"{path}.{Environment.ProcessId}";
+        var aside = $"{path}.{RandomNumberGenerator.GetHexString(8)}";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
