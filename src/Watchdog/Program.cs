@@ -16,7 +16,7 @@ var root = new RootCommand(
     CheckConfigCommand.Create(),
     SmokeCommand.Create(),
     ReplayCommand.Create(),
-    SmokeCommand.Create(),
+    ParityCommand.Create(),
     MigrateCommand.Create(),
     JournalCommand.Create(),
 };

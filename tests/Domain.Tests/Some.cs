@@ -1,6 +1,7 @@
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
+using Mcpx.Domain.Parity;
 using Mcpx.Domain.Releases;
 using Mcpx.Domain.Rollback;
 using Mcpx.Domain.Signals;
@@ -31,6 +32,10 @@ internal static class Some
         "--key",
         "{key}",
     ];
+
+    public static readonly SaltedDigest Salted = new(new byte[32]);
+
+    public static SecretSeal Seal(Func<string, bool> isSecret) => new(Salted, (key, _) => isSecret(key));
 
     public static DateTimeOffset At(double seconds) => Start + Seconds(seconds);
 

@@ -1,10 +1,12 @@
 using System.Text;
+using Mcpx.Dashboard.Store;
 using Mcpx.Db;
+using Mcpx.Domain.Parity;
 using Mcpx.Domain.Rca;
 
 namespace Mcpx.Dashboard.Api;
 
-/// <summary>The root-cause report and the evidence pack, served as stored.</summary>
+/// <summary>The root-cause report, the evidence pack and the parity report, served as stored.</summary>
 internal static class ReportEndpoints
 {
     public static void MapReports(this RouteGroupBuilder api)
@@ -17,7 +19,19 @@ internal static class ReportEndpoints
             .WithSummary("The newest sealed evidence pack.")
             .Produces(StatusCodes.Status200OK, contentType: "application/zip")
             .ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/environments/{environment}/parity", Parity)
+            .WithSummary("The newest parity report: JSON, or Markdown with ?format=markdown.")
+            .Produces(StatusCodes.Status200OK, contentType: "application/json")
+            .ProducesProblem(StatusCodes.Status404NotFound);
     }
+
+    private static IResult Parity(string environment, StoreFollower follower, string? format) =>
+        !EnvironmentEndpoints.Names(follower.State).Contains(environment)
+            ? EnvironmentEndpoints.Unknown(environment, follower.State)
+        : follower.State.Environment(environment).Parity is not { } report
+            ? Missing($"{environment} was not held against an expected configuration yet.")
+        : format == "markdown" ? Results.Text(ParityMarkdown.Write(environment, report), "text/markdown; charset=utf-8")
+        : Results.Text(ParityJson.Write(environment, report), "application/json");
 
     private static IResult Rca(string id, RcaReader reader, string? format) =>
         reader.Read(id) is not { } report ? Missing($"There is no incident {id}.")

@@ -1,3 +1,5 @@
+using Mcpx.Domain.Parity;
+
 namespace Mcpx.Domain.Configuration;
 
 /// <summary>How much a difference between effective and expected configuration matters (runbook section 9).</summary>
@@ -58,8 +60,9 @@ public sealed record DriftOptions
     /// </summary>
     public IReadOnlyList<string> Secrets { get; init; } = [];
 
-    /// <summary>Whether a key's value is a secret.</summary>
-    public bool IsSecret(string key) => Secrets.Concat(DefaultSecrets).Any(pattern => KeyPattern.Matches(pattern, key));
+    /// <summary>Whether a key's value is a secret; a flag's is not, whatever its name.</summary>
+    public bool IsSecret(string key) =>
+        !SettingKey.IsFlag(key) && Secrets.Concat(DefaultSecrets).Any(pattern => KeyPattern.Matches(pattern, key));
 
     /// <summary>How much a difference of a key matters.</summary>
     public DriftSeverity SeverityOf(string key) =>

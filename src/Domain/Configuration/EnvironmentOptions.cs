@@ -17,6 +17,11 @@ public sealed record EnvironmentOptions
     /// <summary>The instances watched; at least one.</summary>
     public IReadOnlyList<InstanceOptions> Instances { get; init; } = [];
 
+    /// <summary>
+    /// The public host name people use, e.g. https://admin.example.com; null where there is none, which is the default.
+    /// </summary>
+    public string? PublicAddress { get; init; }
+
     /// <summary>How they are asked.</summary>
     public ProbeOptions Probes { get; init; } = new();
 

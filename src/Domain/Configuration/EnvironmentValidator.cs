@@ -14,6 +14,11 @@ internal static class EnvironmentValidator
     )
     {
         CheckInstances(errors, key, options.Instances);
+        if (options.PublicAddress is { } address)
+        {
+            OptionsValidator.CheckAddress(errors, $"{key}:PublicAddress", address);
+        }
+
         foreach (var (component, tag) in options.Lkg.Where(lkg => !releases.Contains(lkg.Value)))
         {
             errors.Add(new($"{key}:Lkg:{component}", tag, "no release of that name in the release folder"));

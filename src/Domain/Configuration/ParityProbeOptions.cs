@@ -4,12 +4,15 @@ namespace Mcpx.Domain.Configuration;
 public sealed record ParityProbeOptions
 {
     /// <summary>
-    /// File with the expected Prod configuration: one JSON object, keys to values, flags as <c>flag:NAME</c>. Default: none,
-    /// parity is not watched.
+    /// File with the expected Prod configuration, YAML or JSON: keys to values, flags as <c>flag:NAME</c>, and rules of
+    /// severity (docs/parity.md). Default: none, parity is not watched.
     /// </summary>
     public string? ExpectedFile { get; init; }
 
-    /// <summary>Between two comparisons. Default 5 min.</summary>
+    /// <summary>
+    /// Between two comparisons. Default 5 min. One that falls together with a poll of the configuration
+    /// (<see cref="ProbeOptions.SettingsInterval"/>) uses its answer.
+    /// </summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Whether there is anything to hold it against.</summary>

@@ -13,17 +13,16 @@ internal static class ProbeChecks
         errors.Positive($"{key}:CallInterval", probes.CallInterval);
         errors.Positive($"{key}:FirstEventInterval", probes.FirstEventInterval);
         errors.Positive($"{key}:AuditInterval", probes.AuditInterval);
+        errors.Positive($"{key}:SettingsInterval", probes.SettingsInterval);
         errors.Positive($"{key}:VantageInterval", probes.VantageInterval);
         errors.Positive($"{key}:Timeout", probes.Timeout);
         errors.Positive($"{key}:Cors:Interval", probes.Cors.Interval);
-        errors.Positive($"{key}:Security:Interval", probes.Security.Interval);
         probes.Workflows.Check(errors, $"{key}:Workflows");
         errors.Positive($"{key}:Parity:Interval", probes.Parity.Interval);
         Paths(errors, $"{key}:StreamPath", [probes.StreamPath]);
         Paths(errors, $"{key}:AuditPath", [probes.AuditPath]);
         Paths(errors, $"{key}:Cors:Path", probes.Cors.Path is { } path ? [path] : []);
-        Paths(errors, $"{key}:Security:MustRefuse", probes.Security.EffectiveMustRefuse);
-        Paths(errors, $"{key}:Security:MustHoldNoSecret", probes.Security.EffectiveMustHoldNoSecret);
+        probes.Security.Check(errors, $"{key}:Security");
         foreach (var origin in probes.Cors.IntendedOrigins.Where(origin => !IsOrigin(origin)))
         {
             errors.Add(new($"{key}:Cors:IntendedOrigins", origin, "must be an origin like https://admin.example.com"));

@@ -33,6 +33,12 @@ public sealed record ProbeOptions
     /// <summary>Where the portal lists its AuditEvents (runbook section 7). Default <c>/api/audit</c>.</summary>
     public string AuditPath { get; init; } = "/api/audit";
 
+    /// <summary>
+    /// Between two polls of the effective configuration and the flags: what differs from the poll before is a change, unless
+    /// an AuditEvent tells of it (docs/parity.md). Default 10 s.
+    /// </summary>
+    public TimeSpan SettingsInterval { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>For one complete answer. Default 2 s.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(2);
 
@@ -57,7 +63,7 @@ public sealed record ProbeOptions
     /// <summary>Which origins must be allowed to call.</summary>
     public CorsProbeOptions Cors { get; init; } = new();
 
-    /// <summary>What must stay closed and what must hold no secret.</summary>
+    /// <summary>What must stay closed, what must hold no secret and what outsiders can see.</summary>
     public SecurityProbeOptions Security { get; init; } = new();
 
     /// <summary>Where the expected configuration is (runbook section 9).</summary>

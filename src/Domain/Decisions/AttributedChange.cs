@@ -29,7 +29,10 @@ public enum AttributionVerdict
     /// <summary>It is a rollback itself; one that does not cure is not the cause.</summary>
     Rollback,
 
-    /// <summary>A migration that a deployment in reach brought; the two stand and fall together.</summary>
+    /// <summary>
+    /// A migration that a deployment in reach brought, or a key that was polled while one was under way; the two stand and
+    /// fall together.
+    /// </summary>
     PartOfDeploy,
 }
 

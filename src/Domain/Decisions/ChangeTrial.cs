@@ -17,10 +17,13 @@ internal sealed class ChangeTrial(
 
     /// <summary>
     /// When it took effect at the earliest: what nobody reported began some time before it was seen, since the tag of a
-    /// restarted instance is read again only after its streams broke.
+    /// restarted instance is read again only after its streams broke, and of a polled change only that it came after the poll
+    /// before.
     /// </summary>
     private readonly DateTimeOffset _began =
-        change.By == Deployment.UnknownDeployer ? change.At - facts.Attribution.SeenWithin : change.At;
+        change.By == Deployment.UnknownDeployer
+            ? change.At - facts.Attribution.SeenWithin
+            : change.NotBefore ?? change.At;
 
     public AttributedChange Judge()
     {
@@ -61,7 +64,7 @@ internal sealed class ChangeTrial(
             return (AttributionVerdict.Undone, undone);
         }
 
-        if (Brought(onset) is { } brought)
+        if ((Brought(onset) ?? BroughtKey()) is { } brought)
         {
             return (AttributionVerdict.PartOfDeploy, $"it came with the deploy of {brought.Tag}, which is asked about");
         }
@@ -142,6 +145,21 @@ internal sealed class ChangeTrial(
             .MinBy(later => later.At);
         return back is null ? null : $"set back at {Words.Time(back.At)}, before the onset";
     }
+
+    /// <summary>
+    /// The API deployment under which a polled change fell: a release brings its own keys, and nobody's audit tells of them.
+    /// </summary>
+    private Deployment? BroughtKey() =>
+        change.NotBefore is null
+            ? null
+            : facts
+                .Environment.Deployments.Where(by =>
+                    by.Component == Component.Api
+                    && by.StartedAt - (by.By == Deployment.UnknownDeployer ? facts.Attribution.SeenWithin : default)
+                        <= change.At
+                    && (by.EndedAt ?? by.StartedAt) >= _began
+                )
+                .MaxBy(by => by.StartedAt);
 
     /// <summary>
     /// The deployment that brought a migration and had ended when the readings failed: from then on nothing tells the two

@@ -1,4 +1,5 @@
 using Mcpx.Domain.Journal;
+using Mcpx.Domain.Parity;
 using Mcpx.Domain.Signals;
 
 namespace Mcpx.Domain.Incidents;
@@ -27,10 +28,15 @@ public enum ChangeKind
 /// <param name="Kind">What kind.</param>
 /// <param name="Component">What it changes.</param>
 /// <param name="Key">The tag deployed, the key or flag set, the migration's name.</param>
-/// <param name="Before">The value before; null when there was none or it is not known.</param>
-/// <param name="After">The value after; null when it was removed.</param>
-/// <param name="By">Who did it.</param>
-/// <param name="At">When, by the audit event's own clock or the deployment's start; not when it was seen.</param>
+/// <param name="Before">The value before; null when there was none or it is not known. Of a secret only a digest.</param>
+/// <param name="After">The value after; null when it was removed. Of a secret only a digest.</param>
+/// <param name="By">Who did it; <see cref="UnknownAuthor"/> when it was only seen.</param>
+/// <param name="At">
+/// When, by the audit event's own clock or the deployment's start; when it was seen, where only a poll tells of it.
+/// </param>
+/// <param name="NotBefore">
+/// When the poll before it still saw the old value: it happened between the two. Null where the exact time is known.
+/// </param>
 public sealed record Change(
     string Id,
     ChangeKind Kind,
@@ -39,8 +45,34 @@ public sealed record Change(
     string? Before,
     string? After,
     string By,
-    DateTimeOffset At
-);
+    DateTimeOffset At,
+    DateTimeOffset? NotBefore = null
+)
+{
+    /// <summary>Who changed what no AuditEvent tells of.</summary>
+    public const string UnknownAuthor = "unknown author";
 
-/// <summary>A change other than a deployment was seen (runbook section 7: every one writes an AuditEvent).</summary>
+    /// <summary>Whether a value is known only as a digest: it is secret, and cannot be written back.</summary>
+    internal bool IsSealed => SaltedDigest.Is(Before) || SaltedDigest.Is(After);
+}
+
+/// <summary>
+/// The runner set a key or flag back. Where no AuditEvent says so, the poll must not take it for somebody's change.
+/// </summary>
+/// <param name="Id">The step's key.</param>
+/// <param name="Kind">Config, Flag or AllowList.</param>
+/// <param name="Key">The key or flag.</param>
+/// <param name="Before">What it was.</param>
+/// <param name="After">What it is now.</param>
+/// <param name="Incident">The incident it belongs to.</param>
+public sealed record SettingReverted(
+    string Id,
+    ChangeKind Kind,
+    string Key,
+    string? Before,
+    string After,
+    string Incident
+) : IEvent;
+
+/// <summary>A change other than a deployment was seen (runbook section 7): by its AuditEvent, or in a poll.</summary>
 public sealed record ChangeSeen(Change Change) : IEvent;

@@ -60,6 +60,21 @@ public static class EnvironmentEffects
             );
         }
 
+        if (step.Kind == StepKind.Revert && happened is StepSucceeded)
+        {
+            var revert = incident.Proposal!.Plan.Reverts[
+                incident.Steps.Take(number - 1).Count(before => before.Step.Kind == StepKind.Revert)
+            ];
+            yield return new SettingReverted(
+                step.Key,
+                revert.Kind,
+                revert.Key,
+                revert.Observed,
+                revert.Value,
+                incident.Id
+            );
+        }
+
         if (step.Kind != StepKind.Deploy)
         {
             yield break;

@@ -35,7 +35,6 @@ public sealed record Freeze(string Owner, string Reason, DateTimeOffset Since);
 public sealed record EnvironmentState
 {
     private const int DeploymentsKept = 100;
-    private const int ChangesKept = 200;
 
     /// <summary>The environment's name.</summary>
     public required string Name { get; init; }
@@ -83,7 +82,8 @@ public sealed record EnvironmentState
         {
             DeploymentStarted e => this with { Deployments = Start(e, entry.At) },
             DeploymentEnded e => this with { Deployments = End(e, entry.At) },
-            ChangeSeen e => this with { Changes = Add(e.Change) },
+            ChangeSeen e => this with { Changes = ChangeHistory.Add(Changes, e.Change) },
+            SettingReverted e => this with { Changes = ChangeHistory.Add(Changes, Change(e, entry.At)) },
             IncidentBegan e => this with { OpenIncident = e.Incident },
             IncidentEnded => this with { OpenIncident = null },
             DeploysFrozen e => this with { Freeze = new(e.Owner, e.Reason, entry.At) },
@@ -107,6 +107,20 @@ public sealed record EnvironmentState
             _ => this,
         };
 
+    /// <summary>Written some time before the step ended; the audit, if there is one, knows exactly when.</summary>
+    private static Change Change(SettingReverted e, DateTimeOffset at) =>
+        new(
+            e.Id,
+            e.Kind,
+            Component.Config,
+            e.Key,
+            e.Before,
+            e.After,
+            e.Incident,
+            at,
+            NotBefore: at - ChangeHistory.ClockSkew
+        );
+
     private ImmutableList<Deployment> Start(DeploymentStarted started, DateTimeOffset at)
     {
         // A step that is tried again is the same deployment; it goes on.
@@ -126,18 +140,6 @@ public sealed record EnvironmentState
         return index < 0
             ? Deployments
             : Deployments.SetItem(index, Deployments[index] with { EndedAt = at, Succeeded = ended.Succeeded });
-    }
-
-    private ImmutableList<Change> Add(Change change)
-    {
-        if (Changes.Exists(known => known.Id == change.Id))
-        {
-            return Changes;
-        }
-
-        var before = Changes.FindLastIndex(known => known.At <= change.At);
-        var all = Changes.Insert(before + 1, change);
-        return all.Count > ChangesKept ? all.RemoveAt(0) : all;
     }
 
     private static ImmutableList<Deployment> Keep(ImmutableList<Deployment> all) =>

@@ -46,6 +46,7 @@ public static class EventBody
         typeof(DeploymentStarted),
         typeof(DeploymentEnded),
         typeof(ChangeSeen),
+        typeof(SettingReverted),
         typeof(IncidentBegan),
         typeof(IncidentEnded),
         typeof(DeploysFrozen),

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Mcpx.Domain.Configuration;
 
 namespace Mcpx.Domain.Parity;
@@ -11,19 +9,21 @@ public static class ParityComparison
     /// <param name="expected">What should be, by key; flags as <c>flag:NAME</c>.</param>
     /// <param name="effective">What is.</param>
     /// <param name="rules">How much which difference matters, and what is secret.</param>
+    /// <param name="seal">Puts digests in the place of secrets, on both sides; what is sealed already stays as it is.</param>
     /// <param name="at">When the effective one was read.</param>
     public static ParityReport Compare(
         IReadOnlyDictionary<string, string> expected,
         IReadOnlyDictionary<string, string> effective,
         DriftOptions rules,
+        SecretSeal seal,
         DateTimeOffset at
     )
     {
-        var wanted = ByKey(expected);
-        var found = ByKey(effective);
+        var wanted = ByKey(seal.Seal(expected));
+        var found = ByKey(seal.Seal(effective));
         var keys = wanted.Keys.Union(found.Keys, StringComparer.OrdinalIgnoreCase).ToList();
         var differences = keys.Select(key =>
-                Difference(key, wanted.GetValueOrDefault(key), found.GetValueOrDefault(key), rules)
+                Difference(key, wanted.GetValueOrDefault(key), found.GetValueOrDefault(key), rules, seal)
             )
             .OfType<ParityDifference>()
             .OrderBy(difference => difference.Severity)
@@ -31,9 +31,21 @@ public static class ParityComparison
         return new(at, keys.Count, [.. differences]);
     }
 
-    private static ParityDifference? Difference(string key, string? expected, string? effective, DriftOptions rules)
+    private static ParityDifference? Difference(
+        string key,
+        string? expected,
+        string? effective,
+        DriftOptions rules,
+        SecretSeal seal
+    )
     {
-        if (string.Equals(expected, effective, StringComparison.Ordinal))
+        // What is expected as a digest is a secret, whatever its key is called.
+        if (effective is not null && SaltedDigest.IsSalted(expected))
+        {
+            effective = seal.Digest(effective);
+        }
+
+        if (SettingKey.Same(SettingKey.IsFlag(key), expected, effective))
         {
             return null;
         }
@@ -42,15 +54,9 @@ public static class ParityComparison
             effective is null ? DifferenceKind.Missing
             : expected is null ? DifferenceKind.Unexpected
             : DifferenceKind.Different;
-        var secret = rules.IsSecret(key);
-        return new(key, kind, rules.SeverityOf(key), Show(expected, secret), Show(effective, secret), secret);
+        var secret = rules.IsSecret(key) || SaltedDigest.Is(expected) || SaltedDigest.Is(effective);
+        return new(key, kind, rules.SeverityOf(key), expected, effective, secret);
     }
-
-    /// <summary>A secret's digest tells two of them apart and neither of them to anybody.</summary>
-    private static string? Show(string? value, bool secret) =>
-        value is null || !secret
-            ? value
-            : $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(value)))[..8]}…";
 
     /// <summary>Of one key in two spellings the first in ordinal order counts, whatever order they came in.</summary>
     private static SortedDictionary<string, string> ByKey(IReadOnlyDictionary<string, string> values)

@@ -32,16 +32,14 @@ public sealed record ParityDifference(
     bool Secret
 )
 {
-    private const string FlagPrefix = "flag:";
-
     /// <summary>Which stored procedure sets it (runbook section 7).</summary>
     public ChangeKind Sets =>
-        Key.StartsWith(FlagPrefix, StringComparison.OrdinalIgnoreCase) ? ChangeKind.Flag
+        SettingKey.IsFlag(Key) ? ChangeKind.Flag
         : KeyPattern.Matches("Cors:*Origin*", Key) ? ChangeKind.AllowList
         : ChangeKind.Config;
 
     /// <summary>The key or flag as the stored procedure knows it.</summary>
-    public string Name => Sets == ChangeKind.Flag ? Key[FlagPrefix.Length..] : Key;
+    public string Name => SettingKey.NameOf(Key);
 
     /// <summary>The same for a person.</summary>
     public string Sentence =>

@@ -65,9 +65,9 @@ public sealed class EnvironmentJudge
             Watch([_promotion = new(triggers.Parity)]);
         }
 
-        foreach (var check in options.Probes.Security.Checks)
+        foreach (var check in SecurityChecks.Of(options))
         {
-            Watch([_checks[check] = new(Component.Api, check, triggers.Security)]);
+            Watch([_checks[check.Name] = new(check.Component, check.Name, triggers.Security)]);
         }
 
         foreach (var workflow in options.Probes.Workflows.Names)

@@ -2,12 +2,14 @@ using System.CommandLine;
 using Mcpx.Db;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Parity;
 using Mcpx.Watchdog.Comms;
 using Mcpx.Watchdog.Configuration;
 using Mcpx.Watchdog.Incidents;
 using Mcpx.Watchdog.Judging;
 using Mcpx.Watchdog.Live;
 using Mcpx.Watchdog.Probes;
+using Mcpx.Watchdog.Replay;
 using Mcpx.Watchdog.Runner;
 using Mcpx.Watchdog.Sse;
 using Mcpx.Watchdog.Time;
@@ -45,13 +47,24 @@ internal static class RunCommand
         }
 
         Migrations.Run(options.DataDirectory);
-        await using var app = Build(loaded, leadership);
+        SaltedDigest digest;
+        try
+        {
+            digest = SaltFile.Take(options.DataDirectory);
+        }
+        catch (BadFileException problem)
+        {
+            await Console.Error.WriteLineAsync(problem.Message);
+            return ExitCodes.BadInput;
+        }
+
+        await using var app = Build(loaded, leadership, digest);
         await AnnounceAsync(app, loaded, cancellation);
         await app.RunAsync(cancellation);
         return ExitCodes.Ok;
     }
 
-    private static WebApplication Build(LoadedConfiguration loaded, Leadership leadership)
+    private static WebApplication Build(LoadedConfiguration loaded, Leadership leadership, SaltedDigest digest)
     {
         var options = loaded.Options;
         var builder = WebApplication.CreateSlimBuilder();
@@ -75,6 +88,7 @@ internal static class RunCommand
             .AddSingleton<EnvironmentLog>()
             .AddSingleton<RcaReader>()
             .AddSingleton(new Secrets(options))
+            .AddSingleton(digest)
             .AddSingleton(new ReleaseFolder(options.ReleaseFolder))
             .AddSingleton<Pulses>()
             .AddHostedService<StreamWatch>()

@@ -1,5 +1,6 @@
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Contracts;
+using Mcpx.Domain.Parity;
 using Mcpx.Watchdog.Contracts;
 using Mcpx.Watchdog.Replay;
 using Mcpx.Watchdog.Workflows;
@@ -52,6 +53,10 @@ internal sealed class ConfiguredFiles
     /// <summary>Whether a workflow of an environment writes a key, named as the portal's audit names it.</summary>
     public bool Writes(string environment, string what) =>
         WorkflowsOf(environment).Any(workflow => workflow.Writes.Contains(what, StringComparer.Ordinal));
+
+    /// <summary>Whether a workflow of an environment writes a setting, named as the effective configuration names it.</summary>
+    public bool WritesSetting(string environment, string key) =>
+        Writes(environment, SettingKey.IsFlag(key) ? key : $"config:{key}");
 
     private static string Resolve(string path, string folder)
     {

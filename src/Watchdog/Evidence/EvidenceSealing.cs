@@ -1,6 +1,7 @@
 using Mcpx.Db;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
+using Mcpx.Domain.Parity;
 using Mcpx.Domain.Rca;
 using Mcpx.Domain.Rollback;
 
@@ -61,6 +62,17 @@ internal sealed class EvidenceSealing(
         pack.AddText("rca.md", RcaMarkdown.Write(report), "journal and samples");
         pack.AddJson("incident.json", incident, "journal");
         pack.AddJson("deployments.json", state.Environment(incident.Environment).Deployments, "journal");
+        pack.AddJson(
+            "changes.json",
+            state.Environment(incident.Environment).Changes,
+            "journal: the portal's audit and polls of its configuration, secrets as digests"
+        );
+        if (state.Environment(incident.Environment).Parity is { } parity)
+        {
+            pack.AddText("parity.md", ParityMarkdown.Write(incident.Environment, parity), "journal");
+            pack.AddText("parity.json", ParityJson.Write(incident.Environment, parity), "journal");
+        }
+
         if (incident.Proposal is { } proposal)
         {
             pack.AddJson("plan.json", proposal.Plan, "journal");
@@ -82,7 +94,6 @@ internal sealed class EvidenceSealing(
             "Metric pictures, Executive and SSE Health",
             "pictures are not rendered yet; their data is in readings/"
         );
-        pack.Miss("Config and flag audit entries", "config and flag changes are not watched yet");
         pack.Miss("Incident ticket", "no ticket system is configured");
         return pack;
     }

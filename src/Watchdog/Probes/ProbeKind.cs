@@ -40,6 +40,12 @@ internal enum ProbeKind
 
     /// <summary>Effective configuration against the expected one.</summary>
     Parity,
+
+    /// <summary>Effective configuration and flags against the poll before.</summary>
+    Settings,
+
+    /// <summary>What outsiders can see.</summary>
+    Exposure,
 }
 
 /// <summary>How often each is asked.</summary>
@@ -61,6 +67,10 @@ internal static class ProbePace
             ProbeKind.Vantage => probes.Vantages.Count > 0 ? probes.VantageInterval : null,
             ProbeKind.Audit => probes.AuditInterval,
             ProbeKind.Parity => probes.Parity.IsWatched ? probes.Parity.Interval : null,
+            ProbeKind.Settings => probes.SettingsInterval,
+            ProbeKind.Exposure => probes.Security is { Watched: true, Exposure: true }
+                ? probes.Security.ExposureInterval
+                : null,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No kind of probe."),
         };
 }

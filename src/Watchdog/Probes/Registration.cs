@@ -7,6 +7,7 @@ using Mcpx.Watchdog.Probes.Health;
 using Mcpx.Watchdog.Probes.Http;
 using Mcpx.Watchdog.Probes.Parity;
 using Mcpx.Watchdog.Probes.Security;
+using Mcpx.Watchdog.Probes.Security.Exposure;
 using Mcpx.Watchdog.Probes.Traffic;
 using Mcpx.Watchdog.Probes.Workflows;
 using Mcpx.Watchdog.Sse;
@@ -40,6 +41,11 @@ internal static class Registration
         services.AddSingleton<IProbe, VantageProbe>();
         services.AddSingleton<IProbe, AuditProbe>();
         services.AddSingleton<IProbe, ParityProbe>();
+        services.AddSingleton<IProbe, SettingsProbe>();
+        services.AddSingleton<SettingReader>();
+        services.AddSingleton<SettingPolls>();
+        services.AddSingleton<SecretSeals>();
+        services.AddExposure();
         services.AddHostedService<ProbePacer>();
         return services;
     }

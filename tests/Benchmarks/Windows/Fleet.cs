@@ -42,7 +42,7 @@ internal sealed class Fleet
     public Fleet(EnvironmentOptions options)
     {
         _names = [.. options.Instances.Select(instance => instance.Name)];
-        _checks = options.Probes.Security.Checks;
+        _checks = [.. SecurityChecks.Of(options).Select(check => check.Name)];
         Judge = new("Prod", options);
     }
 

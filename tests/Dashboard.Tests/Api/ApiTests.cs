@@ -171,6 +171,7 @@ public sealed class ApiTests : IDisposable
             "/api/incidents/{id}/reject",
             "/api/incidents/{id}/rca",
             "/api/incidents/{id}/evidence.zip",
+            "/api/environments/{environment}/parity",
             "/api/releases",
         ];
         Assert.Empty(surfaces.Except(paths));

@@ -65,6 +65,27 @@ public sealed class OptionsValidatorTests
             { "Probes:FirstEventInterval", "00:00:00", Right with { Probes = new() { FirstEventInterval = default } } },
             { "Probes:AuditInterval", "00:00:00", Right with { Probes = new() { AuditInterval = default } } },
             { "Probes:AuditPath", "audit", Right with { Probes = new() { AuditPath = "audit" } } },
+            { "Probes:SettingsInterval", "00:00:00", Right with { Probes = new() { SettingsInterval = default } } },
+            { "PublicAddress", "admin.example.com", Right with { PublicAddress = "admin.example.com" } },
+            { "Probes:Security:ExposureInterval", "00:00:00", Security(new() { ExposureInterval = default }) },
+            { "Probes:Security:CertificateDays", "0", Security(new() { CertificateDays = 0 }) },
+            { "Probes:Security:Forbidden", ".env", Security(new() { Forbidden = [".env"] }) },
+            { "Probes:Security:ForbiddenInPublic", "metrics", Security(new() { ForbiddenInPublic = ["metrics"] }) },
+            { "Probes:Security:AssetFolders", "assets/", Security(new() { AssetFolders = ["assets/"] }) },
+            { "Probes:Security:AcceptedSecrets", "…", Security(new() { AcceptedSecrets = ["hunter2"] }) },
+            {
+                "Probes:Security:Headers:Web:1:Header",
+                "X-A | no header: x",
+                Security(
+                    new()
+                    {
+                        Headers = new()
+                        {
+                            Web = [new() { Header = "X-A: b" }, new() { Header = "X-A | no header: x" }],
+                        },
+                    }
+                )
+            },
             { "Probes:VantageInterval", "00:00:00", Right with { Probes = new() { VantageInterval = default } } },
             { "Probes:Vantages:relay", "10.0.0.9", Vantage("relay", "10.0.0.9") },
             {
@@ -204,6 +225,12 @@ public sealed class OptionsValidatorTests
             { "Deployers:Api:Find", "none", Deployers(Both(Some.Deployer() with { Find = [] })) },
             { "Deployers:Api:Observe", "none", Deployers(Both(Some.Deployer() with { Observe = [] })) },
             { "Deployers:Api:Timeout", "00:00:00", Deployers(Both(Some.Deployer() with { Timeout = default })) },
+        };
+
+    private static EnvironmentOptions Security(SecurityProbeOptions security) =>
+        Right with
+        {
+            Probes = new() { Security = security },
         };
 
     [Theory]

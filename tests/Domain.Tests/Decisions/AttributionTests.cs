@@ -153,6 +153,58 @@ public sealed class AttributionTests
     }
 
     [Theory]
+    [InlineData(-20, -10, AttributionVerdict.Fits)]
+    [InlineData(-5, 5, AttributionVerdict.Fits)]
+    [InlineData(0, 10, AttributionVerdict.Fits)]
+    [InlineData(1, 11, AttributionVerdict.AfterOnset)]
+    public void Of_PolledChange_BeganAfterThePollBefore(double since, double at, AttributionVerdict verdict) =>
+        Assert.Equal(
+            verdict,
+            Judge(
+                Change(ChangeKind.Config, "Jobs:Batch", at) with
+                {
+                    NotBefore = Some.At(since),
+                },
+                Some.Verdict(onset: 0)
+            )
+        );
+
+    [Theory]
+    [InlineData(Component.Api, -40, -20, "ci", AttributionVerdict.PartOfDeploy)]
+    [InlineData(Component.Api, -29, -28, "ci", AttributionVerdict.PartOfDeploy)]
+    [InlineData(Component.Api, -60, -31, "ci", AttributionVerdict.Fits)]
+    [InlineData(Component.Api, -19, -10, "ci", AttributionVerdict.Fits)]
+    [InlineData(Component.Api, 10, 10, Deployment.UnknownDeployer, AttributionVerdict.PartOfDeploy)]
+    [InlineData(Component.Web, -40, -20, "ci", AttributionVerdict.Fits)]
+    public void Of_KeyPolledDuringADeployment_IsPartOfIt(
+        Component component,
+        double from,
+        double to,
+        string by,
+        AttributionVerdict verdict
+    )
+    {
+        var polled = Change(ChangeKind.Config, "Jobs:Batch", at: -20) with { NotBefore = Some.At(-30) };
+        var facts = Facts([Some.Verdict(onset: 0)], polled);
+        var deployment = new Deployment("d", component, "v2", by, Some.At(from), Some.At(to), Succeeded: true);
+        facts = facts with { Environment = facts.Environment with { Deployments = [deployment] } };
+
+        Assert.Equal(verdict, Attribution.Of(facts).Changes.Single(known => known.Change == polled).Verdict);
+        Assert.Equal(
+            AttributionVerdict.Fits,
+            Attribution
+                .Of(
+                    facts with
+                    {
+                        Environment = facts.Environment with { Changes = [polled with { NotBefore = null }] },
+                    }
+                )
+                .Changes.Single(known => known.Deployment is null)
+                .Verdict
+        );
+    }
+
+    [Theory]
     [InlineData("*", "")]
     [InlineData("A*C*", "abcd")]
     [InlineData("*:BaseUrl", "Portal:BaseUrl")]

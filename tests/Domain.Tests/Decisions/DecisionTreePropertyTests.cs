@@ -1,4 +1,5 @@
 using CsCheck;
+using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Decisions;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
@@ -134,6 +135,7 @@ public sealed class DecisionTreePropertyTests
             new Dictionary<string, string> { ["Cors:A"] = "1", ["Auth:Secret"] = "2" },
             new Dictionary<string, string> { ["Cors:B"] = "1" },
             new(),
+            Some.Seal(new DriftOptions().IsSecret),
             Some.Start
         )
     );

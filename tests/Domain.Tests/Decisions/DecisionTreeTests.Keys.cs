@@ -239,6 +239,40 @@ public sealed partial class DecisionTreeTests
     }
 
     [Fact]
+    public void Decide_KeyChangeThatOnlyAPollSaw_WritesItBack()
+    {
+        var polled = KeepAlive with { By = Change.UnknownAuthor, At = Some.At(65), NotBefore = Some.At(55) };
+
+        var outcome = Decide([SseBreach], [polled]);
+
+        Assert.Equal([new PlanRevert(polled.Kind, polled.Key, "30", "10")], outcome.Reverts);
+        Assert.Equal(
+            "config Network:SseKeepAliveSeconds from '10' to '30' at 09:01:05 UTC, by unknown author: seen just after the readings failed.",
+            Fact(outcome, Config)
+        );
+    }
+
+    [Theory]
+    [InlineData("10", "hmac:0123456789ab")]
+    [InlineData("hmac:0123456789ab", "30")]
+    [InlineData("sha256:0123456789ab", "sha256:ba9876543210")]
+    public void Decide_ValueKnownAsADigestOnly_IsNeitherShownNorWritten(string before, string after)
+    {
+        var outcome = Decide([SseBreach], [KeepAlive with { Before = before, After = after }]);
+
+        Assert.Empty(outcome.Reverts);
+        Assert.Contains(
+            outcome.Path,
+            node =>
+                node.Fact.Contains(
+                    "Network:SseKeepAliveSeconds is secret: set it where secrets are kept.",
+                    StringComparison.Ordinal
+                )
+        );
+        Assert.DoesNotContain(outcome.Path, node => node.Fact.Contains("0123456789ab", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Decide_KeySetBackBeforeTheOnset_IsNotToBlame() =>
         Investigates(
             Decide(

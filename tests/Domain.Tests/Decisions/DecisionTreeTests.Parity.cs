@@ -157,5 +157,11 @@ public sealed partial class DecisionTreeTests
     }
 
     private static ParityReport Report(Dictionary<string, string> expected, Dictionary<string, string> effective) =>
-        ParityComparison.Compare(expected, effective, new DriftOptions(), Some.Start);
+        ParityComparison.Compare(
+            expected,
+            effective,
+            new DriftOptions(),
+            Some.Seal(new DriftOptions().IsSecret),
+            Some.Start
+        );
 }

@@ -111,6 +111,22 @@ public sealed class CareRungTests
         Assert.Empty(story.Environment.Deployments);
     }
 
+    [Fact]
+    public void Run_OfARevert_IsInTheHistoryAndNobodyElsesChange()
+    {
+        var story = new Story(version => Some.Revert(version)).Stabilising();
+
+        var change = Assert.Single(story.Environment.Changes);
+        Assert.Equal(
+            (ChangeKind.AllowList, "Cors:Origins", "https://b", "https://a", "INC-0001"),
+            (change.Kind, change.Key, change.Before!, change.After!, change.By)
+        );
+        var polled = change with { Id = "poll", By = Change.UnknownAuthor, At = change.At.AddSeconds(5) };
+        Assert.Equal([change], ChangeHistory.Add(story.Environment.Changes, polled));
+        var audited = change with { Id = "7", By = "rollback-bot", NotBefore = null };
+        Assert.Equal([audited], ChangeHistory.Add(story.Environment.Changes, audited));
+    }
+
     private static Scene WebRun()
     {
         var scene = new Scene().Deploy(Component.Api).Deploy(Component.Web).Wait(400);

@@ -31,6 +31,7 @@ public sealed class TimelineWordsTests
                 nameof(IncidentEnded),
                 nameof(LkgPointed),
                 nameof(ReleaseQuarantined),
+                nameof(SettingReverted),
                 nameof(StepReported),
                 nameof(WatchdogStarted),
             ],

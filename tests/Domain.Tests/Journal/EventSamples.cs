@@ -47,8 +47,19 @@ internal static class EventSamples
         new DeploymentStarted("d1", Component.Web, "v1", "ci"),
         new DeploymentEnded("d1", Component.Web, "v1", Succeeded: false, "exit 1"),
         new ChangeSeen(
-            new("a7", ChangeKind.AllowList, Component.Config, "Cors:Origins", "„a“", After: null, "eva", Some.At(0.001))
+            new(
+                "poll-1",
+                ChangeKind.Config,
+                Component.Config,
+                "A",
+                "hmac:0123456789ab",
+                After: null,
+                Change.UnknownAuthor,
+                Some.At(20),
+                NotBefore: Some.At(10)
+            )
         ),
+        new SettingReverted("INC-0001-plan1-step2", ChangeKind.Flag, "Sse:On", Before: null, "off", "INC-0001"),
         new IncidentBegan("INC-0001"),
         new IncidentEnded("INC-0001"),
         new DeploysFrozen("ada", "rollback", "INC-0001"),

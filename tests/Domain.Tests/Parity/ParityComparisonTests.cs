@@ -84,9 +84,58 @@ public sealed class ParityComparisonTests
         var difference = Assert.Single(Compare(new() { [key] = "hunter2" }, new() { [key] = "hunter3" }).Differences);
 
         Assert.True(difference.Secret);
-        Assert.Equal("sha256:f52fbd32…", difference.Expected);
+        Assert.Matches("^hmac:[0-9a-f]{12}$", difference.Expected);
         Assert.NotEqual(difference.Expected, difference.Effective);
         Assert.DoesNotContain("hunter", difference.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compare_FlagNamedAfterASecret_IsNone()
+    {
+        var difference = Assert.Single(
+            Compare(new() { ["flag:UseTokenCache"] = "on" }, new() { ["flag:UseTokenCache"] = "off" }).Differences
+        );
+
+        Assert.Equal(("on", "off", false), (difference.Expected!, difference.Effective!, difference.Secret));
+    }
+
+    [Theory]
+    [InlineData("on", "true")]
+    [InlineData("off", "0")]
+    [InlineData("False", "OFF")]
+    public void Compare_FlagInOtherWords_IsTheSame(string expected, string effective)
+    {
+        Assert.Empty(Compare(new() { ["flag:X"] = expected }, new() { ["flag:X"] = effective }).Differences);
+        Assert.Single(Compare(new() { ["X"] = expected }, new() { ["X"] = effective }).Differences);
+    }
+
+    [Fact]
+    public void Compare_ExpectedAsDigest_IsHeldAgainstTheValuesDigest()
+    {
+        var wanted = Some.Salted.Of("s3cr3t");
+
+        Assert.Empty(Compare(new() { ["Smtp:Pass"] = wanted }, new() { ["Smtp:Pass"] = "s3cr3t" }).Differences);
+        var difference = Assert.Single(
+            Compare(new() { ["Smtp:Pass"] = wanted }, new() { ["Smtp:Pass"] = "other" }).Differences
+        );
+        Assert.Equal((true, wanted), (difference.Secret, difference.Expected));
+        Assert.Equal(Some.Salted.Of("other"), difference.Effective);
+    }
+
+    [Fact]
+    public void Compare_ValueThatLooksSecret_IsADigestUnderAnyKey()
+    {
+        var report = ParityComparison.Compare(
+            new Dictionary<string, string> { ["A"] = "plain" },
+            new Dictionary<string, string> { ["A"] = "looks like a key" },
+            new(),
+            new(Some.Salted, (_, value) => value.StartsWith("looks", StringComparison.Ordinal)),
+            Some.Start
+        );
+
+        var difference = Assert.Single(report.Differences);
+        Assert.True(difference.Secret);
+        Assert.Equal(Some.Salted.Of("looks like a key"), difference.Effective);
     }
 
     [Theory]
@@ -131,5 +180,9 @@ public sealed class ParityComparisonTests
         Dictionary<string, string> expected,
         Dictionary<string, string> effective,
         DriftOptions? rules = null
-    ) => ParityComparison.Compare(expected, effective, rules ?? new(), Some.Start);
+    )
+    {
+        rules ??= new();
+        return ParityComparison.Compare(expected, effective, rules, Some.Seal(rules.IsSecret), Some.Start);
+    }
 }

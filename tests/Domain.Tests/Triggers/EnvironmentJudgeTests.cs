@@ -13,7 +13,7 @@ public sealed class EnvironmentJudgeTests
         var verdicts = _scene.Judge.Verdicts();
 
         // 3 × 2 health and flaps, 2 rates and p95s and their sums, first event, 2 streams, contract, 2 checks, promotion.
-        Assert.Equal(25, verdicts.Count);
+        Assert.Equal(32, verdicts.Count);
         Assert.All(verdicts, verdict => Assert.Equal(VerdictState.NoData, verdict.State));
     }
 

@@ -212,6 +212,24 @@ public sealed class LoadedConfigurationTests
     }
 
     [Fact]
+    public void Load_ExpectedFileIsWrong_NamesItsLine()
+    {
+        using var file = new ConfigurationFile();
+        var expected = file.AddFile("prod.yaml", "A: 1\nA: 2\nB: secret:MCPX_NOT_SET\n");
+        const string Key = "Watchdog:Environments:Prod:Probes:Parity:ExpectedFile";
+
+        var loaded = file.With(Key, System.Text.Json.JsonSerializer.Serialize(expected)).Load();
+
+        Assert.Equal(
+            [
+                $"{Key} = {expected}: {expected}:2: A stands in line 1 already",
+                $"{Key} = {expected}: {expected}:3: B = secret:MCPX_NOT_SET: names an environment variable that is not set",
+            ],
+            loaded.Errors.Select(error => error.ToString())
+        );
+    }
+
+    [Fact]
     public void Load_SandboxTemplate_IsRightOnceFilledIn()
     {
         using var file = new ConfigurationFile();
@@ -227,6 +245,7 @@ public sealed class LoadedConfigurationTests
                     "sandbox-dll" => "Mcpx.Sandbox.dll",
                     "contracts" => Shipped.Folder("contracts"),
                     "workflows" => Shipped.Folder("workflows"),
+                    "expected/RTM" => file.AddFile("expected.json", "{}"),
                     _ => $"http://127.0.0.1:{port++}",
                 },
             System.Text.RegularExpressions.RegexOptions.ExplicitCapture,

@@ -17,6 +17,9 @@ public sealed class ProbePaceTests
     [InlineData(ProbeKind.Script, null)]
     [InlineData(ProbeKind.Vantage, null)]
     [InlineData(ProbeKind.Audit, 10.0)]
+    [InlineData(ProbeKind.Settings, 10.0)]
+    [InlineData(ProbeKind.Parity, null)]
+    [InlineData(ProbeKind.Exposure, 300.0)]
     internal void Of_Defaults_AreTheDocumentedOnes(ProbeKind kind, double? seconds) =>
         Assert.Equal(seconds, ProbePace.Of(kind, new())?.TotalSeconds);
 
@@ -28,11 +31,15 @@ public sealed class ProbePaceTests
             Cors = new() { IntendedOrigins = ["https://a"] },
             Security = new() { Watched = false },
             Workflows = new() { Web = true, Files = ["jobs.yaml"] },
+            Parity = new() { ExpectedFile = "prod.yaml" },
             Vantages = new Dictionary<string, string> { ["relay"] = "http://relay" },
         };
 
         Assert.Equal(10, ProbePace.Of(ProbeKind.Preflight, probes)?.TotalSeconds);
         Assert.Null(ProbePace.Of(ProbeKind.Security, probes));
+        Assert.Null(ProbePace.Of(ProbeKind.Exposure, probes));
+        Assert.Null(ProbePace.Of(ProbeKind.Exposure, new() { Security = new() { Exposure = false } }));
+        Assert.Equal(300, ProbePace.Of(ProbeKind.Parity, probes)?.TotalSeconds);
         Assert.Equal(60, ProbePace.Of(ProbeKind.Workflow, probes)?.TotalSeconds);
         Assert.Equal(60, ProbePace.Of(ProbeKind.Script, probes)?.TotalSeconds);
         Assert.Equal(10, ProbePace.Of(ProbeKind.Vantage, probes)?.TotalSeconds);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
 
@@ -141,6 +142,21 @@ internal sealed class Peer(Socket socket, CancellationToken stopping) : IDisposa
 
     /// <summary>Says nothing until the test is over.</summary>
     public Task SilenceAsync() => Task.Delay(Timeout.Infinite, stopping);
+
+    /// <summary>Shakes hands over TLS, then waits for the client to leave.</summary>
+    public async Task SecureAsync(SslStreamCertificateContext certificate)
+    {
+        await using var secure = new SslStream(_stream, leaveInnerStreamOpen: true);
+        try
+        {
+            await secure.AuthenticateAsServerAsync(new() { ServerCertificateContext = certificate }, stopping);
+            await secure.ReadExactlyAsync(new byte[1], stopping);
+        }
+        catch (System.Security.Authentication.AuthenticationException)
+        {
+            // The client did not like what it saw.
+        }
+    }
 
     /// <summary>Ends the connection with a reset instead of a farewell.</summary>
     public void Reset() => socket.LingerState = new(enable: true, seconds: 0);

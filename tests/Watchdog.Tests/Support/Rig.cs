@@ -11,6 +11,7 @@ using Mcpx.Watchdog.Configuration;
 using Mcpx.Watchdog.Evidence;
 using Mcpx.Watchdog.Incidents;
 using Mcpx.Watchdog.Judging;
+using Mcpx.Watchdog.Probes.Security;
 using Mcpx.Watchdog.Runner;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -28,7 +29,11 @@ internal sealed class Rig : IDisposable
     public Rig(EnvironmentOptions? environment = null, SlackOptions? slack = null)
     {
         Environment = environment ?? Some.Environment();
-        Options = Some.Options(Environment, slack) with { ReleaseFolder = _releases.Releases };
+        Options = Some.Options(Environment, slack) with
+        {
+            ReleaseFolder = _releases.Releases,
+            DataDirectory = Folder.Data,
+        };
         Time = new(Some.Start);
         Tail = new(Store.Journal);
         Incidents = new(Store.Journal, Tail, Time);
@@ -82,6 +87,7 @@ internal sealed class Rig : IDisposable
     public EnvironmentLog Environments { get; }
     public LiveBoard Board { get; }
     public Secrets Secrets { get; }
+    public SecretSeals Seals => new(Some.Salted, Secrets);
     public EvidenceSealing Evidence { get; }
     public IncidentKeeper Keeper { get; }
     public SlackNotifier Slack { get; }

@@ -1,5 +1,6 @@
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Parity;
 using Mcpx.Domain.Rollback;
 using Mcpx.Domain.Signals;
 using Mcpx.Domain.Triggers;
@@ -12,6 +13,7 @@ internal static class Some
 {
     public static readonly DateTimeOffset Start = new(2026, 11, 1, 9, 0, 0, TimeSpan.Zero);
     public static readonly Actor Ic = new("ada", Role.IncidentCommander);
+    public static readonly SaltedDigest Salted = new(new byte[32]);
     public const string Failing = "v1.9.0";
     public const string Good = "v1.8.2";
 

@@ -15,6 +15,7 @@ public static class ApiHost
         var metrics = new RequestMetrics();
         var gates = new Gates(release, settings, database, metrics);
 
+        app.UseApiHeaders();
         app.Use(metrics.MeasureAsync);
         app.Use((context, next) => GuardAsync(context, next, app.Logger, app.Lifetime.ApplicationStopping));
         app.Use(gates.CheckOriginAsync);

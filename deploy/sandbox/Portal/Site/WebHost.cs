@@ -17,6 +17,7 @@ public static class WebHost
         var sessions = new Sessions(settings.Environment);
         var pages = new Pages(release, settings, new ApiClient(http, settings, app.Logger), app.Logger);
 
+        app.UseWebHeaders();
         app.MapGet("/healthz", () => Results.Json(new { status = "ok" }));
         app.MapGet("/ready", () => Results.Json(new { status = "ready" }));
         app.MapGet("/version.json", () => Results.Json(new { settings.Tag }));

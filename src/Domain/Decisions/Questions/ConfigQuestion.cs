@@ -45,7 +45,7 @@ internal static class ConfigQuestion
             change.Before is null ? [] : KeyReverts.Of(asked, asked.Lead),
             "Can it be written back?",
             change.Before is not null ? ""
-                : asked.Facts.Drift.IsSecret(change.Key) ? $" {change.Key} is secret: set it where secrets are kept."
+                : KeyReverts.IsSecret(asked, change) ? $" {change.Key} is secret: set it where secrets are kept."
                 : $" Its value before is not known; people choose one and run: "
                     + StoredProcedure.Of(
                         new(change.Kind, change.Key, change.After, "{value}"),
@@ -56,6 +56,6 @@ internal static class ConfigQuestion
 
     private static string Show(DecisionCase asked, string? value) =>
         value is null ? "no known value"
-        : asked.Facts.Drift.IsSecret(asked.Lead!.Change.Key) ? "a secret"
+        : KeyReverts.IsSecret(asked, asked.Lead!.Change) ? "a secret"
         : $"'{value}'";
 }

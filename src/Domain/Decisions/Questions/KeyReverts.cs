@@ -1,4 +1,5 @@
 using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Parity;
 using Mcpx.Domain.Rollback;
 
 namespace Mcpx.Domain.Decisions.Questions;
@@ -51,7 +52,7 @@ internal static class KeyReverts
         string byHand
     )
     {
-        var writable = reverts.Where(revert => !asked.Facts.Drift.IsSecret(revert.Key)).ToList();
+        var writable = reverts.Where(revert => !IsSecret(asked, revert)).ToList();
         var statements = string.Join(
             ' ',
             writable.Select(revert => StoredProcedure.Of(revert, asked.Facts.Environment.Name))
@@ -78,6 +79,15 @@ internal static class KeyReverts
                 Question = $"{question} No",
             };
     }
+
+    /// <summary>Whether a key's values are secret by its name, or are known as digests only.</summary>
+    public static bool IsSecret(DecisionCase asked, Change change) =>
+        change.IsSealed || (change.Kind != ChangeKind.Flag && asked.Facts.Drift.IsSecret(change.Key));
+
+    private static bool IsSecret(DecisionCase asked, PlanRevert revert) =>
+        SaltedDigest.Is(revert.Value)
+        || SaltedDigest.Is(revert.Observed)
+        || (revert.Kind != ChangeKind.Flag && asked.Facts.Drift.IsSecret(revert.Key));
 
     /// <summary>What would be written, for a person.</summary>
     public static string Describe(PlanRevert revert) =>

@@ -1,10 +1,8 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Parity;
 using Mcpx.Domain.Signals;
-using Mcpx.Watchdog.Probes.Security;
 
 namespace Mcpx.Watchdog.Probes.Changes;
 
@@ -16,17 +14,15 @@ internal static class AuditEntries
 {
     private const int MostEntries = 2_000;
     private const int MostOfAName = 200;
-    private const int MostOfAValue = 8_000;
     private const string ConfigPrefix = "config:";
-    private const string FlagPrefix = "flag:";
 
     /// <summary>The changes in an answer, as far as they can be read; null when it is no list at all.</summary>
     /// <param name="body">The answer's body.</param>
-    /// <param name="isSecret">Whether a value, beyond its looks, is one of our own secrets.</param>
+    /// <param name="seal">Puts digests in the place of secrets.</param>
     /// <param name="isOwn">Whether what was changed under which request id is a workflow's own write, and no change.</param>
     public static IReadOnlyList<Change>? Read(
         ReadOnlyMemory<byte> body,
-        Func<string, bool> isSecret,
+        SecretSeal seal,
         Func<string, string?, bool> isOwn
     )
     {
@@ -39,7 +35,7 @@ internal static class AuditEntries
                     .. json
                         .RootElement.EnumerateArray()
                         .Take(MostEntries)
-                        .Select(entry => ReadOne(entry, isSecret, isOwn))
+                        .Select(entry => ReadOne(entry, seal, isOwn))
                         .OfType<Change>(),
                 ]
                 : null;
@@ -51,7 +47,7 @@ internal static class AuditEntries
         }
     }
 
-    private static Change? ReadOne(JsonElement entry, Func<string, bool> isSecret, Func<string, string?, bool> isOwn)
+    private static Change? ReadOne(JsonElement entry, SecretSeal seal, Func<string, string?, bool> isOwn)
     {
         if (
             entry.ValueKind != JsonValueKind.Object
@@ -71,38 +67,24 @@ internal static class AuditEntries
         }
 
         // Anything else that is audited, a sign-in for example, changes nothing.
-        var flag = what.StartsWith(FlagPrefix, StringComparison.Ordinal);
+        var flag = SettingKey.IsFlag(what);
         if (!flag && !what.StartsWith(ConfigPrefix, StringComparison.Ordinal))
         {
             return null;
         }
 
-        var key = what[(what.IndexOf(':', StringComparison.Ordinal) + 1)..];
+        var key = flag ? what : what[ConfigPrefix.Length..];
         return new(
             id,
-            flag ? ChangeKind.Flag
-                : key.StartsWith("Cors:", StringComparison.OrdinalIgnoreCase) ? ChangeKind.AllowList
-                : ChangeKind.Config,
+            flag ? ChangeKind.Flag : SettingKey.KindOf(key),
             Component.Config,
-            key,
-            Keep(key, Text(entry, "before"), isSecret),
-            Keep(key, Text(entry, "after"), isSecret),
+            SettingKey.NameOf(key),
+            seal.Seal(key, Text(entry, "before")),
+            seal.Seal(key, Text(entry, "after")),
             who,
             at.ToUniversalTime()
         );
     }
-
-    /// <summary>The value, or its digest where it must not or cannot be written down: enough to tell two values apart.</summary>
-    private static string? Keep(string key, string? value, Func<string, bool> isSecret) =>
-        value is null
-        || (
-            value.Length <= MostOfAValue
-            && !SecretShapes.IsSecretKey(key)
-            && SecretShapes.In(value) is null
-            && !isSecret(value)
-        )
-            ? value
-            : $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(value)))[..12]}";
 
     private static string? Text(JsonElement entry, string name) =>
         !entry.TryGetProperty(name, out var value)
@@ -110,7 +92,7 @@ internal static class AuditEntries
             : value.ValueKind switch
             {
                 JsonValueKind.String => value.GetString(),
-                JsonValueKind.Number => value.GetRawText(),
+                JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
                 _ => null,
             };
 }

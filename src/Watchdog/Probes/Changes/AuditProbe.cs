@@ -2,8 +2,9 @@ using System.Collections.Concurrent;
 using Mcpx.Db;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Signals;
-using Mcpx.Watchdog.Configuration;
 using Mcpx.Watchdog.Probes.Http;
+using Mcpx.Watchdog.Configuration;
+using Mcpx.Watchdog.Probes.Security;
 using Mcpx.Watchdog.Workflows;
 
 namespace Mcpx.Watchdog.Probes.Changes;
@@ -15,7 +16,7 @@ namespace Mcpx.Watchdog.Probes.Changes;
 internal sealed class AuditProbe(
     PortalClient portal,
     EnvironmentLog environments,
-    Secrets secrets,
+    SecretSeals seals,
     OwnRequests requests,
     ConfiguredFiles files,
     TimeProvider time,
@@ -47,7 +48,10 @@ internal sealed class AuditProbe(
                 PortalClient.LargeBody,
                 stopping
             );
-            var changes = answer.Fault == Fault.None ? AuditEntries.Read(answer.Body, IsOurs, IsOwn) : null;
+            var changes =
+                answer.Fault == Fault.None
+                    ? AuditEntries.Read(answer.Body, seals.For(target.Options.Drift), IsOwn)
+                    : null;
             target.Count("audit", answer.Fault == Fault.None && changes is null ? "no list" : answer.Fault.ToString());
             if (changes is not null)
             {
@@ -56,8 +60,6 @@ internal sealed class AuditProbe(
             }
         }
     }
-
-    private bool IsOurs(string value) => secrets.Redact(value) != value;
 
     private void TakeOver(ProbeTarget target, IReadOnlyList<Change> changes)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mcpx.Domain.Parity;
 
 namespace Mcpx.Watchdog.Probes.Parity;
 
@@ -8,6 +9,8 @@ namespace Mcpx.Watchdog.Probes.Parity;
 /// </summary>
 internal static class EffectiveValues
 {
+    private const int MostKeys = 20_000;
+
     public static Dictionary<string, string>? Read(ReadOnlyMemory<byte> config, ReadOnlyMemory<byte> flags)
     {
         try
@@ -17,17 +20,20 @@ internal static class EffectiveValues
             var values = new Dictionary<string, string>(StringComparer.Ordinal);
             foreach (var value in configuration.RootElement.GetProperty("values").EnumerateObject())
             {
-                values[value.Name] = value.Value.ToString();
+                // As it is written: a switch is "true" here as in the file it is held against.
+                values[value.Name] =
+                    value.Value.ValueKind == JsonValueKind.String ? value.Value.GetString()! : value.Value.GetRawText();
             }
 
             foreach (var flag in switches.RootElement.EnumerateArray())
             {
-                values[$"flag:{flag.GetProperty("flagKey").GetString()}"] = flag.GetProperty("isEnabled").GetBoolean()
+                values[SettingKey.OfFlag(flag.GetProperty("flagKey").GetString()!)] = flag.GetProperty("isEnabled")
+                    .GetBoolean()
                     ? "on"
                     : "off";
             }
 
-            return values;
+            return values.Count <= MostKeys ? values : null;
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException or KeyNotFoundException)
         {

@@ -1,12 +1,12 @@
-using System.Text.Json;
+using System.Collections.Concurrent;
 using Mcpx.Db;
-using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Parity;
-using Mcpx.Domain.Signals;
 using Mcpx.Watchdog.Configuration;
 using Mcpx.Watchdog.Judging;
-using Mcpx.Watchdog.Probes.Http;
+using Mcpx.Watchdog.Probes.Changes;
+using Mcpx.Watchdog.Probes.Security;
+using Mcpx.Watchdog.Replay;
 
 namespace Mcpx.Watchdog.Probes.Parity;
 
@@ -15,15 +15,16 @@ namespace Mcpx.Watchdog.Probes.Parity;
 /// report that differs from the one before it is written down.
 /// </summary>
 internal sealed class ParityProbe(
-    PortalClient portal,
+    SettingPolls polls,
+    SecretSeals seals,
     EnvironmentLog environments,
     ConfiguredFiles files,
     Inputs inputs,
-    TimeProvider time
+    ILogger<ParityProbe> log
 ) : IProbe
 {
-    private const string ConfigPath = "/api/config/effective";
-    private const string FlagsPath = "/api/flags";
+    /// <summary>What was last wrong with an environment's file: told once, not at every comparison.</summary>
+    private readonly ConcurrentDictionary<string, string> _problems = new(StringComparer.Ordinal);
 
     public ProbeKind Kind => ProbeKind.Parity;
 
@@ -31,27 +32,23 @@ internal sealed class ParityProbe(
 
     public async Task AskAsync(ProbeTarget target, CancellationToken stopping)
     {
-        var at = time.GetUtcNow();
-        if (await EffectiveAsync(target, stopping) is not { } effective)
+        var seal = seals.For(target.Options.Drift);
+        if (Expected(target, seal) is not { } expected)
+        {
+            target.Count("parity", "bad expected file");
+            return;
+        }
+
+        if (await polls.NewestAsync(target, stopping) is not { } poll)
         {
             target.Count("parity", "no answer");
             return;
         }
 
-        if (Expected(target.Probes.Parity.ExpectedFile!) is not { } expected)
-        {
-            target.Count("parity", "no expected file");
-            return;
-        }
-
-        // What the workflows write for themselves comes and goes; it is nobody's drift.
-        foreach (var key in effective.Keys.Where(key => IsOwn(target, key)).ToList())
-        {
-            effective.Remove(key);
-            expected.Remove(key);
-        }
-
-        var report = ParityComparison.Compare(expected, effective, target.Options.Drift, at);
+        // What the workflows write for themselves comes and goes.
+        var report = expected
+            .Without(key => files.WritesSetting(target.Environment, key))
+            .Compare(poll, target.Options.Drift, seal);
         target.Count("parity", report.Critical == 0 ? "clean" : "drift");
         environments.Append(
             target.Environment,
@@ -62,52 +59,24 @@ internal sealed class ParityProbe(
         inputs.Put(target.Environment, report.ToInput());
     }
 
-    private bool IsOwn(ProbeTarget target, string key) =>
-        files.Writes(target.Environment, key) || files.Writes(target.Environment, $"config:{key}");
-
-    /// <summary>The expected values; null while the file cannot be read, which is no parity.</summary>
-    internal static Dictionary<string, string>? Expected(string file)
+    /// <summary>Read anew each time, so that a corrected file counts at once; null while it is wrong, which is no parity.</summary>
+    private ExpectedSettings? Expected(ProbeTarget target, SecretSeal seal)
     {
         try
         {
-            return JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllBytes(file));
+            var expected = ExpectedFile.Read(target.Probes.Parity.ExpectedFile!, seal);
+            _problems.TryRemove(target.Environment, out _);
+            return expected;
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException)
+        catch (BadFileException problem)
         {
+            if (_problems.GetValueOrDefault(target.Environment) != problem.Message)
+            {
+                _problems[target.Environment] = problem.Message;
+                Log.NoExpectation(log, target.Environment, problem.Message);
+            }
+
             return null;
         }
     }
-
-    private async Task<Dictionary<string, string>?> EffectiveAsync(ProbeTarget target, CancellationToken stopping)
-    {
-        foreach (var api in target.Apis)
-        {
-            var config = await GetAsync(target, api, ConfigPath, stopping);
-            var flags = await GetAsync(target, api, FlagsPath, stopping);
-            if (
-                config.Fault == Fault.None
-                && flags.Fault == Fault.None
-                && EffectiveValues.Read(config.Body, flags.Body) is { } values
-            )
-            {
-                return values;
-            }
-        }
-
-        return null;
-    }
-
-    private Task<PortalAnswer> GetAsync(
-        ProbeTarget target,
-        InstanceOptions api,
-        string path,
-        CancellationToken stopping
-    ) =>
-        portal.GetAsync(
-            ProbeTarget.At(api, path),
-            target.Token,
-            target.Probes.Timeout,
-            PortalClient.LargeBody,
-            stopping
-        );
 }

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Text;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Signals;
 using Mcpx.Watchdog.Judging;
@@ -8,12 +6,12 @@ using Mcpx.Watchdog.Probes.Http;
 namespace Mcpx.Watchdog.Probes.Security;
 
 /// <summary>
-/// Looks for an unintended exposure (a call without a token that is answered) and for secrets where none belong. A check
-/// speaks for all API instances at once, so that a closed one does not hide an open one.
+/// Looks for an unintended exposure (a call without a token that is answered) and for secrets where none belong, on every
+/// API instance.
 /// </summary>
-internal sealed class SecurityProbe(PortalClient portal, Inputs inputs, TimeProvider time) : IProbe
+internal sealed class SecurityProbe(PortalClient portal, SecretSeals seals, Inputs inputs, TimeProvider time) : IProbe
 {
-    private readonly ConcurrentDictionary<(string Environment, string Check, string Instance), Look> _last = new();
+    private readonly LastLooks _last = new();
 
     public ProbeKind Kind => ProbeKind.Security;
 
@@ -39,27 +37,23 @@ internal sealed class SecurityProbe(PortalClient portal, Inputs inputs, TimeProv
     private async Task CheckAsync(ProbeTarget target, string check, Func<InstanceOptions, Task<Look?>> lookAsync)
     {
         var at = time.GetUtcNow();
-        var apis = target.Apis.ToList();
-        var looks = await Task.WhenAll(apis.Select(lookAsync));
-        for (var i = 0; i < apis.Count; i++)
+        var looks = await Task.WhenAll(target.Apis.Select(lookAsync));
+        var (answered, finding) = _last.Take(
+            target.Environment,
+            check,
+            target.Apis.Select(api => api.Name),
+            [.. looks.OfType<Look>()]
+        );
+        target.Count(
+            "security",
+            !answered ? "no answer"
+                : finding is null ? "clean"
+                : "finding"
+        );
+        if (answered)
         {
-            if (looks[i] is { } look)
-            {
-                _last[(target.Environment, check, apis[i].Name)] = look;
-            }
+            inputs.Put(target.Environment, new SecurityChecked(at, check, finding));
         }
-
-        if (Array.TrueForAll(looks, look => look is null))
-        {
-            target.Count("security", "no answer");
-            return;
-        }
-
-        // An instance that does not answer now keeps what was last found on it: silence clears nobody.
-        var finding = apis.Select(api => _last.GetValueOrDefault((target.Environment, check, api.Name))?.Finding)
-            .FirstOrDefault(found => found is not null);
-        target.Count("security", finding is null ? "clean" : "finding");
-        inputs.Put(target.Environment, new SecurityChecked(at, check, finding));
     }
 
     private async Task<Look?> AnonymousAsync(
@@ -72,9 +66,9 @@ internal sealed class SecurityProbe(PortalClient portal, Inputs inputs, TimeProv
         var answer = await GetAsync(target, api, path, token: null, stopping);
         return answer.StatusCode switch
         {
-            401 or 403 => new(Finding: null),
+            401 or 403 => new(api.Name, Finding: null),
             // However long the body is: the status alone lets the caller in.
-            >= 200 and < 300 => new($"GET {path} on {api.Name} answered {answer.StatusCode} without a token"),
+            >= 200 and < 300 => new(api.Name, $"GET {path} on {api.Name} answered {answer.StatusCode} without a token"),
             _ => null,
         };
     }
@@ -87,13 +81,17 @@ internal sealed class SecurityProbe(PortalClient portal, Inputs inputs, TimeProv
     )
     {
         var answer = await GetAsync(target, api, path, target.Token, stopping);
-        return answer.Fault == Fault.None
-            ? new(
-                SecretShapes.In(Encoding.UTF8.GetString(answer.Body.Span)) is { } what
-                    ? $"GET {path} on {api.Name} shows what looks like {what}"
-                    : null
-            )
-            : null;
+        if (answer.Fault != Fault.None)
+        {
+            return null;
+        }
+
+        // Off the thread that the answer came on: it may be the socket's own.
+        var report = new SecretReport(seals, target.Probes.Security.AcceptedSecrets);
+        return await Task.Run(
+            () => new Look(api.Name, report.Of($"GET {path} on {api.Name}", answer.Body.Span)),
+            stopping
+        );
     }
 
     private Task<PortalAnswer> GetAsync(
@@ -103,7 +101,4 @@ internal sealed class SecurityProbe(PortalClient portal, Inputs inputs, TimeProv
         string? token,
         CancellationToken stopping
     ) => portal.GetAsync(ProbeTarget.At(api, path), token, target.Probes.Timeout, PortalClient.LargeBody, stopping);
-
-    /// <summary>What one instance showed; no finding is a finding too.</summary>
-    private sealed record Look(string? Finding);
 }

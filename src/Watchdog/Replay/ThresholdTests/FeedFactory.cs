@@ -113,11 +113,11 @@ internal sealed class FeedFactory(string environment, EnvironmentOptions options
         {
             security = security with { MustHoldNoSecret = Add(security.EffectiveMustHoldNoSecret, path) };
         }
-        else
+        else if (SecurityChecks.Of(Options).All(known => known.Name != check))
         {
             return (
                 null,
-                $"“{check}”: a check is called “{SecurityProbeOptions.Anonymous("/path")}” or “{SecurityProbeOptions.Secrets("/path")}”"
+                $"“{check}”: a check is called “{SecurityProbeOptions.Anonymous("/path")}” or “{SecurityProbeOptions.Secrets("/path")}”, or here {string.Join(", ", SecurityChecks.Of(Options).Select(known => $"“{known.Name}”"))}"
             );
         }
 

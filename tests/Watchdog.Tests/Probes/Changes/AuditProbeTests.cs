@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CsCheck;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 using Mcpx.Watchdog.Configuration;
@@ -133,7 +134,7 @@ public sealed class AuditProbeTests : IDisposable
         await ReadAsync(Entry(1, $"config:{key}", -1, value, value));
 
         var change = Assert.Single(Changes);
-        Assert.Matches("^sha256:[0-9a-f]{12}$", change.Before);
+        Assert.Equal(Some.Salted.Of(value), change.Before);
         Assert.Equal(change.Before, change.After);
     }
 
@@ -152,6 +153,41 @@ public sealed class AuditProbeTests : IDisposable
         await AskAsync(Probe(), server);
 
         Assert.Empty(Changes);
+    }
+
+    [Fact]
+    public void Read_AnyAnswer_IsReadOrPassedOver()
+    {
+        var pieces = Gen.OneOf(
+            Fuzz.OneOf(
+                """{"id":7,"who":"ada","what":"config:A","when":"2026-11-01T09:00:00Z","before":"a","after":"b"}""",
+                """{"id":"7","who":"ada","what":"flag:","when":"0001-01-01T00:00:00+14:00","after":true}""",
+                """{"id":1e9,"who":"x","what":"config:","when":"9999-12-31T23:59:59-14:00","after":null}""",
+                """{"id":"\ud800","who":"x","what":"config:A","when":"2026-11-01"}""",
+                "[",
+                "]",
+                ",",
+                "{",
+                "}",
+                "null",
+                "\"what\":",
+                "\"flag:X\""
+            ),
+            Gen.String[Gen.Char, 0, 5]
+        );
+        var seal = _rig.Seals.For(new());
+        Gen.OneOf(
+                pieces.Array[0, 6].Select(string.Concat),
+                pieces.Array[0, 4].Select(parts => "[" + string.Join(',', parts) + "]")
+            )
+            .Sample(
+                text =>
+                    Assert.All(
+                        AuditEntries.Read(System.Text.Encoding.UTF8.GetBytes(text), seal) ?? [],
+                        change => Assert.True(change is { Id.Length: > 0, By.Length: > 0, NotBefore: null })
+                    ),
+                iter: Fuzz.Inputs(3_000)
+            );
     }
 
     [Theory]
@@ -201,7 +237,7 @@ public sealed class AuditProbeTests : IDisposable
         new(
             Portal.Client,
             _rig.Environments,
-            _rig.Secrets,
+            _rig.Seals,
             _requests,
             _files,
             _rig.Time,

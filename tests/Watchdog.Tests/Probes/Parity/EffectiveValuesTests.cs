@@ -1,4 +1,5 @@
 using System.Text;
+using CsCheck;
 using Mcpx.Watchdog.Probes;
 using Mcpx.Watchdog.Probes.Parity;
 
@@ -34,6 +35,57 @@ public sealed class EffectiveValuesTests
     [InlineData(Config, """[{"flagKey":"X"}]""")]
     [InlineData(Config, """[{"flagKey":"X","isEnabled":"yes"}]""")]
     public void Read_AnythingElse_IsNotReadAtAll(string config, string flags) => Assert.Null(Read(config, flags));
+
+    [Fact]
+    public void Read_ValuesThatAreNoText_AreAsWritten() =>
+        Assert.Equal(
+            new Dictionary<string, string>
+            {
+                ["A"] = "true",
+                ["B"] = "1.50",
+                ["C"] = """["x"]""",
+            },
+            Read("""{"values":{"A":true,"B":1.50,"C":["x"]}}""", "[]")
+        );
+
+    [Fact]
+    public void Read_AnyAnswers_IsReadWholeOrNotAtAll()
+    {
+        var pieces = Gen.OneOf(
+            Fuzz.OneOf(
+                "{\"values\":{",
+                "[{\"flagKey\":\"",
+                "\",\"isEnabled\":",
+                "true",
+                "\"A\":",
+                "\"x\"",
+                "\"\\ud800\"",
+                "1e999",
+                "null",
+                "{",
+                "}",
+                "[",
+                "]",
+                ",",
+                "}}",
+                "\"\":\"\""
+            ),
+            Gen.String[Gen.Char, 0, 6]
+        );
+        var body = Gen.OneOf(
+            pieces.Array[0, 8].Select(string.Concat),
+            pieces.Array[0, 4].Select(parts => "{\"values\":{" + string.Concat(parts) + "}}"),
+            Gen.Const("[]")
+        );
+        Gen.Select(body, body)
+            .Sample(
+                (config, flags) =>
+                    Assert.DoesNotContain(Read(config, flags) ?? [], pair => pair.Key is null || pair.Value is null),
+                iter: Fuzz.Inputs(3_000)
+            );
+        Gen.Select(Gen.Byte.Array[0, 60], Gen.Byte.Array[0, 60])
+            .Sample((config, flags) => Assert.Null(EffectiveValues.Read(config, flags)), iter: Fuzz.Inputs(3_000));
+    }
 
     private static Dictionary<string, string>? Read(string config, string flags) =>
         EffectiveValues.Read(Encoding.UTF8.GetBytes(config), Encoding.UTF8.GetBytes(flags));
