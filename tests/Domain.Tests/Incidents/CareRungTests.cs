@@ -111,7 +111,8 @@ public sealed class CareRungTests
         Assert.Empty(story.Environment.Deployments);
     }
 
-    private static Scene WebRun()
+    /// <summary>A web release rolled back, at the end of its run.</summary>
+    internal static Scene WebRun()
     {
         var scene = new Scene().Deploy(Component.Api).Deploy(Component.Web).Wait(400);
         scene.Look(Scene.Healthy(), Scene.Web());
