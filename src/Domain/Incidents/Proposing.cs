@@ -59,11 +59,9 @@ internal static class Proposing
             return question.Propose(question.Plan(incident.Plans + 1)!);
         }
 
-        var warnBefore = proposal.Plan.Policy.WarnBefore;
         return
             incident is { Status: IncidentStatus.Proposed, Warned: false, Declined: null }
-            && warnBefore > TimeSpan.Zero
-            && facts.Now >= proposal.ExpiresAt - warnBefore
+            && facts.Now >= proposal.ExpiresAt - proposal.Plan.Policy.WarnBefore
             ? new IncidentCommand.Warn()
             : null;
     }

@@ -66,7 +66,7 @@ internal sealed class Question
             plan,
             _outcome.Hotfix is { } hotfix ? $"{_outcome.Reason} {hotfix}" : _outcome.Reason,
             _outcome.Path,
-            _outcome.Cause?.By ?? _outcome.Suspect?.By
+            _outcome.Cause?.By
         );
 
     private static DecisionFacts Gather(CareFacts facts, Incident incident) =>

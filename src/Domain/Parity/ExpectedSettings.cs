@@ -17,7 +17,10 @@ public sealed record ExpectedSettings(
 
     /// <summary>The same expectation without some keys.</summary>
     public ExpectedSettings Without(Func<string, bool> left) =>
-        this with { Values = Values.Where(value => !left(value.Key)).ToDictionary(StringComparer.Ordinal) };
+        this with
+        {
+            Values = Values.Where(value => !left(value.Key)).ToDictionary(StringComparer.Ordinal),
+        };
 
     /// <summary>Holds what was polled against it.</summary>
     public ParityReport Compare(SettingPoll poll, DriftOptions drift, SecretSeal seal) =>

@@ -15,7 +15,10 @@ public sealed record SettingPoll(DateTimeOffset At, string SaltId, IReadOnlyDict
 
     /// <summary>The same poll without some keys, such as those that a workflow writes for itself: they are nobody's change and nobody's drift.</summary>
     public SettingPoll Without(Func<string, bool> left) =>
-        this with { Values = Values.Where(value => !left(value.Key)).ToDictionary(StringComparer.Ordinal) };
+        this with
+        {
+            Values = Values.Where(value => !left(value.Key)).ToDictionary(StringComparer.Ordinal),
+        };
 
     private static bool IsConfig(string key) => !SettingKey.IsFlag(key);
 }

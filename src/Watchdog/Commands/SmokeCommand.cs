@@ -6,5 +6,9 @@ namespace Mcpx.Watchdog.Commands;
 internal static class SmokeCommand
 {
     public static Command Create() =>
-        new("smoke", "Check a running portal; blocks on failure.") { SmokeSseCommand.Create(), SmokeContractCommand.Create() };
+        new("smoke", "Check a running portal; blocks on failure.")
+        {
+            SmokeSseCommand.Create(),
+            SmokeContractCommand.Create(),
+        };
 }

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Mcpx.Domain.Configuration;
 using Mcpx.Watchdog.Configuration;
-using Mcpx.Watchdog.Replay.ThresholdTests;
 using Mcpx.Watchdog.Sse;
 using Mcpx.Watchdog.Wire;
+using Mcpx.Watchdog.Yaml;
 
 namespace Mcpx.Watchdog.Commands;
 

@@ -33,10 +33,7 @@ internal sealed class ContractCaller(PortalClient portal)
         return new(endpoint, answer, requestId, Deviations(endpoint, answer));
     }
 
-    private static IReadOnlyList<ContractDeviation> Deviations(
-        ContractEndpoint endpoint,
-        PortalAnswer answer
-    ) =>
+    private static IReadOnlyList<ContractDeviation> Deviations(ContractEndpoint endpoint, PortalAnswer answer) =>
         answer switch
         {
             // A fault of the portal's or of the way to it, and not another contract.

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Mcpx.Domain.Contracts;
 using Mcpx.Domain.Signals;
 using Mcpx.Watchdog.Probes.Http;
 using Prometheus;

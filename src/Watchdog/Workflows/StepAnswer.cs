@@ -16,11 +16,7 @@ internal static class StepAnswer
     /// <param name="step">The step.</param>
     /// <param name="answer">What came.</param>
     /// <param name="values">The variables; takes the captured ones.</param>
-    public static string? Wrong(
-        WorkflowStep step,
-        PortalAnswer answer,
-        Dictionary<string, string> values
-    )
+    public static string? Wrong(WorkflowStep step, PortalAnswer answer, Dictionary<string, string> values)
     {
         if (answer.StatusCode == 0 || answer.Fault is not (Fault.None or Fault.Status))
         {
@@ -126,7 +122,7 @@ internal static class StepAnswer
             ? value.ValueKind == JsonValueKind.Array
                 ? "an array"
                 : "an object"
-            : SecretShapes.IsSecretKey(place.TrimEnd(']', '\'')) || SecretShapes.In(text) is not null
+            : SecretShapes.IsSecretKey(place.TrimEnd(']', '\'')) || SecretShapes.LooksSecret(text)
                 ? "[removed]"
                 : $"“{string.Concat(text.Take(MostOfAValue).Select(letter => char.IsControl(letter) ? '?' : letter))}{(text.Length > MostOfAValue ? "…" : "")}”";
 }

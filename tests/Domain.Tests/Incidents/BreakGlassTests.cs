@@ -128,6 +128,21 @@ public sealed class BreakGlassTests
             Stabilising().Try(new IncidentCommand.Review(" "), Some.Deputy).Refusal!.Kind
         );
 
+    [Fact]
+    public void Permitted_WhoCausedIt_IsToldWhatTheyChanged()
+    {
+        const string Alone =
+            " and cannot approve alone. In an emergency: by break-glass, with a reason and a later review.";
+        var deployed = Caused().State!.Proposal!;
+        var set = new Story(version => Some.Revert(version), causedBy: Some.Ic.Name).Proposed().State!.Proposal!;
+
+        Assert.Equal(
+            $"ada deployed v1.8.2{Alone}",
+            IncidentDecision.Permitted(deployed, Some.Ic, deployed.ProposedAt)!.Text
+        );
+        Assert.Equal($"ada set Cors:Origins{Alone}", IncidentDecision.Permitted(set, Some.Ic, set.ProposedAt)!.Text);
+    }
+
     private static Story Caused(Func<Domain.Rollback.Plan, Domain.Rollback.Plan>? change = null) =>
         new Story(causedBy: Some.Ic.Name, change: change).Proposed();
 

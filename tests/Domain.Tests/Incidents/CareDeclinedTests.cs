@@ -145,6 +145,31 @@ public sealed class CareDeclinedTests
         Assert.Equal(IncidentStatus.Withdrawn, scene.Incident.Status);
     }
 
+    [Fact]
+    public void Next_Rejected_NotesOnlyWhatWasBreachedAndMeasured()
+    {
+        var scene = Proposed().Do(new IncidentCommand.Reject("known"), Some.Ic);
+
+        scene.Look(
+            Some.Verdict(),
+            Some.Verdict(instance: "api-2", state: VerdictState.NoData, value: null),
+            Scene.Healthy(TriggerNames.Latency)
+        );
+
+        Assert.Equal(["error-rate/Api/api-1"], Assert.Single(scene.Events<DecisionNoted>()).Readings.Keys);
+    }
+
+    [Fact]
+    public void Next_SnoozeEndsAndThePlanChanged_AsksOnceWithTheNewPlan()
+    {
+        var scene = Snoozed(minutes: 60);
+        Point(scene, "v1.8.0");
+
+        var done = scene.Wait(3_600).Look(Some.Verdict());
+
+        Assert.Equal(["AskAgain", "Propose"], done.Select(command => command.GetType().Name));
+    }
+
     private static Scene Rejected()
     {
         var scene = Proposed().Do(new IncidentCommand.Reject("known"), Some.Ic);

@@ -31,7 +31,7 @@ public sealed class CareOpeningTests
         scene.Look(Some.Verdict(onset: 3_700));
         scene.Wait(60).Look(Some.Verdict(onset: 3_700, sentence: "worse"));
 
-        Assert.Single(scene.Events<InvestigationAdvised>());
+        Assert.Equal("No recent change explains it.", Assert.Single(scene.Events<InvestigationAdvised>()).Reason);
         Assert.Empty(scene.Events<RollbackProposed>());
     }
 
@@ -207,6 +207,50 @@ public sealed class CareOpeningTests
         scene.Look(Some.Verdict(TriggerNames.SseHeartbeat));
 
         Assert.Equal(IncidentStatus.Proposed, scene.Incident.Status);
+    }
+
+    [Fact]
+    public void Next_SilentStreamOfAnInstanceNobodyReads_WaitsAMinute()
+    {
+        var scene = Scene.Deployed();
+        var silent = Some.Verdict(TriggerNames.SseHeartbeat, instance: "api-9");
+
+        scene.Look(silent);
+        scene.Wait(60).Look(silent);
+        Assert.Equal(IncidentStatus.Investigating, scene.Incident.Status);
+        scene.Wait(1).Look(silent);
+
+        Assert.Equal(IncidentStatus.Proposed, scene.Incident.Status);
+    }
+
+    [Fact]
+    public void Next_StreamGoesSilentLaterInTheIncident_TheMinuteBeginsThen()
+    {
+        var scene = Scene.Deployed().Wait(600);
+        scene.Look(Unmeasured());
+        scene.TagsReadAt = 1_050;
+        var silent = Some.Verdict(TriggerNames.SseHeartbeat) with { Since = Some.At(1_100) };
+
+        scene.Wait(101).Look(silent, Unmeasured());
+        Assert.Equal(IncidentStatus.Investigating, scene.Incident.Status);
+        scene.TagsReadAt = 1_100;
+        scene.Wait(1).Look(silent, Unmeasured());
+
+        Assert.Equal(IncidentStatus.Proposed, scene.Incident.Status);
+    }
+
+    [Theory]
+    [InlineData(1_629, 1)]
+    [InlineData(1_630, 2)]
+    public void Next_SilentAgainJustBeforeTheIncidentWasClosed_OpensTheNextWhenItLasted(double at, int incidents)
+    {
+        var scene = Scene.Deployed().Wait(600);
+        scene.Look(Unmeasured());
+        scene.Wait(60).Do(new IncidentCommand.Close("It answers again."), Some.Ic);
+
+        scene.Wait(at - 1_060).Look(Unmeasured() with { Since = Some.At(1_030) });
+
+        Assert.Equal(incidents, scene.State.Incidents.Count);
     }
 
     private static Verdict Unmeasured() =>

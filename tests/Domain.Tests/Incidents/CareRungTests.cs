@@ -127,7 +127,8 @@ public sealed class CareRungTests
         Assert.Equal([audited], ChangeHistory.Add(story.Environment.Changes, audited));
     }
 
-    private static Scene WebRun()
+    /// <summary>A web release rolled back, at the end of its run.</summary>
+    internal static Scene WebRun()
     {
         var scene = new Scene().Deploy(Component.Api).Deploy(Component.Web).Wait(400);
         scene.Look(Scene.Healthy(), Scene.Web());

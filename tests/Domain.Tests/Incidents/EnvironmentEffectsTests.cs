@@ -95,4 +95,16 @@ public sealed class EnvironmentEffectsTests
         Assert.Empty(story.Environment.Deployments);
         Assert.Empty(story.Environment.Quarantined);
     }
+
+    [Fact]
+    public void Of_FreezeStepDoneAndLaterSteps_FreezeNothingAgain()
+    {
+        var story = new Story().Running();
+
+        Assert.Empty(EnvironmentEffects.Of(story.Environment, story.State, new StepSucceeded(1, "done", [])));
+        Assert.IsType<DeploymentStarted>(
+            Assert.Single(EnvironmentEffects.Of(story.Environment, story.State, new StepStarted(2)))
+        );
+        Assert.Empty(EnvironmentEffects.Of(story.Environment, story.State, new StepStarted(3)));
+    }
 }

@@ -64,4 +64,29 @@ public sealed class EnvironmentStateTests
         Assert.Equal("ada", Some.State(freeze).Freeze!.Owner);
         Assert.Null(Some.State(freeze, new DeploysUnfrozen("over")).Freeze);
     }
+
+    [Fact]
+    public void Evolve_ChangesSeenLate_StandInTheOrderInWhichTheyWereMade() =>
+        Assert.Equal(
+            ["first", "second", "second too", "third"],
+            Some.State(Seen("second", 20), Seen("third", 30), Seen("first", 10), Seen("second too", 20))
+                .Changes.Select(change => change.Id)
+        );
+
+    [Fact]
+    public void Evolve_ChangeSeenTwice_StaysAsItWasSeenFirst() =>
+        Assert.Equal([Some.At(10)], Some.State(Seen("a", 10), Seen("a", 99)).Changes.Select(change => change.At));
+
+    [Theory]
+    [InlineData(200, "c0")]
+    [InlineData(201, "c1")]
+    public void Evolve_ManyChanges_KeepsTheNewestTwoHundred(int count, string oldest)
+    {
+        var state = Some.State([.. Enumerable.Range(0, count).Select(i => Seen($"c{i}", i))]);
+
+        Assert.Equal((200, oldest, $"c{count - 1}"), (state.Changes.Count, state.Changes[0].Id, state.Changes[^1].Id));
+    }
+
+    private static ChangeSeen Seen(string id, double at) =>
+        new(new(id, ChangeKind.Config, Component.Config, "Jobs:Batch", "1", "2", "eva", Some.At(at)));
 }

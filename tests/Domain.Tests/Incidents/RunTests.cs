@@ -1,5 +1,7 @@
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Signals;
+using Mcpx.Domain.Triggers;
 
 namespace Mcpx.Domain.Tests.Incidents;
 
@@ -130,4 +132,93 @@ public sealed class RunTests
     [Fact]
     public void Expire_BeforeItsTime_IsRefused() =>
         Assert.Equal(RefusalKind.NotNow, new Story().Proposed().Try(new IncidentCommand.Expire()).Refusal!.Kind);
+
+    [Fact]
+    public void StartRun_AtTheMomentOfExpiry_IsRefused()
+    {
+        var story = new Story().Approved();
+        story.Wait((story.State!.Proposal!.ExpiresAt - story.Now).TotalSeconds - 1);
+
+        Assert.Equal(RefusalKind.Expired, story.Try(new IncidentCommand.StartRun()).Refusal!.Kind);
+        Assert.Equal(story.State.Proposal.ExpiresAt, story.Now);
+    }
+
+    [Fact]
+    public void Retry_FailedStep_CountsItsAttempts()
+    {
+        var story = new Story()
+            .Failed()
+            .Then(new IncidentCommand.Retry(), Some.Ic)
+            .Then(new IncidentCommand.StartStep(1));
+
+        Assert.Equal((2, 0), (story.State!.Steps[0].Attempt, story.State.Steps[1].Attempt));
+    }
+
+    [Fact]
+    public void Open_ByAPerson_IsRefused() =>
+        Assert.Equal(
+            RefusalKind.Role,
+            new Story().Try(new IncidentCommand.Open("INC-0001", "Prod", Some.Verdict()), Some.Ic).Refusal!.Kind
+        );
+
+    [Fact]
+    public void Propose_PlanOutOfTurn_NamesTheOneThatComesNext()
+    {
+        var story = new Story().Proposed();
+
+        Assert.Equal(
+            new Refusal(RefusalKind.StalePlan, "Plan 2 of INC-0001 comes next."),
+            story.Try(new IncidentCommand.Propose(story.Plan, "again", [], CausedBy: null)).Refusal
+        );
+    }
+
+    [Fact]
+    public void Propose_RungBetweenTwoThatWereRun_IsRefusedAndNamesTheHighest()
+    {
+        var story = new Story(version =>
+            version == 1 ? Some.Revert() : Some.Plan(version: version, targets: [Some.Target(Of(version))])
+        ).Stabilising();
+        story.Then(story.Proposal).Then(new IncidentCommand.Approve(story.Hash), Some.Ic);
+        story.Then(new IncidentCommand.StartRun()).RunSteps().Then(new IncidentCommand.FinishRun());
+
+        Assert.Equal(
+            new Refusal(RefusalKind.NotNow, "Api was run in INC-0001 and did not cure."),
+            story.Try(story.Proposal).Refusal
+        );
+
+        static Component Of(int version) => version == 2 ? Component.Api : Component.Web;
+    }
+
+    [Fact]
+    public void Onset_SeveralBreaches_IsTheFirstOfThem()
+    {
+        var story = Story
+            .Opened()
+            .Then(new IncidentCommand.Join(Some.Verdict(TriggerNames.Latency, onset: -30)))
+            .Then(new IncidentCommand.Join(Some.Verdict(TriggerNames.Business, onset: 90)));
+
+        Assert.Equal(Some.At(-30), story.State!.Onset);
+    }
+
+    [Theory]
+    [InlineData(4_000, null)]
+    [InlineData(4_001, RefusalKind.ReasonMissing)]
+    public void Texts_OfPeople_MayHaveFourThousandCharacters(int length, RefusalKind? expected)
+    {
+        var text = new string('x', length);
+        var broken = new Story(causedBy: Some.Ic.Name).Proposed();
+        broken.Then(new IncidentCommand.Approve(broken.Hash, "nobody answers"), Some.Ic);
+
+        Assert.Equal(expected, Story.Opened().Try(new IncidentCommand.Note(text), Some.Ic).Refusal?.Kind);
+        Assert.Equal(expected, broken.Try(new IncidentCommand.Review(text), Some.Deputy).Refusal?.Kind);
+        Assert.Equal(
+            expected,
+            new Story()
+                .Try(
+                    new IncidentCommand.Declare("INC-0001", "Prod", TriggerNames.Business, Component.Api, text),
+                    Some.Ic
+                )
+                .Refusal?.Kind
+        );
+    }
 }

@@ -52,6 +52,27 @@ public sealed class SnoozeTests
         Assert.Null(story.State!.Declined);
     }
 
+    [Fact]
+    public void Snooze_AtTheMomentOfExpiry_IsRefused()
+    {
+        var story = new Story().Proposed();
+        story.Wait((story.State!.Proposal!.ExpiresAt - story.Now).TotalSeconds - 1);
+
+        Assert.Equal(RefusalKind.Expired, Snooze(story, "looking", Some.Ic));
+    }
+
+    [Fact]
+    public void Approve_FirstOfTwoWhileSnoozed_KeepsTheSnooze()
+    {
+        var story = new Story(required: 2)
+            .Proposed()
+            .Then(new IncidentCommand.Snooze(TimeSpan.FromHours(1), "looking"), Some.Deputy);
+
+        story.Then(new IncidentCommand.Approve(story.Hash), Some.Ic);
+
+        Assert.NotNull(story.State!.Declined);
+    }
+
     private static RefusalKind? Snooze(Story story, string reason, Actor by) =>
         story.Try(new IncidentCommand.Snooze(TimeSpan.FromMinutes(5), reason), by).Refusal?.Kind;
 }

@@ -74,6 +74,73 @@ public sealed class TimelineWordsTests
         );
     }
 
+    [Fact]
+    public void Of_EveryEventOfAnIncident_MarksTheMomentsAReaderLooksFor() =>
+        Assert.Equal(
+            [
+                nameof(BreakGlassReviewed),
+                nameof(DecisionAsked),
+                nameof(DryRunFinished),
+                nameof(Escalated),
+                nameof(IncidentClosed),
+                nameof(IncidentOpened),
+                nameof(IncidentWithdrawn),
+                nameof(ProposalRejected),
+                nameof(ProposalSnoozed),
+                nameof(ProposalVoided),
+                nameof(RollbackApproved),
+                nameof(RollbackProposed),
+                nameof(RunSucceeded),
+                nameof(StepFailed),
+            ],
+            EventSamples
+                .All.Where(happened => TimelineWords.Of(Entries([EventSamples.All[3], happened]))[^1].Key)
+                .Where(happened => TimelineWords.Of(Entries([EventSamples.All[3], happened])).Count == 2)
+                .Select(happened => happened.GetType().Name)
+                .Order()
+        );
+
+    [Fact]
+    public void Of_Declaration_IsAMomentAReaderLooksFor() =>
+        Assert.True(
+            TimelineWords
+                .Of(Entries([new IncidentOpened("INC-0001", "Prod", Some.Verdict() with { Declared = true })]))[0]
+                .Key
+        );
+
+    [Fact]
+    public void Of_TheWatchdogItself_HasNoRoleBehindItsName() =>
+        Assert.Equal(Actor.Watchdog.Name, TimelineWords.Of(Story.Opened().Entries)[0].Who);
+
+    [Fact]
+    public void Of_ARunWithItsTroubles_TellsEachApart() =>
+        Assert.Equal(
+            [
+                "Step 2 started: Put Api v1.8.1 back",
+                "Step 2 failed: exit 1",
+                "Step 2 is unknown: no answer",
+                "Told #release: start message",
+                "Could not tell #release: timeout",
+                "Rollback approved, plan ab",
+                "error-rate breached: words",
+            ],
+            TimelineWords
+                .Of(
+                    Entries([
+                        new RollbackProposed(Some.Plan(), "ab", "errors", [], CausedBy: null, Some.At(1_800)),
+                        new StepStarted(2),
+                        new StepFailed(2, "exit 1", [], Unknown: false),
+                        new StepFailed(2, "no answer", [], Unknown: true),
+                        new MessageSent("start", "#release", "text", Fault: null),
+                        new MessageSent("start", "#release", "text", Fault: "timeout"),
+                        new RollbackApproved("ab", Sufficient: true),
+                        new BreachJoined(Some.Verdict(sentence: "words")),
+                    ])
+                )
+                .Skip(1)
+                .Select(line => line.Text)
+        );
+
     private static List<JournalEntry> Entries(IEnumerable<IEvent> events) =>
         [.. events.Select((happened, index) => Some.Entry(happened, index + 1))];
 }

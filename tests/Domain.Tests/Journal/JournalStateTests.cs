@@ -56,6 +56,15 @@ public sealed class JournalStateTests
         Assert.Equal("release/v1", Streams.Release("v1"));
     }
 
+    [Fact]
+    public void Evolve_EventsOfTheNode_CountItsVersionAndNoOtherStreamDoes()
+    {
+        var started = new WatchdogStarted("1.0", 42, "host");
+
+        Assert.Equal(3, Folded((Streams.Node, 3, started)).NodeVersion);
+        Assert.Equal(3, Folded((Streams.Node, 3, started), ("other", 9, started)).NodeVersion);
+    }
+
     private static Dictionary<string, EnvironmentOptions> Watched() => new() { ["Prod"] = Some.Environment() };
 
     private static JournalState Folded(params (string Stream, int Version, IEvent Event)[] events) =>

@@ -33,6 +33,13 @@ public sealed class LivePictureTests
     public void With_NewSeries_IsAdded() =>
         Assert.Equal(2, Picture(0, [], [Api1]).With(Picture(1, [], [Api2])).Instances.Count);
 
+    [Fact]
+    public void With_ChangeOfTheFirst_ReplacesIt() =>
+        Assert.Equal(
+            [Api1 with { Tag = "v2" }, Api2],
+            Picture(0, [], [Api1, Api2]).With(Picture(1, [], [Api1 with { Tag = "v2" }])).Instances
+        );
+
     private static LivePicture Picture(
         double second,
         IReadOnlyList<Verdict> verdicts,

@@ -176,6 +176,17 @@ public sealed class ParityComparisonTests
     public void Compare_NothingEffective_IsAllMissingAndNeverHealth() =>
         Assert.Equal(1, Compare(new() { ["flag:X"] = "1" }, []).Critical);
 
+    [Fact]
+    public void Compare_KeyGivenInTwoSpellings_TakesTheFirstInOrdinalOrder() =>
+        Assert.Empty(Compare(new() { ["key"] = "2", ["KEY"] = "1" }, new() { ["key"] = "1" }).Differences);
+
+    [Fact]
+    public void Sentence_WarningsOnly_NamesNone() =>
+        Assert.Equal(
+            "0 critical, 1 warnings in 1 keys",
+            Compare(new() { ["Jobs:Batch"] = "1" }, new() { ["Jobs:Batch"] = "2" }).Sentence
+        );
+
     private static ParityReport Compare(
         Dictionary<string, string> expected,
         Dictionary<string, string> effective,

@@ -75,6 +75,34 @@ public sealed class LkgQualificationTests
         Blocks(Of(release, new(Component.Api, "def")), "Api artifact of v1.8.1 has digest def, not abc");
     }
 
+    [Fact]
+    public void Of_EverythingRight_EveryFactHoldsAndOnlyTheEvidenceWouldNotBlock() =>
+        Assert.Equal(
+            [
+                new("artifact present, digest right", Holds: true, Blocks: true),
+                new("works with schema 118", Holds: true, Blocks: true),
+                new("evidence pack present", Holds: true, Blocks: false),
+            ],
+            Of(Some.Release("v1.8.1")).Facts
+        );
+
+    [Fact]
+    public void Of_SchemaAndEvidenceNotKnown_HoldNotAndBlockNot()
+    {
+        var release = Some.Release("v1.8.1", evidence: null);
+
+        var qualification = LkgQualification.Of("v1.8.1", release, Component.Api, Present, schema: null);
+
+        Assert.True(qualification.Qualified);
+        Assert.Equal(
+            [
+                new("the running schema is not known", Holds: false, Blocks: false),
+                new("v1.8.1 has no evidence pack", Holds: false, Blocks: false),
+            ],
+            qualification.Facts.Skip(1)
+        );
+    }
+
     private static LkgQualification Of(Release release, ArtifactFinding? finding = null, bool looked = true) =>
         LkgQualification.Of("v1.8.1", release, Component.Api, looked ? finding ?? Present : null, schema: 118);
 

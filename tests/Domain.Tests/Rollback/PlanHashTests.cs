@@ -105,6 +105,8 @@ public sealed class PlanHashTests
 
     [Theory]
     [InlineData("0123456789abcdef0123", "0123 4567 89ab cdef")]
+    [InlineData("0123456789abcdef", "0123 4567 89ab cdef")]
+    [InlineData("0123456789abcde", "0123456789abcde")]
     [InlineData("0123", "0123")]
     public void Short_Hash_IsReadInFours(string hash, string expected) => Assert.Equal(expected, PlanHash.Short(hash));
 

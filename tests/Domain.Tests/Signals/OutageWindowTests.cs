@@ -89,6 +89,58 @@ public sealed class OutageWindowTests
         Assert.Equal(Some.At(0), window.OpenSince);
     }
 
+    [Fact]
+    public void Advance_ProbeExactlyAWindowOld_HasLeft()
+    {
+        Add(0, failed: true);
+        Add(1, failed: false);
+
+        _window.Advance(Some.At(60));
+
+        Assert.Equal((1, 0), (_window.Samples, _window.Failed));
+    }
+
+    [Fact]
+    public void Clear_Probes_ForgetsThoseThatHadLeftToo()
+    {
+        Add(0, failed: true);
+        Add(5, failed: true);
+        Add(70, failed: true);
+        _window.Clear();
+        Assert.Equal((0, 0), (_window.Samples, _window.Failed));
+
+        Assert.False(Add(100, failed: true));
+        Assert.False(Add(95, failed: true, arrived: 101));
+        Assert.Null(_window.OpenSince);
+    }
+
+    [Fact]
+    public void Add_LateProbeToAFullWindow_TakesItsPlaceInTime()
+    {
+        var window = new OutageWindow(Some.Seconds(60), 3);
+        foreach (var (at, failed) in new[] { (10, false), (20, true), (30, true) })
+        {
+            window.Add(Some.At(at), failed, microseconds: 900, Some.At(at));
+        }
+
+        // It broke the streak before second 30, which therefore begins one.
+        window.Add(Some.At(25), failed: false, microseconds: 900, Some.At(31));
+
+        Assert.False(window.Add(Some.At(32), failed: true, microseconds: 900, Some.At(32)));
+        Assert.True(window.Add(Some.At(33), failed: true, microseconds: 900, Some.At(33)));
+        Assert.Equal(Some.At(30), window.OpenSince);
+    }
+
+    [Fact]
+    public void Add_DuplicateOfAFailure_OpensNothing()
+    {
+        Add(0, failed: true);
+        Add(1, failed: true);
+
+        Assert.False(Add(1, failed: true));
+        Assert.Null(_window.OpenSince);
+    }
+
     private bool Add(double at, bool failed, double? arrived = null) =>
         _window.Add(Some.At(at), failed, microseconds: 900, Some.At(arrived ?? at));
 }

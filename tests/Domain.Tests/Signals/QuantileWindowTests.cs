@@ -126,6 +126,37 @@ public sealed class QuantileWindowTests
     }
 
     [Fact]
+    public void Advance_SlowOnesLeave_OnlyTheFastOnesAreRead()
+    {
+        var window = new QuantileWindow(Length);
+        for (var i = 0; i < 100; i++)
+        {
+            window.Add(Some.At(20), 30_000_000 + (100_000 * i), Some.At(20));
+            window.Add(Some.At(50), 20_000 + (100 * i), Some.At(50));
+        }
+
+        window.Advance(Some.At(80));
+
+        AssertClose([.. Enumerable.Range(0, 100).Select(i => 20_000L + (100 * i))], window);
+    }
+
+    [Fact]
+    public void Clear_Durations_StartsEmpty()
+    {
+        var window = new QuantileWindow(Length);
+        for (var i = 0; i < 100; i++)
+        {
+            window.Add(Some.At(i % 50), 30_000_000, Some.At(50));
+        }
+
+        window.Clear();
+        Assert.Equal(0, window.Samples);
+        window.Add(Some.At(50), 20_000, Some.At(50));
+
+        AssertClose([20_000], window);
+    }
+
+    [Fact]
     public void Add_Late_CountsInItsOwnSubWindowWhileThatIsKept()
     {
         var window = new QuantileWindow(Length);

@@ -69,6 +69,37 @@ public sealed class SlidingWindowTests
     }
 
     [Fact]
+    public void Add_LateSampleToAFullWindow_TakesItsPlaceInTime()
+    {
+        var window = new SlidingWindow(Length, 3);
+        foreach (var at in new[] { 10, 20, 30 })
+        {
+            window.Add(Some.At(at), at, 0, Some.At(at));
+        }
+
+        window.Add(Some.At(15), 15, 0, Some.At(31));
+        window.Advance(Some.At(75));
+
+        Assert.Equal((2, 50L), (window.Samples, window.Total));
+    }
+
+    [Fact]
+    public void Sum_OfTwoWindows_LosesWhatLeavesOrIsClearedFromOne()
+    {
+        var sum = new WindowSum();
+        var (first, second) = (new SlidingWindow(Length, 8, sum), new SlidingWindow(Length, 8, sum));
+        first.Add(Some.At(0), 7, 2, Some.At(0));
+        first.Add(Some.At(10), 11, 3, Some.At(10));
+        second.Add(Some.At(10), 100, 50, Some.At(10));
+        Assert.Equal((3, 118L, 55L), (sum.Samples, sum.Total, sum.Bad));
+
+        first.Advance(Some.At(60));
+        Assert.Equal((2, 111L, 53L), (sum.Samples, sum.Total, sum.Bad));
+        first.Clear();
+        Assert.Equal((1, 100L, 50L), (sum.Samples, sum.Total, sum.Bad));
+    }
+
+    [Fact]
     public void Clear_Samples_StartsEmpty()
     {
         var window = new SlidingWindow(Length, 4);

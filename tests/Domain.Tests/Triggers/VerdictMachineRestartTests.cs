@@ -51,6 +51,16 @@ public sealed class VerdictMachineRestartTests
     }
 
     [Fact]
+    public void Step_ReadingThatDatesItselfBackBeforeTheDowntime_CountsNoTimeTwice()
+    {
+        _clock.For(10, Clockwork.TooFew);
+
+        _clock.For(1, Clockwork.Bad with { Onset = Some.At(95) });
+
+        Assert.Equal(Some.Seconds(18), _clock.Machine.Held);
+    }
+
+    [Fact]
     public void Step_Deploying_DropsTheHold()
     {
         _clock.For(1, Clockwork.Bad, deploying: true);

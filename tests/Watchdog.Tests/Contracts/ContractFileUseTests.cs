@@ -248,7 +248,7 @@ public sealed class ContractFileUseTests : IDisposable
     {
         var environment = Configure(Environment(server));
         var inputs = new Inputs();
-        var probe = new ContractProbe(new(Support.Portal.Client), _files, inputs, TimeProvider.System);
+        var probe = new ContractProbe(new(Support.Portal.Client), _files, inputs, new(), TimeProvider.System);
         var calls = new List<ContractCalled>();
         for (var i = 0; i < rounds; i++)
         {

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using Mcpx.Db;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Signals;
-using Mcpx.Watchdog.Probes.Http;
 using Mcpx.Watchdog.Configuration;
+using Mcpx.Watchdog.Probes.Http;
 using Mcpx.Watchdog.Probes.Security;
 using Mcpx.Watchdog.Workflows;
 

@@ -7,8 +7,13 @@ using Mcpx.Watchdog.Judging;
 namespace Mcpx.Watchdog.Probes.Contract;
 
 /// <summary>Makes the contract's calls on an API instance, one after the other.</summary>
-internal sealed class ContractProbe(ContractCaller caller, ConfiguredFiles files, Inputs inputs, FailedCalls failures, TimeProvider time)
-    : IProbe
+internal sealed class ContractProbe(
+    ContractCaller caller,
+    ConfiguredFiles files,
+    Inputs inputs,
+    FailedCalls failures,
+    TimeProvider time
+) : IProbe
 {
     private readonly ConcurrentDictionary<string, int> _turns = new(StringComparer.Ordinal);
 

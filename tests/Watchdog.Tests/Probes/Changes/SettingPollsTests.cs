@@ -168,7 +168,14 @@ public sealed class SettingPollsTests : IAsyncDisposable
     {
         var polls = Polls();
         var expected = _rig.Folder.File("prod.yaml", "A: 1\nDb:Password: right\n");
-        var probe = new ParityProbe(polls, Seals(), _rig.Environments, _inputs, NullLogger<ParityProbe>.Instance);
+        var probe = new ParityProbe(
+            polls,
+            Seals(),
+            _rig.Environments,
+            new(),
+            _inputs,
+            NullLogger<ParityProbe>.Instance
+        );
         await PollAsync(polls, ("A", "2"), ("Db:Password", "wrong"));
 
         var environment = Environment() with
@@ -200,12 +207,21 @@ public sealed class SettingPollsTests : IAsyncDisposable
             new(Portal.Client, Seals(), _rig.Time),
             _rig.Environments,
             _rig.Options,
+            new(),
             _rig.Time,
             NullLogger<SettingPolls>.Instance
         );
 
     private AuditProbe Audit() =>
-        new(Portal.Client, _rig.Environments, Seals(), _rig.Time, NullLogger<AuditProbe>.Instance);
+        new(
+            Portal.Client,
+            _rig.Environments,
+            Seals(),
+            new(_rig.Options),
+            new(),
+            _rig.Time,
+            NullLogger<AuditProbe>.Instance
+        );
 
     private Domain.Configuration.EnvironmentOptions Environment() => Senses.Environment([_portal.Server]);
 

@@ -78,7 +78,7 @@ public sealed class ContractProbeTests
         });
         var environment = Senses.Environment([server], validation: new() { ContractPaths = ["/api/a", "/api/b"] });
         var inputs = new Inputs();
-        var probe = new ContractProbe(new(Portal.Client), new(), inputs, TimeProvider.System);
+        var probe = new ContractProbe(new(Portal.Client), new(), inputs, new(), TimeProvider.System);
 
         var paths = new List<string>();
         for (var i = 0; i < 3; i++)
@@ -100,7 +100,7 @@ public sealed class ContractProbeTests
     private static async Task<IReadOnlyList<ContractCalled>> AskAsync(HostileServer server)
     {
         var inputs = new Inputs();
-        var probe = new ContractProbe(new(Portal.Client), new(), inputs, TimeProvider.System);
+        var probe = new ContractProbe(new(Portal.Client), new(), inputs, new(), TimeProvider.System);
         return [.. (await Senses.AskAsync(Senses.Environment([server]), inputs, probe)).Cast<ContractCalled>()];
     }
 }

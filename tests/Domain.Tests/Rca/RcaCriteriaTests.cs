@@ -1,0 +1,94 @@
+using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Rca;
+using Mcpx.Domain.Tests.Incidents;
+
+namespace Mcpx.Domain.Tests.Rca;
+
+/// <summary>The acceptance criteria and their edges: nothing is met without its proof.</summary>
+public sealed class RcaCriteriaTests
+{
+    private static readonly Check[] Checks =
+    [
+        new("contract /api/flags", "200", "200", Passed: true),
+        new("SSE first event", "90 ms", "200 ms", Passed: true),
+        new("SSE gap", "17 s", "15 s", Passed: false),
+    ];
+
+    [Theory]
+    [InlineData(1_786, CriterionResult.Met, "30 min from opening")]
+    [InlineData(1_787, CriterionResult.NotMet, "30 min 1 s from opening")]
+    public void Restored_AfterAWhile_IsMetWithinTheBudgetAndAtItsVeryEnd(
+        double wait,
+        CriterionResult result,
+        string proof
+    )
+    {
+        var story = new Story().AllSteps().Wait(wait).Then(new IncidentCommand.FinishRun());
+
+        Assert.Equal((result, proof), Of(story, 0));
+    }
+
+    [Fact]
+    public void Restored_NoRun_SaysWhetherOneMayStillCome()
+    {
+        var story = new Story().Proposed();
+        Assert.Equal((CriterionResult.Open, "not restored yet"), Of(story, 0));
+
+        story.Then(new IncidentCommand.Withdraw("recovered"));
+        Assert.Equal((CriterionResult.Open, "no rollback was run"), Of(story, 0));
+    }
+
+    [Fact]
+    public void Health_ValidationFailed_IsNotMetWhateverTheOtherStepsDid()
+    {
+        var story = new Story().Running().Step(1).Step(2).Step(3).Then(new IncidentCommand.StartStep(4));
+        story.Then(new IncidentCommand.Fail(4, "no", Checks, Unknown: false));
+
+        Assert.Equal((CriterionResult.NotMet, "SSE first event 90 ms; SSE gap 17 s"), Of(story, 1));
+    }
+
+    [Fact]
+    public void Health_ValidatedWithoutASingleCheck_HasNoProof() =>
+        Assert.Equal((CriterionResult.Met, RcaReport.NotCaptured), Of(new Story().Stabilising(), 1));
+
+    [Fact]
+    public void Health_NotValidatedYet_IsOpen() =>
+        Assert.Equal((CriterionResult.Open, RcaReport.NotCaptured), Of(new Story().Running().Step(1), 1));
+
+    [Theory]
+    [InlineData(1_798, CriterionResult.NotMet, "watched for 29 min 59 s")]
+    [InlineData(1_799, CriterionResult.Met, "watched for 30 min")]
+    public void Stable_Closed_IsMetOnlyAfterTheWholeTime(double wait, CriterionResult result, string proof)
+    {
+        var story = new Story().Stabilising().Wait(wait).Then(new IncidentCommand.Close("stable"), Some.Ic);
+
+        Assert.Equal((result, proof), Of(story, 2));
+    }
+
+    [Fact]
+    public void Stable_StillWatched_SaysUntilWhen() =>
+        Assert.Equal((CriterionResult.Open, "watched until 09:30:15 UTC"), Of(new Story().Stabilising(), 2));
+
+    [Fact]
+    public void Evidence_SealedWholeOrNot_IsMetOnlyWithNothingMissing()
+    {
+        Assert.Equal((CriterionResult.Open, RcaReport.NotCaptured), Of(Story.Opened(), 4));
+        Assert.Equal(
+            (CriterionResult.Met, "pack part 1, 12 files, 0 missing; this report"),
+            Of(Story.Opened(), 4, new(1, "ab", 10, 12, []))
+        );
+        Assert.Equal(
+            (CriterionResult.NotMet, "pack part 2, 3 files, 1 missing; this report"),
+            Of(Story.Opened(), 4, new(2, "ab", 10, 3, ["pictures"]))
+        );
+    }
+
+    private static (CriterionResult Result, string Proof) Of(Story story, int index, EvidenceSealed? evidence = null)
+    {
+        var facts = RcaScene.Facts(story);
+        var criterion = RcaBuilder
+            .Build(facts with { Incident = facts.Incident with { Evidence = evidence } })
+            .Criteria[index];
+        return (criterion.Result, criterion.Proof);
+    }
+}
