@@ -9,7 +9,10 @@ public sealed class MigrationsTests : IDisposable
     [Fact]
     public void Run_Twice_DoesNothingTheSecondTime()
     {
-        Assert.Equal(["journal/0001_journal.sql", "samples/0001_samples.sql", "samples/0002_failed_calls.sql"], Migrations.Run(_folder.Path));
+        Assert.Equal(
+            ["journal/0001_journal.sql", "samples/0001_samples.sql", "samples/0002_failed_calls.sql"],
+            Migrations.Run(_folder.Path)
+        );
         Assert.Empty(Migrations.Run(_folder.Path));
     }
 
