@@ -30,7 +30,7 @@ internal sealed class ProbeExecutor(
     {
         var asked = options.Environments[environment];
         return from probe in probes
-            let interval = ProbePace.Of(probe.Kind, asked.Probes)
+            let interval = ProbePace.Of(probe.Kind, asked)
             where interval is not null
             from target in Targets(environment, asked, probe.Asks)
             select new Planned(probe, target, interval.Value);

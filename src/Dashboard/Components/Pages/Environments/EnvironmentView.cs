@@ -4,6 +4,7 @@ using Mcpx.Dashboard.Components.Shared;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
+using Mcpx.Domain.Live;
 using Mcpx.Domain.Signals;
 using Mcpx.Domain.Triggers;
 
@@ -26,6 +27,7 @@ internal sealed record EnvironmentView(
     IReadOnlyList<SignalChartModel> Charts,
     IReadOnlyList<ChartMark> Marks,
     IReadOnlyList<InstanceRow> Instances,
+    IReadOnlyList<string> Missing,
     Readiness Readiness
 )
 {
@@ -61,6 +63,7 @@ internal sealed record EnvironmentView(
             [.. lines.Select(line => Chart(line, marks, span))],
             marks,
             InstanceRow.Of(state.OptionsOf(name), readings),
+            Assumptions.Missing(readings.Verdicts, readings.Instances),
             Readiness.Of(state, name)
         );
     }
