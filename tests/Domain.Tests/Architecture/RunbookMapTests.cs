@@ -6,6 +6,8 @@ namespace Mcpx.Domain.Tests.Architecture;
 /// <summary>A map that names tests nobody wrote would be worse than none.</summary>
 public sealed partial class RunbookMapTests
 {
+    private static readonly string[] Rooms = ["src", "db", "deploy"];
+
     [Fact]
     public void Map_EveryTestNamed_Exists()
     {
@@ -30,7 +32,7 @@ public sealed partial class RunbookMapTests
     public void Map_EveryFileNamed_Exists()
     {
         var root = Root();
-        var files = new[] { "src", "db", "deploy" }
+        var files = Rooms
             .SelectMany(folder =>
                 Directory.EnumerateFiles(Path.Combine(root, folder), "*.cs", SearchOption.AllDirectories)
             )
