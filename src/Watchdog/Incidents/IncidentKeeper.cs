@@ -2,8 +2,10 @@ using Mcpx.Db;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Live;
+using Mcpx.Domain.Triggers;
 using Mcpx.Watchdog.Evidence;
 using Mcpx.Watchdog.Judging;
+using Mcpx.Watchdog.Probes;
 
 namespace Mcpx.Watchdog.Incidents;
 
@@ -18,6 +20,7 @@ internal sealed class IncidentKeeper(
     IncidentLog incidents,
     ArtifactFindings findings,
     EvidenceSealing evidence,
+    ProbeExecutor probes,
     TimeProvider time,
     ILogger<IncidentKeeper> log
 ) : BackgroundService
@@ -27,9 +30,9 @@ internal sealed class IncidentKeeper(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(JudgeJob.Every, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (!stoppingToken.IsCancellationRequested)
         {
+            await board.NextRoundAsync(stoppingToken);
             foreach (var name in options.Environments.Keys)
             {
                 try
@@ -81,6 +84,11 @@ internal sealed class IncidentKeeper(
         {
             case IncidentCommand.Open open:
                 Log.Opened(log, step.Incident, name, open.Breach.Sentence);
+                AskWhatRuns(name, open.Breach);
+                break;
+            case IncidentCommand.Join joined:
+                Log.Kept(log, step.Incident, nameof(IncidentCommand.Join));
+                AskWhatRuns(name, joined.Breach);
                 break;
             case IncidentCommand.Propose proposed:
                 Log.Proposed(log, step.Incident, proposed.Plan.Components, proposed.Plan.TargetTag);
@@ -91,6 +99,15 @@ internal sealed class IncidentKeeper(
             default:
                 Log.Kept(log, step.Incident, step.Command.GetType().Name);
                 break;
+        }
+    }
+
+    /// <summary>What is proposed for a silent stream waits until its instance said again what it runs.</summary>
+    private void AskWhatRuns(string name, Verdict breach)
+    {
+        if (breach is { Trigger: TriggerNames.SseHeartbeat, Instance: { } instance })
+        {
+            probes.AskNow(name, instance);
         }
     }
 }

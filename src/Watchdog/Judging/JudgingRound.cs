@@ -126,6 +126,8 @@ internal sealed class JudgingRound
             _board.Publish(picture);
             _recorder?.Ticked(picture, _tail.Current);
         }
+
+        _board.EndRound();
     }
 
     private void ResumeAll(DateTimeOffset now)

@@ -36,6 +36,18 @@ internal sealed class ProbeExecutor(
             select new Planned(probe, target, interval.Value);
     }
 
+    /// <summary>Asks an instance for its health and its release now, out of turn: somebody waits for the answer.</summary>
+    public void AskNow(string environment, string instance)
+    {
+        foreach (
+            var planned in Plan(environment)
+                .Where(planned => planned.Probe.Kind == ProbeKind.Health && planned.Target.One?.Name == instance)
+        )
+        {
+            Start(planned);
+        }
+    }
+
     /// <summary>Sends one and returns at once.</summary>
     public void Start(Planned planned)
     {

@@ -2,6 +2,7 @@ using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Signals;
 using Mcpx.Domain.Triggers;
+using Mcpx.Watchdog.Probes;
 
 namespace Mcpx.Watchdog.Tests.Incidents;
 
@@ -300,4 +301,34 @@ public sealed class IncidentKeeperTests
 
     private static void Run(Rig rig, IncidentCommand command) =>
         Assert.Null(rig.Incidents.Execute("INC-0001", command, Actor.Watchdog).Refusal);
+
+    [Fact]
+    public void Keep_StreamFellSilent_AsksItsInstanceAtOnceWhatItRuns()
+    {
+        var asked = new Asking();
+        using var rig = new Rig();
+        rig.Probes.Add(asked);
+        rig.Deployed();
+
+        rig.Look(Rig.Breach());
+        Assert.Empty(asked.Instances);
+
+        rig.Look(Rig.Breach(), Rig.Breach(TriggerNames.SseHeartbeat));
+        Assert.Equal(["api-1"], asked.Instances);
+    }
+
+    private sealed class Asking : IProbe
+    {
+        public ProbeKind Kind => ProbeKind.Health;
+
+        public Audience Asks => Audience.Instances;
+
+        public List<string> Instances { get; } = [];
+
+        public Task AskAsync(ProbeTarget target, CancellationToken stopping)
+        {
+            Instances.Add(target.Instance.Name);
+            return Task.CompletedTask;
+        }
+    }
 }

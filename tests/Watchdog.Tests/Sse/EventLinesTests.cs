@@ -137,4 +137,50 @@ public sealed class EventLinesTests
 
         Assert.Equal(expected, (int?)lines.Retry?.TotalMilliseconds);
     }
+
+    [Fact]
+    public void Take_AnyBytesInAnyPieces_SaysWhatItSaysOfTheWhole()
+    {
+        string[] parts =
+        [
+            "data: x",
+            "event: a",
+            "id: 7",
+            "retry: 90",
+            ":",
+            "\r",
+            "\n",
+            "\r\n",
+            "\n\n",
+            "\0",
+            "é",
+            "id",
+            "data",
+        ];
+        Gen.Select(
+                Gen.OneOf(
+                    Gen.Int[0, parts.Length - 1]
+                        .Select(i => parts[i])
+                        .Array[0, 20]
+                        .Select(some => Encoding.UTF8.GetBytes(string.Concat(some))),
+                    Gen.Byte.Array[0, 60]
+                ),
+                Gen.Int[1, 9]
+            )
+            .Sample(
+                (bytes, step) =>
+                {
+                    var (whole, pieces) = (new EventLines(), new EventLines());
+                    var (said, piecewise) = (whole.Take(bytes), Completed.Nothing);
+                    for (var at = 0; at < bytes.Length; at += step)
+                    {
+                        piecewise |= pieces.Take(bytes.AsSpan(at, Math.Min(step, bytes.Length - at)));
+                    }
+
+                    Assert.Equal(said, piecewise);
+                    Assert.Equal((whole.LastEventId, whole.Retry), (pieces.LastEventId, pieces.Retry));
+                },
+                iter: Fuzz.Inputs(5_000)
+            );
+    }
 }

@@ -11,6 +11,7 @@ using Mcpx.Watchdog.Configuration;
 using Mcpx.Watchdog.Evidence;
 using Mcpx.Watchdog.Incidents;
 using Mcpx.Watchdog.Judging;
+using Mcpx.Watchdog.Probes;
 using Mcpx.Watchdog.Probes.Security;
 using Mcpx.Watchdog.Runner;
 using Microsoft.Extensions.DependencyInjection;
@@ -56,6 +57,7 @@ internal sealed class Rig : IDisposable
             Incidents,
             new ArtifactFindings(releases, Time),
             Evidence,
+            new(Options, Probes, new Lifetime(), NullLogger<ProbeExecutor>.Instance),
             Time,
             NullLogger<IncidentKeeper>.Instance
         );
@@ -90,6 +92,10 @@ internal sealed class Rig : IDisposable
     public SecretSeals Seals => new(Some.Salted, Secrets);
     public EvidenceSealing Evidence { get; }
     public IncidentKeeper Keeper { get; }
+
+    /// <summary>What the keeper can ask out of turn.</summary>
+    public List<IProbe> Probes { get; } = [];
+
     public SlackNotifier Slack { get; }
 
     public Store Store => Folder.Store;

@@ -8,9 +8,6 @@ public sealed class FramingTests
 {
     private static readonly Gen<byte[]> Pieces = Gen.Byte.Array[1, 40];
 
-    /// <summary>A million with <c>MCPX_LONG=1</c>.</summary>
-    private static long Inputs => Environment.GetEnvironmentVariable("MCPX_LONG") == "1" ? 1_000_000 : 5_000;
-
     [Fact]
     public void Next_AnyChunksInAnyPieces_GivesTheBody() =>
         Gen.Select(Pieces.Array[0, 8], Gen.Int[1, 30], Gen.Bool)
@@ -34,7 +31,7 @@ public sealed class FramingTests
                     Assert.Equal(chunks.SelectMany(chunk => chunk), body);
                     Assert.Equal(0, left);
                 },
-                iter: Inputs / 10
+                iter: Fuzz.Inputs(500)
             );
 
     [Fact]
@@ -49,7 +46,7 @@ public sealed class FramingTests
                     Assert.InRange(body.Count + left, 0, bytes.Length);
                     Assert.True(framed != Framed.More || left == 0);
                 },
-                iter: Inputs
+                iter: Fuzz.Inputs(5_000)
             );
 
     [Fact]
@@ -86,7 +83,7 @@ public sealed class FramingTests
                         );
                     }
                 },
-                iter: Inputs
+                iter: Fuzz.Inputs(5_000)
             );
 
     [Theory]
