@@ -4,6 +4,7 @@ using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Live;
 using Mcpx.Watchdog.Evidence;
 using Mcpx.Watchdog.Judging;
+using Prometheus;
 
 namespace Mcpx.Watchdog.Incidents;
 
@@ -22,11 +23,23 @@ internal sealed class IncidentKeeper(
     ILogger<IncidentKeeper> log
 ) : BackgroundService
 {
+    private static readonly Counter Failed = Metrics.CreateCounter(
+        "watchdog_incident_looks_failed_total",
+        "Looks after an environment's incident that the store made impossible; tried again 250 ms later.",
+        "environment"
+    );
+
     /// <summary>What is left is done at the next look; a hundred breaches at once must not hold up the other environments.</summary>
     private const int StepsALook = 20;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        foreach (var name in options.Environments.Keys)
+        {
+            // At nought from the start, so that the first failure is seen as one more.
+            Failed.WithLabels(name).Publish();
+        }
+
         using var timer = new PeriodicTimer(JudgeJob.Every, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
@@ -39,6 +52,7 @@ internal sealed class IncidentKeeper(
                 catch (Exception problem)
                     when (problem is Microsoft.Data.Sqlite.SqliteException or IOException or TimeoutException)
                 {
+                    Failed.WithLabels(name).Inc();
                     Log.NotKept(log, name, problem);
                 }
             }
