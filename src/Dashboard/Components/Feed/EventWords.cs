@@ -2,6 +2,7 @@ using Mcpx.Dashboard.Components.Shared;
 using Mcpx.Db;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
+using Mcpx.Domain.Silences;
 using Mcpx.Domain.Triggers;
 
 namespace Mcpx.Dashboard.Components.Feed;
@@ -56,6 +57,9 @@ internal static class EventWords
                 $"Deployment of {e.Tag} to {e.Component} failed{(e.Detail.Length > 0 ? $": {e.Detail}" : "")}",
             DeploysFrozen e => $"Deploys frozen by {e.Owner}: {e.Reason}",
             DeploysUnfrozen e => $"Deploys allowed again: {e.Reason}",
+            SilenceSet e =>
+                $"Notices of {SilenceWords.Of(e.Triggers)} muted until {SilenceWords.Minute(e.Until)} by {e.Owner}: {e.Reason}",
+            SilenceEnded e => $"{e.Id} ended: notices go out again",
             LkgPointed e => $"LKG of {e.Component} is {e.Tag}: {e.Reason}",
             ReleaseQuarantined e => $"{e.Tag} on {e.Component} quarantined by {e.Incident}",
             WatchdogStarted e => $"Watchdog {e.Version} started on {e.Host}",

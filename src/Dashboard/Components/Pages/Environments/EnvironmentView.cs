@@ -1,5 +1,6 @@
 using Mcpx.Dashboard.Components.Feed;
 using Mcpx.Dashboard.Components.Pages.Overview;
+using Mcpx.Dashboard.Components.Pages.Silences;
 using Mcpx.Dashboard.Components.Shared;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
@@ -26,7 +27,9 @@ internal sealed record EnvironmentView(
     IReadOnlyList<SignalChartModel> Charts,
     IReadOnlyList<ChartMark> Marks,
     IReadOnlyList<InstanceRow> Instances,
-    Readiness Readiness
+    Readiness Readiness,
+    MutedModel? Muted,
+    IReadOnlyList<SilenceRow> Silences
 )
 {
     public static EnvironmentView Of(
@@ -61,7 +64,9 @@ internal sealed record EnvironmentView(
             [.. lines.Select(line => Chart(line, marks, span))],
             marks,
             InstanceRow.Of(state.OptionsOf(name), readings),
-            Readiness.Of(state, name)
+            Readiness.Of(state, name),
+            MutedModel.Of(environment.Silences, now),
+            SilenceRow.Of(environment.Silences, now)
         );
     }
 
