@@ -52,12 +52,19 @@ internal sealed class StateGauges(
         "environment"
     );
 
+    private static readonly Gauge Silences = Metrics.CreateGauge(
+        "watchdog_silences_active",
+        "Silences and maintenance windows of the environment that mute now.",
+        "environment"
+    );
+
     private readonly DateTimeOffset _started = time.GetUtcNow();
 
     /// <summary>Brings the gauges up to now.</summary>
     public void Refresh()
     {
-        Age.Set((board.Age ?? time.GetUtcNow() - _started).TotalSeconds);
+        var now = time.GetUtcNow();
+        Age.Set((board.Age ?? now - _started).TotalSeconds);
         Queued.Set(inputs.Waiting);
         Leads.Set(leadership.IsHeld ? 1 : 0);
         Wanted.Set(
@@ -66,7 +73,9 @@ internal sealed class StateGauges(
         var state = tail.Current;
         foreach (var name in options.Environments.Keys)
         {
-            Incident.WithLabels(name).Set(state.Environment(name).OpenIncident is null ? 0 : 1);
+            var environment = state.Environment(name);
+            Incident.WithLabels(name).Set(environment.OpenIncident is null ? 0 : 1);
+            Silences.WithLabels(name).Set(environment.Silences.ActiveAt(now).Count());
             foreach (var summary in TriggerSummary.Of(board.Of(name)?.Verdicts ?? []))
             {
                 foreach (var word in TriggerSummary.Severity)
