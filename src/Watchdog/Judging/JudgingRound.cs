@@ -99,8 +99,7 @@ internal sealed class JudgingRound
 
         if (_lastTick is { } last)
         {
-            // A tick may come a little before a whole number of turns.
-            MissedTicks.Inc(Math.Max(0, Math.Floor(((now - last) / JudgeJob.Every) + 0.1) - 1));
+            MissedTicks.Inc(MissedIn(now - last));
             if (now - last > Late)
             {
                 // We were stopped or starved: what was not seen meanwhile is nobody's gap.
@@ -136,6 +135,9 @@ internal sealed class JudgingRound
             _recorder?.Ticked(picture, _tail.Current);
         }
     }
+
+    /// <summary>How many ticks were due between two that happened; one may come a little before its turn.</summary>
+    internal static double MissedIn(TimeSpan between) => Math.Max(0, Math.Floor((between / JudgeJob.Every) + 0.1) - 1);
 
     private void ResumeAll(DateTimeOffset now)
     {
