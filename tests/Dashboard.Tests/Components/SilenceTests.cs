@@ -1,7 +1,10 @@
 using Bunit;
+using Mcpx.Dashboard.Components.Feed;
 using Mcpx.Dashboard.Components.Pages.Overview;
 using Mcpx.Dashboard.Components.Pages.Silences;
 using Mcpx.Dashboard.Components.Shared;
+using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Journal;
 using Mcpx.Domain.Silences;
 using Mcpx.Domain.Triggers;
 using Microsoft.Extensions.DependencyInjection;
@@ -119,6 +122,23 @@ public sealed class SilenceTests
 
         Assert.Equal("SIL-0002", ended);
     }
+
+    [Theory]
+    [InlineData(0, "Notices of all triggers muted until 1 Nov 14:30 UTC by ada: the vendor looks at it")]
+    [InlineData(
+        1,
+        "Notices of all triggers muted from 1 Nov 10:00 UTC until 1 Nov 14:30 UTC by ada: the vendor looks at it"
+    )]
+    public void Event_Set_SaysFromWhenWhereItIsLater(double from, string expected) =>
+        Assert.Equal(
+            expected,
+            EventWords
+                .Of(
+                    new(1, Streams.Environment("Prod"), 1, Now, new("ada", Role.Deputy), Set(from: from)),
+                    JournalState.Empty
+                )
+                ?.Text
+        );
 
     [Fact]
     public void Draft_KindThatMayLastLess_ShortensWhatWasChosen()

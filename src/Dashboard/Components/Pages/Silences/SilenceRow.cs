@@ -4,7 +4,7 @@ namespace Mcpx.Dashboard.Components.Pages.Silences;
 
 /// <summary>One silence that mutes now or later.</summary>
 /// <param name="Id">"SIL-0001".</param>
-/// <param name="Title">"Maintenance window, all triggers".</param>
+/// <param name="Title">"Maintenance window: all triggers".</param>
 /// <param name="Owner">Who answers for it.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Begins">When it begins; null when it mutes already.</param>
@@ -28,7 +28,7 @@ public sealed record SilenceRow(
                 .NotOverAt(now)
                 .Select(silence => new SilenceRow(
                     silence.Id,
-                    $"{(silence.Kind == SilenceKind.Maintenance ? "Maintenance window" : "Silence")}, {SilenceWords.Of(silence.Triggers)}",
+                    $"{(silence.Kind == SilenceKind.Maintenance ? "Maintenance window" : "Silence")}: {SilenceWords.Of(silence.Triggers)}",
                     silence.Owner,
                     silence.Reason,
                     silence.PhaseAt(now) == SilencePhase.Waiting ? silence.From : null,
