@@ -32,6 +32,26 @@ internal static class Help
                              open in the second half
           replay_cpu_speedup the same by processor time, which a busy machine does not change
 
-        Every time is the median of several rounds after a warm-up. Ratios travel better than absolute figures.
+        sse         10,000 event streams on loopback, from a server in another process, a heartbeat each 5 s: StreamWatch holds
+                    them, their signs of life go through the queue to the heartbeat's series, judged every 250 ms. Beside it, in
+                    the same run, a plain client: HttpClient, SseParser, and a note of each stream's last byte. About 2 minutes.
+
+          cpu_share          part of one core over 30 s, after 10 s of rest
+          rss_mib            resident memory then
+          gap_late_max_s     200 streams fall silent: how long after its limit of 15 s the last of them was noticed
+          gap_late_median_s  the same, the one in the middle
+          plain_cpu_share    the plain client's part of one core; it looks for gaps every 250 ms and judges nothing
+          plain_rss_mib      its resident memory
+          plain_client_ratio plain_cpu_share / cpu_share
+
+        probes      Health probes of a server in another process. About 2 minutes.
+
+          pooled_us          processor time of one probe, 200 a second, on kept connections: schedule, request, answer, queue
+          fresh_us           the same on a new connection each
+          saturated_per_cpu_s requests a second of processor time, 64 connections without pause, without the queue
+          wrk_per_cpu_s      the same of wrk, one thread, against the same server; needs wrk to be installed
+          wrk_ratio          saturated_per_cpu_s / wrk_per_cpu_s
+
+        Every time of windows is the median of several rounds after a warm-up. Ratios travel better than absolute figures.
         """;
 }

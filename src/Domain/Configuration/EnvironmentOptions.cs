@@ -18,7 +18,8 @@ public sealed record EnvironmentOptions
     public IReadOnlyList<InstanceOptions> Instances { get; init; } = [];
 
     /// <summary>
-    /// The public host name people use, e.g. https://admin.example.com; null where there is none, which is the default.
+    /// The public host name people use, e.g. https://admin.example.com; null where there is none, which is the default. It is
+    /// probed beside the instances (<see cref="ProbeOptions.PublicPath"/>) and looked at as an outsider does.
     /// </summary>
     public string? PublicAddress { get; init; }
 

@@ -55,6 +55,11 @@ internal static class EnvironmentValidator
         {
             var instance = instances[i];
             OptionsValidator.CheckAddress(errors, $"{key}:Instances:{i}:Address", instance.Address);
+            if (instance.Name == PublicHost.Name)
+            {
+                errors.Add(new($"{key}:Instances:{i}:Name", instance.Name, "is the name of the public address"));
+            }
+
             if (string.IsNullOrWhiteSpace(instance.Name) || !names.Add(instance.Name))
             {
                 errors.Add(

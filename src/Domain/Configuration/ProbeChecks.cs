@@ -19,6 +19,19 @@ internal static class ProbeChecks
         errors.Positive($"{key}:Cors:Interval", probes.Cors.Interval);
         probes.Workflows.Check(errors, $"{key}:Workflows");
         errors.Positive($"{key}:Parity:Interval", probes.Parity.Interval);
+        if (probes.HealthTimeout is { } health)
+        {
+            errors.Positive($"{key}:HealthTimeout", health);
+        }
+
+        foreach (var (place, value) in probes.HealthJson.Where(one => !one.Key.StartsWith('$')))
+        {
+            errors.Add(new($"{key}:HealthJson:{place}", value, "must be a place like $.status"));
+        }
+
+        Paths(errors, $"{key}:HealthzPath", [probes.HealthzPath]);
+        Paths(errors, $"{key}:ReadyPath", [probes.ReadyPath]);
+        Paths(errors, $"{key}:PublicPath", [probes.PublicPath]);
         Paths(errors, $"{key}:StreamPath", [probes.StreamPath]);
         Paths(errors, $"{key}:AuditPath", [probes.AuditPath]);
         Paths(errors, $"{key}:Cors:Path", probes.Cors.Path is { } path ? [path] : []);

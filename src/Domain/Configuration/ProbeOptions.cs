@@ -1,3 +1,5 @@
+using Mcpx.Domain.Signals;
+
 namespace Mcpx.Domain.Configuration;
 
 /// <summary>How instances are asked.</summary>
@@ -5,6 +7,28 @@ public sealed record ProbeOptions
 {
     /// <summary>Between two health probes of an instance. Default 5 s.</summary>
     public TimeSpan HealthInterval { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>For one health answer. Default null: <see cref="Timeout"/>.</summary>
+    public TimeSpan? HealthTimeout { get; init; }
+
+    /// <summary>Where every instance tells that it runs (runbook section 3). Default <c>/healthz</c>.</summary>
+    public string HealthzPath { get; init; } = "/healthz";
+
+    /// <summary>Where every instance tells that it can serve. Default <c>/ready</c>.</summary>
+    public string ReadyPath { get; init; } = "/ready";
+
+    /// <summary>The path of a health endpoint.</summary>
+    public string PathOf(HealthEndpoint endpoint) => endpoint == HealthEndpoint.Ready ? ReadyPath : HealthzPath;
+
+    /// <summary>Where the public address is asked for its health (runbook section 12). Default <c>/api/healthz</c>.</summary>
+    public string PublicPath { get; init; } = "/api/healthz";
+
+    /// <summary>
+    /// What a good health answer's JSON must say, for example <c>"$.status": "Healthy"</c>: a place and its value. Default:
+    /// nothing, the status alone counts.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> HealthJson { get; init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Between two scrapes of an instance's counters. Default 5 s.</summary>
     public TimeSpan MetricsInterval { get; init; } = TimeSpan.FromSeconds(5);

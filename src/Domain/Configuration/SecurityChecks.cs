@@ -34,6 +34,9 @@ public static class SecurityChecks
     /// <summary>The web's scripts hold no secret.</summary>
     public const string WebSecrets = "secrets in the web";
 
+    /// <summary>The API refuses origins that nobody intends.</summary>
+    public const string ForeignOrigins = "foreign origins";
+
     /// <summary>Every check of an environment; what there is nothing to look at for is left out.</summary>
     public static IReadOnlyList<SecurityCheck> Of(EnvironmentOptions environment)
     {
@@ -48,6 +51,10 @@ public static class SecurityChecks
         {
             checks.Add(new(ApiErrors, Component.Api));
             checks.Add(new(ApiHeaders, Component.Api));
+            if (environment.Probes.Cors.IntendedOrigins.Count > 0)
+            {
+                checks.Add(new(ForeignOrigins, Component.Api));
+            }
         }
 
         if (

@@ -64,4 +64,10 @@ public sealed record LiveInstance(string Name, Signals.Component Component, stri
 {
     /// <summary>Median time to the first event over its own fresh connections, milliseconds; null when none was measured.</summary>
     public long? FirstEvent { get; init; }
+
+    /// <summary>
+    /// How far its clock is ahead of ours, whole seconds, by the <c>Date</c> of its answers; null when it never said. Below two
+    /// seconds it is within what that header can tell.
+    /// </summary>
+    public long? ClockAhead { get; init; }
 }

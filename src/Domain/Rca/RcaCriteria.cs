@@ -1,4 +1,5 @@
 using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Parity;
 using Mcpx.Domain.Rollback;
 
 namespace Mcpx.Domain.Rca;
@@ -31,11 +32,7 @@ internal static class RcaCriteria
                     : RcaReport.NotCaptured
             ),
             Stable(incident),
-            new(
-                "AuditEvent for each config or flag change",
-                CriterionResult.NotNeeded,
-                "no config or flag was changed by the rollback"
-            ),
+            Audited(facts),
             new(
                 "Evidence updated, RCA planned",
                 incident.Evidence is null ? CriterionResult.Open : Of(incident.Evidence.Missing.Count == 0),
@@ -76,6 +73,43 @@ internal static class RcaCriteria
             _ => new(text, CriterionResult.Open, RcaReport.NotCaptured),
         };
     }
+
+    private static RcaCriterion Audited(RcaFacts facts)
+    {
+        const string text = "AuditEvent for each config or flag change";
+        var reverts = facts.Incident.Proposal?.Plan.Reverts ?? [];
+        if (reverts.Count == 0)
+        {
+            return new(text, CriterionResult.NotNeeded, "no config or flag was changed by the rollback");
+        }
+
+        if (facts.Incident.RestoredAt is null)
+        {
+            return new(text, CriterionResult.Open, $"{reverts.Count} to be set back, not done yet");
+        }
+
+        var events = reverts.Select(revert => (revert.Key, Event: EventOf(facts, revert))).ToList();
+        return new(
+            text,
+            Of(events.TrueForAll(one => one.Event is not null)),
+            string.Join(
+                "; ",
+                events.Select(one =>
+                    one.Event is { } told ? $"{one.Key}: {told.Id} by {told.By}" : $"{one.Key}: {RcaReport.NotCaptured}"
+                )
+            )
+        );
+    }
+
+    /// <summary>What the portal's own audit says of a value set back; the watchdog's word for it is no AuditEvent.</summary>
+    private static Change? EventOf(RcaFacts facts, PlanRevert revert) =>
+        facts.Environment.Changes.LastOrDefault(change =>
+            change is { NotBefore: null }
+            && change.At >= facts.Incident.OpenedAt
+            && change.Kind == revert.Kind
+            && string.Equals(change.Key, revert.Key, StringComparison.OrdinalIgnoreCase)
+            && SettingKey.Same(change.Kind == ChangeKind.Flag, change.After, revert.Value)
+        );
 
     private static CriterionResult Of(bool met) => met ? CriterionResult.Met : CriterionResult.NotMet;
 }

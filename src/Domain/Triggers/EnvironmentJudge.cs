@@ -19,6 +19,7 @@ public sealed class EnvironmentJudge
     private readonly Vantages _vantages = new();
     private readonly Agenda _agenda = new();
     private readonly EnvironmentOptions _options;
+    private readonly AvailabilitySeries? _public;
     private readonly CorsSeries? _cors;
     private readonly ParitySeries? _parity;
     private readonly PromotionSeries? _promotion;
@@ -40,6 +41,18 @@ public sealed class EnvironmentJudge
         }
 
         var triggers = options.Triggers;
+        if (options.PublicAddress is not null)
+        {
+            var capacity = Capacity.Of(triggers.Availability.EffectiveWindow, options.Probes.HealthInterval);
+            _public = new(
+                new(environment, Component.Api, PublicHost.Name),
+                HealthEndpoint.Healthz,
+                triggers.Availability,
+                capacity
+            );
+            Watch([_public]);
+        }
+
         if (Find(Component.Api) is { } api)
         {
             Watch([api.Errors, api.Latency, api.FirstEvents, api.Contract]);
@@ -95,6 +108,9 @@ public sealed class EnvironmentJudge
     {
         switch (input)
         {
+            case HealthProbed { Instance: PublicHost.Name } probe:
+                _public?.Add(probe, now, _vantages.BlindAt(probe.At < now ? probe.At : now));
+                break;
             case Preflighted preflight when _instances.TryGetValue(preflight.Instance, out var asked):
                 _cors?.Add(preflight, now, asked.Source);
                 break;

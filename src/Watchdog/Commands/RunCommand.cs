@@ -92,6 +92,7 @@ internal static class RunCommand
             .AddSingleton(new ReleaseFolder(options.ReleaseFolder))
             .AddSingleton<Pulses>()
             .AddHostedService<StreamWatch>()
+            .AddHostedService<AssumptionWatch>()
             .AddProbes()
             .AddComms()
             .AddRunner()

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Mcpx.Domain.Incidents;
 using Mcpx.Watchdog.Sse;
@@ -10,7 +11,12 @@ namespace Mcpx.Watchdog.Commands;
 /// <param name="checks">What that was held against.</param>
 internal sealed class StreamReport(string url, Heard heard, IReadOnlyList<Check> checks)
 {
-    private static readonly JsonSerializerOptions Shape = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    private static readonly JsonSerializerOptions Shape = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>Whether every check passed.</summary>
     public bool Passed => checks.All(check => check.Passed);
@@ -25,6 +31,7 @@ internal sealed class StreamReport(string url, Heard heard, IReadOnlyList<Check>
             url,
             $"  first event over {heard.FirstEvents.Count} connections, {Failed} without one: median {First(0.5)}, p95 {First(0.95)}, worst {First(1)}",
             $"  heartbeat over {heard.Bytes} bytes: median gap {StreamNumbers.Text(StreamNumbers.Median(heard.Gaps))}, worst {StreamNumbers.Text(heard.WorstGap)}",
+            .. heard.Problems.Select(problem => $"  {problem}"),
             .. checks.Select(check =>
                 $"  {(check.Passed ? "pass" : "FAIL")}  {check.Name}: {check.Measured}, {check.Required}"
             ),
@@ -56,6 +63,7 @@ internal sealed class StreamReport(string url, Heard heard, IReadOnlyList<Check>
                     max = Milliseconds(heard.WorstGap),
                 },
                 bytes = heard.Bytes,
+                problems = heard.Problems,
                 checks,
             },
             Shape

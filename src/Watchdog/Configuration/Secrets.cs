@@ -22,16 +22,21 @@ internal sealed class Secrets
     public Secrets(WatchdogOptions options) =>
         _values = [
             .. Variables(options)
-                .Select(variable => Environment.GetEnvironmentVariable(variable.Name))
+                .Select(variable => Read(variable.Name))
                 .OfType<string>()
                 .Where(value => value.Length >= 6)
                 .Distinct()
                 .OrderByDescending(value => value.Length),
         ];
 
-    /// <summary>The value of a variable; null when it is not set.</summary>
+    /// <summary>
+    /// The value of a variable, or else what the file holds that the variable of the same name with <c>_FILE</c> behind it
+    /// names: a token that is renewed is read anew. Null when neither is there.
+    /// </summary>
     public static string? Read(string variable) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value
+        : Environment.GetEnvironmentVariable($"{variable}_FILE") is { Length: > 0 } path ? SecretFiles.Read(path)
+        : null;
 
     /// <summary>Variables that are named and not set, or hold what cannot be sent.</summary>
     public static IEnumerable<ConfigurationError> Missing(WatchdogOptions options) =>
@@ -51,7 +56,7 @@ internal sealed class Secrets
     /// <summary>The text without any configured secret, bearer token or password of a connection string.</summary>
     public string Redact(string text)
     {
-        foreach (var value in _values)
+        foreach (var value in _values.Concat(SecretFiles.Seen))
         {
             text = text.Replace(value, Removed, StringComparison.Ordinal);
         }

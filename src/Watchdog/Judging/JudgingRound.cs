@@ -40,7 +40,7 @@ internal sealed class JudgingRound
     private readonly Dictionary<string, EnvironmentJudge> _judges;
     private readonly Inputs _inputs;
     private readonly Pulses _pulses;
-    private readonly TagBoard _tags;
+    private readonly InstanceBoard _instances;
     private readonly LiveBoard _board;
     private readonly JournalTail _tail;
     private readonly AnchoredTime _time;
@@ -52,7 +52,7 @@ internal sealed class JudgingRound
         WatchdogOptions options,
         Inputs inputs,
         Pulses pulses,
-        TagBoard tags,
+        InstanceBoard instances,
         LiveBoard board,
         Store store,
         JournalTail tail,
@@ -61,7 +61,15 @@ internal sealed class JudgingRound
         Recorder? recorder = null
     )
     {
-        (_inputs, _pulses, _tags, _board, _tail, _time, _log) = (inputs, pulses, tags, board, tail, time, log);
+        (_inputs, _pulses, _instances, _board, _tail, _time, _log) = (
+            inputs,
+            pulses,
+            instances,
+            board,
+            tail,
+            time,
+            log
+        );
         _recorder = recorder;
         _judges = options.Environments.ToDictionary(
             environment => environment.Key,
@@ -129,7 +137,7 @@ internal sealed class JudgingRound
                 now,
                 _tail.Current.Position,
                 judge.Verdicts(),
-                [.. _tags.Of(name).Select(one => one with { FirstEvent = judge.FirstEventOf(one.Name) })]
+                [.. _instances.Of(name).Select(one => one with { FirstEvent = judge.FirstEventOf(one.Name) })]
             );
             _board.Publish(picture);
             _recorder?.Ticked(picture, _tail.Current);

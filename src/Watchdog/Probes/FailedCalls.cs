@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using Mcpx.Domain.Contracts;
 using Mcpx.Domain.Signals;
-using Mcpx.Watchdog.Probes.Http;
 using Prometheus;
 
 namespace Mcpx.Watchdog.Probes;
@@ -17,32 +15,6 @@ internal sealed class FailedCalls
     );
 
     private readonly ConcurrentQueue<(string Environment, FailedCall Call)> _waiting = new();
-
-    /// <summary>Keeps an instance's answer when it is a failure.</summary>
-    /// <param name="target">Who was asked.</param>
-    /// <param name="at">When.</param>
-    /// <param name="call">What was asked.</param>
-    /// <param name="answer">What came.</param>
-    /// <param name="detail">What is wrong with an answer that came; null without.</param>
-    public void Note(ProbeTarget target, DateTimeOffset at, string call, PortalAnswer answer, string? detail = null)
-    {
-        if (answer.Fault != Fault.None || detail is not null)
-        {
-            Put(
-                target.Environment,
-                new(
-                    at,
-                    target.Instance.Name,
-                    call,
-                    answer.Fault,
-                    answer.StatusCode,
-                    answer.RequestId,
-                    ErrorEnvelope.CodeIn(answer.Body),
-                    detail
-                )
-            );
-        }
-    }
 
     public void Put(string environment, FailedCall call)
     {

@@ -31,7 +31,7 @@ internal sealed class ProbeExecutor(
         var asked = options.Environments[environment];
         foreach (var probe in probes)
         {
-            if (ProbePace.Of(probe.Kind, asked.Probes) is not { } interval)
+            if (ProbePace.Of(probe.Kind, asked) is not { } interval)
             {
                 continue;
             }

@@ -8,6 +8,9 @@ internal enum ProbeKind
     /// <summary>/healthz, /ready and the running tag.</summary>
     Health,
 
+    /// <summary>Health through the public host name.</summary>
+    Public,
+
     /// <summary>The request counters and durations.</summary>
     Metrics,
 
@@ -52,10 +55,13 @@ internal enum ProbeKind
 internal static class ProbePace
 {
     /// <summary>The time between two rounds; null where the environment does not watch it.</summary>
-    public static TimeSpan? Of(ProbeKind kind, ProbeOptions probes) =>
+    public static TimeSpan? Of(ProbeKind kind, EnvironmentOptions environment) =>
+        kind == ProbeKind.Public && environment.PublicAddress is null ? null : Of(kind, environment.Probes);
+
+    private static TimeSpan? Of(ProbeKind kind, ProbeOptions probes) =>
         kind switch
         {
-            ProbeKind.Health => probes.HealthInterval,
+            ProbeKind.Health or ProbeKind.Public => probes.HealthInterval,
             ProbeKind.Metrics => probes.Prometheus.IsAsked ? null : probes.MetricsInterval,
             ProbeKind.Prometheus => probes.Prometheus.IsAsked ? probes.Prometheus.Interval : null,
             ProbeKind.Contract => probes.CallInterval,

@@ -27,10 +27,12 @@ internal static class Registration
         services.AddSingleton<ContractCaller>();
         services.AddSingleton<OwnRequests>();
         services.AddSingleton<WorkflowWalker>();
-        services.AddSingleton<TagBoard>();
+        services.AddSingleton<InstanceBoard>();
         services.AddSingleton<FailedCalls>();
         services.AddSingleton<ProbeExecutor>();
+        services.AddSingleton<HealthCaller>();
         services.AddSingleton<IProbe, HealthProbe>();
+        services.AddSingleton<IProbe, PublicProbe>();
         services.AddTraffic();
         services.AddSingleton<IProbe, ContractProbe>();
         services.AddSingleton<IProbe, FirstEventProbe>();

@@ -56,9 +56,9 @@ internal sealed class EventStreams(WireClient wire, Http2Client http2)
 
     /// <summary>
     /// The time from the request written to the first complete event or comment line on a fresh connection; connecting is
-    /// not part of it. Null when there was none in time.
+    /// not part of it. Null when there was none in time, and why.
     /// </summary>
-    public async Task<TimeSpan?> TimeFirstEventAsync(
+    public async Task<(TimeSpan? Time, string? Why)> TimeFirstEventAsync(
         StreamAddress stream,
         string? token,
         TimeSpan timeout,
@@ -76,17 +76,18 @@ internal sealed class EventStreams(WireClient wire, Http2Client http2)
             {
                 if (first.At is { } at)
                 {
-                    return Stopwatch.GetElapsedTime(body.WrittenAt, at);
+                    return (Stopwatch.GetElapsedTime(body.WrittenAt, at), null);
                 }
             }
         }
-        catch (WireFault)
+        catch (WireFault problem)
         {
             // However it failed, there was no first event.
             stopping.ThrowIfCancellationRequested();
+            return (null, problem.Message);
         }
 
-        return null;
+        return (null, "The stream ended before its first event or comment.");
     }
 
     private static bool IsEventStream(string? type) =>

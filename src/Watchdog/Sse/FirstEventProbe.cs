@@ -14,7 +14,7 @@ internal sealed class FirstEventProbe(EventStreams streams, Inputs inputs, TimeP
     public async Task AskAsync(ProbeTarget target, CancellationToken stopping)
     {
         var at = time.GetUtcNow();
-        var first = await streams.TimeFirstEventAsync(
+        var (first, _) = await streams.TimeFirstEventAsync(
             StreamAddress.Of(target.Instance, target.Probes),
             target.Token,
             target.Probes.Timeout,

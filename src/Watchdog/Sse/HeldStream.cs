@@ -27,11 +27,11 @@ internal sealed class HeldStream(
     /// <summary>Our own waiting takes at most this part of the allowed gap: an instance that came back must not look silent.</summary>
     private const int RetriesInGap = 5;
 
-    /// <summary>
-    /// A stream silent for so many allowed gaps is opened anew: whoever stands between may hold it open long after its
-    /// server is gone.
-    /// </summary>
-    private const int GapsUntilReopened = 2;
+    /// <summary>A stream silent for so many allowed gaps is doubted.</summary>
+    private const int GapsUntilDoubted = 2;
+
+    /// <summary>A second sign of life that far from the first, as a part of the allowed gap, is more than a greeting.</summary>
+    private const int ScoutsApart = 5;
 
     private static readonly Gauge Open = Metrics.CreateGauge("watchdog_streams_open", "Event streams held open.");
 
@@ -39,11 +39,14 @@ internal sealed class HeldStream(
         LongestRetry,
         options.Triggers.SseHeartbeat.LimitGap / RetriesInGap
     );
-    private readonly TimeSpan _reopenAfter = options.Triggers.SseHeartbeat.LimitGap * GapsUntilReopened;
+    private readonly TimeSpan _limit = options.Triggers.SseHeartbeat.LimitGap;
     private EventLines _lines = new();
     private string? _lastEventId;
     private TimeSpan _firstRetry = FirstRetry;
+    private IByteStream? _held;
     private long _bytes;
+    private long _heardAt;
+    private bool _doubted;
 
     /// <summary>Holds the stream until the process stops.</summary>
     public async Task HoldAsync(CancellationToken stopping)
@@ -66,6 +69,10 @@ internal sealed class HeldStream(
             {
                 Log.StreamFailed(log, instance, problem.Fault, problem.Message);
             }
+            finally
+            {
+                Volatile.Write(ref _held, null);
+            }
 
             (_lastEventId, _firstRetry) = (_lines.LastEventId ?? _lastEventId, _lines.Retry ?? _firstRetry);
             // A stream that gave something is tried again soon, however it ended; one that never does, more rarely.
@@ -75,11 +82,25 @@ internal sealed class HeldStream(
         }
     }
 
+    /// <summary>Looks whether the stream is silent for so long that it is doubted.</summary>
+    public void Look(CancellationToken stopping)
+    {
+        if (
+            Volatile.Read(ref _held) is not null
+            && time.GetElapsedTime(Volatile.Read(ref _heardAt)) > _limit * GapsUntilDoubted
+            && !Interlocked.Exchange(ref _doubted, value: true)
+        )
+        {
+            _ = DoubtAsync(stopping);
+        }
+    }
+
     void IBodyReader.Take(ReadOnlySpan<byte> piece)
     {
         if (!piece.IsEmpty)
         {
             _bytes += piece.Length;
+            Volatile.Write(ref _heardAt, time.GetTimestamp());
             pulse.Beat(time.GetUtcNow(), _lines.Take(piece));
         }
     }
@@ -90,10 +111,41 @@ internal sealed class HeldStream(
         var token = Secrets.Read(options.Probes.TokenVariable);
         await using var body = await streams.OpenAsync(address, token, _lastEventId, OpenWithin, stopping);
         using var open = Open.TrackInProgress();
-        do
+        Volatile.Write(ref _heardAt, time.GetTimestamp());
+        Volatile.Write(ref _held, body);
+        while (await body.ReadAsync(this)) { }
+    }
+
+    /// <summary>
+    /// A stream that is silent for long is held open by whoever stands between, perhaps, long after its server is gone. A
+    /// second one finds out: only when that one lives, and does more than greet, the silent one is given up. A server that
+    /// stalls greets everybody, and stays what it is: silent.
+    /// </summary>
+    private async Task DoubtAsync(CancellationToken stopping)
+    {
+        try
         {
-            body.Until(_reopenAfter);
-        } while (await body.ReadAsync(this));
+            var scout = new Scout(time, _limit / ScoutsApart);
+            var token = Secrets.Read(options.Probes.TokenVariable);
+            await using var body = await streams.OpenAsync(address, token, lastEventId: null, OpenWithin, stopping);
+            body.Until(_limit);
+            while (!scout.Lives && await body.ReadAsync(scout)) { }
+
+            if (scout.Lives && Volatile.Read(ref _held) is { } held)
+            {
+                Log.StreamGivenUp(log, instance);
+                held.Until(TimeSpan.Zero);
+            }
+        }
+        catch (Exception problem) when (problem is WireFault or OperationCanceledException)
+        {
+            // Nobody lives there, or we stop: what is silent stays what it is.
+        }
+        finally
+        {
+            Volatile.Write(ref _heardAt, time.GetTimestamp());
+            Volatile.Write(ref _doubted, value: false);
+        }
     }
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;

@@ -25,16 +25,18 @@ internal sealed class StreamListener(EventStreams streams, TimeProvider time)
         CancellationToken cancellation
     )
     {
-        var firstEvents = new List<TimeSpan>();
+        var heard = new Heard(time);
         for (var i = 0; i < connections; i++)
         {
-            firstEvents.Add(
-                await streams.TimeFirstEventAsync(stream, token, timeout, cancellation) ?? TimeSpan.MaxValue
-            );
+            var (first, why) = await streams.TimeFirstEventAsync(stream, token, timeout, cancellation);
+            heard.FirstEvents.Add(first ?? TimeSpan.MaxValue);
+            if (why is not null)
+            {
+                heard.Failed(why);
+            }
         }
 
-        var heard = new Heard(time);
-        heard.FirstEvents.AddRange(firstEvents);
+        heard.Begin();
         await HoldAsync(stream, token, duration, heard, cancellation);
         // Whoever listened writes down what was heard: not on the socket's thread.
         await Task.Yield();
@@ -62,10 +64,14 @@ internal sealed class StreamListener(EventStreams streams, TimeProvider time)
                 body.Until(Left());
                 while (await body.ReadAsync(heard)) { }
             }
-            catch (WireFault)
+            catch (WireFault problem)
             {
                 // Whatever ended the connection, what was heard until then is what counts.
                 cancellation.ThrowIfCancellationRequested();
+                if (Left() > TimeSpan.Zero)
+                {
+                    heard.Failed(problem.Message);
+                }
             }
 
             left = Left();

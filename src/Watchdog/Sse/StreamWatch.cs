@@ -12,23 +12,38 @@ internal sealed class StreamWatch(
     ILogger<StreamWatch> log
 ) : BackgroundService
 {
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var held = (
             from environment in options.Environments
             from instance in environment.Value.Instances
             where instance.Component == Component.Api
-            select HoldAsync(environment.Key, environment.Value, instance, stoppingToken)
-        );
+            select Of(environment.Key, environment.Value, instance)
+        ).ToList();
+        var holding = Task.WhenAll(held.Select(stream => stream.HoldAsync(stoppingToken)));
+        using var timer = new PeriodicTimer(LookEvery, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                foreach (var stream in held)
+                {
+                    stream.Look(stoppingToken);
+                }
+            }
+        }
+        finally
+        {
+            await holding;
+        }
+    }
 
-    private Task HoldAsync(
-        string environment,
-        EnvironmentOptions environmentOptions,
-        InstanceOptions instance,
-        CancellationToken stopping
-    )
+    private HeldStream Of(string environment, EnvironmentOptions environmentOptions, InstanceOptions instance)
     {
         var id = new InstanceId(environment, instance.Component, instance.Name);
-        return new HeldStream(
+        return new(
             id,
             StreamAddress.Of(instance, environmentOptions.Probes),
             environmentOptions,
@@ -36,6 +51,6 @@ internal sealed class StreamWatch(
             streams,
             time,
             log
-        ).HoldAsync(stopping);
+        );
     }
 }

@@ -34,6 +34,19 @@ public sealed class SecurityChecksTests
         );
 
     [Fact]
+    public void Of_IntendedOrigins_LooksForForeignOnes() =>
+        Assert.Contains(
+            SecurityChecks.ForeignOrigins,
+            Names(
+                new()
+                {
+                    Instances = [Api],
+                    Probes = new() { Cors = new() { IntendedOrigins = ["https://a"] } },
+                }
+            )
+        );
+
+    [Fact]
     public void Of_NothingToLookAt_IsNotWatched()
     {
         Assert.DoesNotContain(Names(new() { Instances = [Api] }), name => name == SecurityChecks.WebHeaders);

@@ -1,5 +1,6 @@
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Rca;
+using Mcpx.Domain.Signals;
 using Mcpx.Domain.Tests.Incidents;
 
 namespace Mcpx.Domain.Tests.Rca;
@@ -68,6 +69,50 @@ public sealed class RcaCriteriaTests
     [Fact]
     public void Stable_StillWatched_SaysUntilWhen() =>
         Assert.Equal((CriterionResult.Open, "watched until 09:30:15 UTC"), Of(new Story().Stabilising(), 2));
+
+    [Fact]
+    public void Audited_NothingSetBack_IsNotNeeded() =>
+        Assert.Equal(CriterionResult.NotNeeded, Of(new Story().Stabilising(), 3).Result);
+
+    [Fact]
+    public void Audited_SetBack_IsMetOnlyByThePortalsOwnEvent()
+    {
+        var story = new Story(version => Some.Revert(version));
+        Assert.Equal((CriterionResult.Open, "1 to be set back, not done yet"), Of(story.Proposed(), 3));
+
+        story = new Story(version => Some.Revert(version)).Stabilising();
+        Assert.Equal((CriterionResult.NotMet, "Cors:Origins: Not captured"), Of(story, 3));
+
+        var told = new Change(
+            "7",
+            ChangeKind.AllowList,
+            Component.Config,
+            "Cors:Origins",
+            "https://b",
+            "https://a",
+            "rollback-bot",
+            story.Now
+        );
+        Assert.Equal((CriterionResult.Met, "Cors:Origins: 7 by rollback-bot"), Audited(told));
+        Assert.Equal(CriterionResult.NotMet, Audited(told with { After = "https://c" }).Result);
+        Assert.Equal(CriterionResult.NotMet, Audited(told with { Key = "Cors:Other" }).Result);
+        Assert.Equal(CriterionResult.NotMet, Audited(told with { At = story.State!.OpenedAt.AddSeconds(-1) }).Result);
+        Assert.Equal(CriterionResult.NotMet, Audited(told with { NotBefore = told.At.AddSeconds(-9) }).Result);
+
+        (CriterionResult Result, string Proof) Audited(Change change)
+        {
+            var facts = RcaScene.Facts(story);
+            var report = RcaBuilder.Build(facts with { Environment = facts.Environment with { Changes = [change] } });
+            return (report.Criteria[3].Result, report.Criteria[3].Proof);
+        }
+    }
+
+    [Fact]
+    public void Title_OfARevert_NamesWhatWasSetBack() =>
+        Assert.Equal(
+            "Prod: Cors:Origins set back after error-rate",
+            RcaBuilder.Build(RcaScene.Facts(new Story(version => Some.Revert(version)).Stabilising())).Title
+        );
 
     [Fact]
     public void Evidence_SealedWholeOrNot_IsMetOnlyWithNothingMissing()

@@ -31,7 +31,7 @@ public sealed class SuspensionTests : IDisposable
             options,
             new Inputs(),
             pulses,
-            new TagBoard(options, time),
+            new InstanceBoard(options, time),
             _board,
             _folder.Store,
             new JournalTail(_folder.Store.Journal),

@@ -115,7 +115,7 @@ public sealed class HostileRoundTests
             };
             var time = new AnchoredTime();
             var inputs = new Inputs();
-            var tags = new TagBoard(_options, time);
+            var tags = new InstanceBoard(_options, time);
             Board = new(time);
             Round = new(
                 _options,
@@ -131,7 +131,7 @@ public sealed class HostileRoundTests
             _probes = new(
                 _options,
                 [
-                    new HealthProbe(Portal.Client, inputs, new(), tags, time),
+                    new HealthProbe(new(Portal.Client, inputs, new(), time), Portal.Client, inputs, tags, time),
                     new MetricsProbe(Portal.Client, new(inputs, NullLogger<TrafficFeed>.Instance), time),
                 ],
                 _lifetime,

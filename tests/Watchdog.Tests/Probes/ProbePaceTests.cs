@@ -7,6 +7,7 @@ public sealed class ProbePaceTests
 {
     [Theory]
     [InlineData(ProbeKind.Health, 5.0)]
+    [InlineData(ProbeKind.Public, null)]
     [InlineData(ProbeKind.Metrics, 5.0)]
     [InlineData(ProbeKind.Prometheus, null)]
     [InlineData(ProbeKind.Contract, 1.0)]
@@ -21,7 +22,7 @@ public sealed class ProbePaceTests
     [InlineData(ProbeKind.Parity, null)]
     [InlineData(ProbeKind.Exposure, 300.0)]
     internal void Of_Defaults_AreTheDocumentedOnes(ProbeKind kind, double? seconds) =>
-        Assert.Equal(seconds, ProbePace.Of(kind, new())?.TotalSeconds);
+        Assert.Equal(seconds, ProbePace.Of(kind, new EnvironmentOptions())?.TotalSeconds);
 
     [Fact]
     public void Of_WhatIsConfigured_IsWatched()
@@ -34,23 +35,30 @@ public sealed class ProbePaceTests
             Parity = new() { ExpectedFile = "prod.yaml" },
             Vantages = new Dictionary<string, string> { ["relay"] = "http://relay" },
         };
+        var environment = new EnvironmentOptions { Probes = probes, PublicAddress = "https://a" };
 
-        Assert.Equal(10, ProbePace.Of(ProbeKind.Preflight, probes)?.TotalSeconds);
-        Assert.Null(ProbePace.Of(ProbeKind.Security, probes));
-        Assert.Null(ProbePace.Of(ProbeKind.Exposure, probes));
-        Assert.Null(ProbePace.Of(ProbeKind.Exposure, new() { Security = new() { Exposure = false } }));
-        Assert.Equal(300, ProbePace.Of(ProbeKind.Parity, probes)?.TotalSeconds);
-        Assert.Equal(60, ProbePace.Of(ProbeKind.Workflow, probes)?.TotalSeconds);
-        Assert.Equal(60, ProbePace.Of(ProbeKind.Script, probes)?.TotalSeconds);
-        Assert.Equal(10, ProbePace.Of(ProbeKind.Vantage, probes)?.TotalSeconds);
+        Assert.Equal(5, ProbePace.Of(ProbeKind.Public, environment)?.TotalSeconds);
+        Assert.Equal(10, ProbePace.Of(ProbeKind.Preflight, environment)?.TotalSeconds);
+        Assert.Null(ProbePace.Of(ProbeKind.Security, environment));
+        Assert.Null(ProbePace.Of(ProbeKind.Exposure, environment));
+        Assert.Null(
+            ProbePace.Of(
+                ProbeKind.Exposure,
+                new EnvironmentOptions { Probes = new() { Security = new() { Exposure = false } } }
+            )
+        );
+        Assert.Equal(300, ProbePace.Of(ProbeKind.Parity, environment)?.TotalSeconds);
+        Assert.Equal(60, ProbePace.Of(ProbeKind.Workflow, environment)?.TotalSeconds);
+        Assert.Equal(60, ProbePace.Of(ProbeKind.Script, environment)?.TotalSeconds);
+        Assert.Equal(10, ProbePace.Of(ProbeKind.Vantage, environment)?.TotalSeconds);
     }
 
     [Fact]
     public void Of_PrometheusConfigured_IsAskedInsteadOfTheInstances()
     {
-        var probes = new ProbeOptions { Prometheus = new() { Address = "http://p" } };
+        var environment = new EnvironmentOptions { Probes = new() { Prometheus = new() { Address = "http://p" } } };
 
-        Assert.Null(ProbePace.Of(ProbeKind.Metrics, probes));
-        Assert.Equal(5, ProbePace.Of(ProbeKind.Prometheus, probes)?.TotalSeconds);
+        Assert.Null(ProbePace.Of(ProbeKind.Metrics, environment));
+        Assert.Equal(5, ProbePace.Of(ProbeKind.Prometheus, environment)?.TotalSeconds);
     }
 }

@@ -261,7 +261,7 @@ public sealed class RecorderTests : IDisposable
             options,
             inputs,
             pulses,
-            new TagBoard(options, time),
+            new InstanceBoard(options, time),
             board,
             _folder.Store,
             new JournalTail(_folder.Store.Journal),

@@ -53,7 +53,10 @@ public sealed class SmokeSseCommandTests
         await using var server = Speaking("", forEver: false);
         await server.CloseAsync();
 
-        Assert.Equal(ExitCodes.Failed, (await RunAsync(server.Address, json: false)).Code);
+        var (code, output, _) = await RunAsync(server.Address, json: false);
+
+        Assert.Equal(ExitCodes.Failed, code);
+        Assert.Contains("refused", output, StringComparison.OrdinalIgnoreCase);
     }
 
     [Theory]

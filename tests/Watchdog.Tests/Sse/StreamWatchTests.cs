@@ -199,9 +199,8 @@ public sealed class StreamWatchTests
     }
 
     [Fact]
-    public async Task Watch_SilentForTwoLimits_OpensAnew()
+    public async Task Watch_EverybodyIsGreetedAndThenNothing_StaysBreached()
     {
-        // As through a balancer that keeps a connection whose server is gone.
         await using var server = new HostileServer(async peer =>
         {
             await peer.BeginStreamAsync();
@@ -211,15 +210,41 @@ public sealed class StreamWatchTests
         await using var rig = await Rig.StartAsync(server.Address);
 
         await Wait.UntilAsync(
-            "a second connection",
+            "it was doubted twice",
             () =>
             {
                 rig.Tick();
-                return server.Connections >= 2;
+                return server.Connections >= 3;
             }
         );
 
-        Assert.Equal(1, rig.Breaches);
+        Assert.Equal((1, VerdictState.Breached), (rig.Breaches, rig.Tick().State));
+    }
+
+    [Fact]
+    public async Task Watch_HeldOpenWhileANewOneLives_IsOpenedAnew()
+    {
+        // As through a balancer that keeps a connection whose server is gone.
+        var connections = 0;
+        await using var server = new HostileServer(async peer =>
+        {
+            var mute = Interlocked.Increment(ref connections) == 1;
+            await peer.BeginStreamAsync();
+            await peer.SendAsync(": hello\n");
+            while (!mute)
+            {
+                await peer.PauseAsync(50);
+                await peer.SendAsync(": ping\n");
+            }
+
+            await peer.SilenceAsync();
+        });
+        await using var rig = await Rig.StartAsync(server.Address);
+        await Wait.UntilAsync("it is breached", () => rig.Tick().State == VerdictState.Breached);
+
+        await Wait.UntilAsync("it is well again", () => rig.Tick().State == VerdictState.Healthy);
+
+        Assert.Equal(3, server.Connections);
     }
 
     [Fact]

@@ -1,17 +1,16 @@
 using System.Text.Json;
 using Mcpx.Domain.Signals;
-using Mcpx.Domain.Triggers;
 using Mcpx.Watchdog.Judging;
 using Mcpx.Watchdog.Probes.Http;
 
 namespace Mcpx.Watchdog.Probes.Health;
 
-/// <summary>Asks an instance for <c>/healthz</c>, <c>/ready</c> and the release it runs.</summary>
+/// <summary>Asks an instance for its health, its readiness and the release it runs.</summary>
 internal sealed class HealthProbe(
+    HealthCaller caller,
     PortalClient portal,
     Inputs inputs,
-    FailedCalls failures,
-    TagBoard tags,
+    InstanceBoard instances,
     TimeProvider time
 ) : IProbe
 {
@@ -28,22 +27,23 @@ internal sealed class HealthProbe(
 
     private async Task HealthAsync(ProbeTarget target, HealthEndpoint endpoint, CancellationToken stopping)
     {
-        var at = time.GetUtcNow();
-        var path = AvailabilitySeries.PathOf(endpoint);
-        var answer = await GetAsync(target, path, stopping);
-        target.Count(path, answer.Fault.ToString());
-        failures.Note(target, at, $"GET {path}", answer);
-        inputs.Put(
-            target.Environment,
-            new HealthProbed(
-                at,
-                target.Instance.Name,
-                endpoint,
-                answer.Fault,
-                answer.StatusCode,
-                (long)answer.Latency.TotalMicroseconds
-            )
+        var instance = target.Instance;
+        var answer = await caller.AskAsync(
+            target,
+            instance.Name,
+            target.At(target.Probes.PathOf(endpoint)),
+            endpoint,
+            stopping
         );
+        if (answer.Date is { } said)
+        {
+            instances.NoteClock(
+                new(target.Environment, instance.Component, instance.Name),
+                said,
+                time.GetUtcNow() - answer.Latency,
+                answer.Latency
+            );
+        }
     }
 
     private async Task ReadTagAsync(ProbeTarget target, CancellationToken stopping)
@@ -51,16 +51,19 @@ internal sealed class HealthProbe(
         var at = time.GetUtcNow();
         var instance = target.Instance;
         var path = instance.Component == Component.Web ? "/version.json" : "/api/version";
-        var answer = await GetAsync(target, path, stopping);
+        var answer = await portal.GetAsync(
+            target.At(path),
+            token: null,
+            target.Probes.HealthTimeout ?? target.Probes.Timeout,
+            PortalClient.SmallBody,
+            stopping
+        );
         if (answer.Fault == Fault.None && TagIn(answer.Body.Span) is { } tag)
         {
-            tags.Note(new(target.Environment, instance.Component, instance.Name), tag);
+            instances.NoteTag(new(target.Environment, instance.Component, instance.Name), tag);
             inputs.Put(target.Environment, new TagRead(at, instance.Name, tag));
         }
     }
-
-    private Task<PortalAnswer> GetAsync(ProbeTarget target, string path, CancellationToken stopping) =>
-        portal.GetAsync(target.At(path), token: null, target.Probes.Timeout, PortalClient.SmallBody, stopping);
 
     /// <summary>The tag in <c>{"tag":"v1.8.2"}</c>; null when the answer is anything else.</summary>
     internal static string? TagIn(ReadOnlySpan<byte> body)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mcpx.Domain.Signals;
 using Mcpx.Watchdog.Wire;
 
@@ -24,6 +25,18 @@ internal sealed record PortalAnswer(
 
     /// <summary>The body's media type with its parameters; null without one.</summary>
     public string? ContentType => Head?.Header("content-type"u8);
+
+    /// <summary>When it was given, by the other side's clock; null when it does not say.</summary>
+    public DateTimeOffset? Date =>
+        DateTimeOffset.TryParseExact(
+            Head?.Header("date"u8),
+            "r",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var date
+        )
+            ? date
+            : null;
 
     /// <summary>Every header by name in any case, several values of one joined by commas.</summary>
     public IReadOnlyDictionary<string, string> Headers => Head?.All() ?? new(StringComparer.OrdinalIgnoreCase);

@@ -5,6 +5,7 @@ using Mcpx.Domain.Rollback;
 using Mcpx.Domain.Signals;
 using Mcpx.Domain.Triggers;
 using Mcpx.Watchdog.Probes;
+using Mcpx.Watchdog.Probes.Health;
 using Mcpx.Watchdog.Probes.Http;
 
 namespace Mcpx.Watchdog.Runner.Steps;
@@ -63,22 +64,26 @@ internal sealed class AwaitHealthStep(PortalClient portal, TimeProvider time) : 
         var answers = await Task.WhenAll(
             from instance in options.Instances
             from endpoint in Enum.GetValues<HealthEndpoint>()
-            select AskAsync(instance, AvailabilitySeries.PathOf(endpoint), options.Probes.Timeout, cancellation)
+            select AskAsync(instance, options.Probes, endpoint, cancellation)
         );
         return new(answers.Length, [.. answers.OfType<string>()]);
     }
 
     private async Task<string?> AskAsync(
         InstanceOptions instance,
-        string path,
-        TimeSpan timeout,
+        ProbeOptions probes,
+        HealthEndpoint endpoint,
         CancellationToken cancellation
     )
     {
+        var path = probes.PathOf(endpoint);
+        var timeout = probes.HealthTimeout ?? probes.Timeout;
         var address = new Uri(new Uri(instance.Address), path);
         var answer = await portal.GetAsync(address, token: null, timeout, PortalClient.SmallBody, cancellation);
         return answer.Fault == Fault.None
-            ? null
+            ? HealthJson.Wrong(answer.Body, probes.HealthJson) is { } wrong
+                ? $"{instance.Name}{path}: {wrong}"
+                : null
             : $"{instance.Name}{path} {(answer.StatusCode > 0 ? $"{answer.StatusCode}" : answer.Fault.ToString())}";
     }
 

@@ -5,6 +5,7 @@ using Mcpx.Dashboard.Components.Shared;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
+using Mcpx.Domain.Live;
 using Mcpx.Domain.Signals;
 using Mcpx.Domain.Triggers;
 
@@ -27,6 +28,7 @@ internal sealed record EnvironmentView(
     IReadOnlyList<SignalChartModel> Charts,
     IReadOnlyList<ChartMark> Marks,
     IReadOnlyList<InstanceRow> Instances,
+    IReadOnlyList<string> Missing,
     Readiness Readiness,
     MutedModel? Muted,
     IReadOnlyList<SilenceRow> Silences
@@ -64,6 +66,7 @@ internal sealed record EnvironmentView(
             [.. lines.Select(line => Chart(line, marks, span))],
             marks,
             InstanceRow.Of(state.OptionsOf(name), readings),
+            Assumptions.Missing(readings.Verdicts, readings.Instances),
             Readiness.Of(state, name),
             MutedModel.Of(environment.Silences, now),
             SilenceRow.Of(environment.Silences, now)

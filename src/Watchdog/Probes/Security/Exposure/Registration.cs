@@ -9,6 +9,7 @@ internal static class Registration
         services.AddSingleton<PageReader>();
         services.AddSingleton<IProbe, ExposureProbe>();
         services.AddSingleton<IExposureCheck, ForbiddenPathsCheck>();
+        services.AddSingleton<IExposureCheck, ForeignOriginsCheck>();
         services.AddSingleton<IExposureCheck, CertificatesCheck>();
         services.AddSingleton<IExposureCheck, SourceMapsCheck>();
         services.AddSingleton<IExposureCheck, WebSecretsCheck>();

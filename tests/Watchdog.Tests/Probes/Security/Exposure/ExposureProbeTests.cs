@@ -122,6 +122,29 @@ public sealed class ExposureProbeTests : IAsyncDisposable
 
     [Theory]
     [InlineData(
+        "Access-Control-Allow-Origin: *\r\n",
+        "api-1 lets the foreign origin https://mcpx-watchdog.invalid call"
+    )]
+    [InlineData("Access-Control-Allow-Origin: null\r\n", "api-1 lets the foreign origin null call")]
+    [InlineData("Access-Control-Allow-Origin: https://admin.example.com\r\n", null)]
+    [InlineData("", null)]
+    public async Task ForeignOrigins_Allowed_AreFound(string header, string? finding)
+    {
+        _api.Headers = Good + header;
+
+        Assert.Equal(finding, (await AskAsync(Intending()))[SecurityChecks.ForeignOrigins]);
+    }
+
+    [Fact]
+    public async Task ForeignOrigins_NobodyAnswers_IsNotKnown()
+    {
+        await _api.Server.CloseAsync();
+
+        Assert.DoesNotContain(SecurityChecks.ForeignOrigins, (await AskAsync(Intending())).Keys);
+    }
+
+    [Theory]
+    [InlineData(
         "System.NullReferenceException: Object reference\n   at Portal.Api.Jobs.Get(Int32 id) in /src/Jobs.cs:line 7"
     )]
     [InlineData("<pre>Error: no<br> &nbsp; at Layer.handle (/app/node_modules/express/lib/router/layer.js:95:5)</pre>")]
@@ -297,6 +320,15 @@ public sealed class ExposureProbeTests : IAsyncDisposable
         return api with
         {
             Instances = [.. api.Instances, Some.Api(_web.Server.Address, "web-1") with { Component = Component.Web }],
+        };
+    }
+
+    private EnvironmentOptions Intending()
+    {
+        var environment = Environment();
+        return environment with
+        {
+            Probes = environment.Probes with { Cors = new() { IntendedOrigins = ["https://admin.example.com"] } },
         };
     }
 
