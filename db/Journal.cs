@@ -1,4 +1,5 @@
 using System.Data;
+using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using Dapper;
@@ -17,12 +18,16 @@ public sealed class Journal(string path)
 {
     private readonly SqliteFile _file = new(path);
 
+    /// <summary>Raised after an append became durable, with the time it took.</summary>
+    public event Action<TimeSpan>? Appended;
+
     /// <summary>Appends, or reports which stream moved on.</summary>
     /// <param name="actor">Who does it.</param>
     /// <param name="at">When.</param>
     /// <param name="appends">Events per stream; each stream once.</param>
     public AppendOutcome Append(Actor actor, DateTimeOffset at, params IReadOnlyList<StreamAppend> appends)
     {
+        var started = Stopwatch.GetTimestamp();
         using var connection = _file.Open();
         // Not deferred is BEGIN IMMEDIATE: writers queue here, so that positions are assigned without gaps and races.
         using var transaction = connection.BeginTransaction(IsolationLevel.Serializable, deferred: false);
@@ -55,6 +60,7 @@ public sealed class Journal(string path)
         }
 
         transaction.Commit();
+        Appended?.Invoke(Stopwatch.GetElapsedTime(started));
         return new AppendOutcome.Appended(position);
     }
 

@@ -1,5 +1,6 @@
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Signals;
+using Mcpx.Domain.Silences;
 using Mcpx.Domain.Triggers;
 
 namespace Mcpx.Dashboard.Api;
@@ -26,11 +27,51 @@ public sealed record EnvironmentAnswer(
     string? Frozen
 );
 
+/// <summary>A silence or maintenance window as the API tells of it.</summary>
+/// <param name="Id">Unique in the environment.</param>
+/// <param name="Kind">Silence or Maintenance.</param>
+/// <param name="Phase">Waiting, Active, Expired or Ended.</param>
+/// <param name="Triggers">Which triggers; empty for all.</param>
+/// <param name="Owner">Who set it.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="From">When it begins.</param>
+/// <param name="Until">When it runs out.</param>
+/// <param name="EndedBy">Who ended it early; null when nobody did.</param>
+/// <param name="EndedAt">When they did; null when nobody did.</param>
+public sealed record SilenceAnswer(
+    string Id,
+    SilenceKind Kind,
+    SilencePhase Phase,
+    IReadOnlyList<string> Triggers,
+    string Owner,
+    string Reason,
+    DateTimeOffset From,
+    DateTimeOffset Until,
+    string? EndedBy,
+    DateTimeOffset? EndedAt
+)
+{
+    internal static SilenceAnswer Of(Silence silence, DateTimeOffset now) =>
+        new(
+            silence.Id,
+            silence.Kind,
+            silence.PhaseAt(now),
+            silence.Triggers,
+            silence.Owner,
+            silence.Reason,
+            silence.From,
+            silence.Until,
+            silence.EndedBy,
+            silence.EndedAt
+        );
+}
+
 /// <summary>An environment with every verdict.</summary>
 public sealed record EnvironmentDetail(
     EnvironmentAnswer Environment,
     IReadOnlyList<Verdict> Verdicts,
-    IReadOnlyList<Deployment> Deployments
+    IReadOnlyList<Deployment> Deployments,
+    IReadOnlyList<SilenceAnswer> Silences
 );
 
 /// <summary>An incident in a list.</summary>

@@ -10,6 +10,8 @@ internal static class ApiRegistration
     public static void AddApi(this WebApplicationBuilder builder)
     {
         builder.Services.AddProblemDetails();
+        builder.Services.AddExceptionHandler<UnreadableBody>();
+        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         builder.Services.AddOpenApi(
             "v1",
             options =>
@@ -36,6 +38,7 @@ internal static class ApiRegistration
         api.MapDeployments();
         api.MapIncidents();
         api.MapDeclarations();
+        api.MapSilences();
         api.MapReports();
     }
 

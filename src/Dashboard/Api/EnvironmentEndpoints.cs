@@ -16,7 +16,7 @@ internal static class EnvironmentEndpoints
     {
         api.MapGet("/environments", List).WithSummary("Every environment watched, with its worst trigger's word.");
         api.MapGet("/environments/{environment}", One)
-            .WithSummary("One environment with every verdict and its newest deployments.")
+            .WithSummary("One environment with every verdict, its newest deployments and its silences.")
             .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/gate/{environment}", Ask)
             .WithSummary("May I deploy? 200 when open, 423 when not, with the reason.")
@@ -46,7 +46,13 @@ internal static class EnvironmentEndpoints
             new EnvironmentDetail(
                 Answer(environment, follower.State, verdicts, time),
                 [.. verdicts.Select(verdict => verdict.Verdict)],
-                [.. follower.State.Environment(environment).Deployments.Reverse()]
+                [.. follower.State.Environment(environment).Deployments.Reverse()],
+                [
+                    .. follower
+                        .State.Environment(environment)
+                        .Silences.All.Reverse()
+                        .Select(silence => SilenceAnswer.Of(silence, time.GetUtcNow())),
+                ]
             )
         );
     }

@@ -108,7 +108,9 @@ internal static class IncidentEndpoints
         Answer(log.Execute(id, command, ActorOf.From(Person.From(user)!)));
 
     internal static IResult Answer(CommandOutcome outcome) =>
-        outcome.Refusal is { } refusal ? Refused(refusal.Kind, refusal.Text) : Results.Ok(outcome.Incident);
+        outcome.Refusal is { } refusal ? Refused(refusal) : Results.Ok(outcome.Incident);
+
+    internal static IResult Refused(Refusal refusal) => Refused(refusal.Kind, refusal.Text);
 
     private static IResult Refused(RefusalKind kind, string text) =>
         Results.Problem(

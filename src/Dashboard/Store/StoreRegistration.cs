@@ -17,6 +17,7 @@ internal static class StoreRegistration
             .AddSingleton<JournalTail>()
             .AddSingleton<IncidentLog>()
             .AddSingleton<EnvironmentLog>()
+            .AddSingleton<SilenceLog>()
             .AddSingleton<RcaReader>()
             .AddSingleton<StoreFollower>()
             .AddHostedService(services => services.GetRequiredService<StoreFollower>())

@@ -34,6 +34,7 @@ public static class OptionsValidator
             CheckAddress(errors, "Watchdog:Slack:Webhook", webhook);
         }
 
+        options.Silences.Check(errors, "Watchdog:Silences");
         options.Recording.Check(errors, "Watchdog:Recording");
         if (options.ProbeJitter is not (>= 0 and <= 0.25))
         {

@@ -27,6 +27,9 @@ public sealed record WatchdogOptions
     /// <summary>Who holds the runbook's roles (section 4), as they are named in messages.</summary>
     public RosterOptions Roster { get; init; } = new();
 
+    /// <summary>How long notices may be muted.</summary>
+    public SilenceOptions Silences { get; init; } = new();
+
     /// <summary>Whether and where judging's inputs are recorded.</summary>
     public RecordingOptions Recording { get; init; } = new();
 

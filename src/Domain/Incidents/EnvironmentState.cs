@@ -3,6 +3,7 @@ using Mcpx.Domain.Journal;
 using Mcpx.Domain.Parity;
 using Mcpx.Domain.Releases;
 using Mcpx.Domain.Signals;
+using Mcpx.Domain.Silences;
 
 namespace Mcpx.Domain.Incidents;
 
@@ -61,6 +62,9 @@ public sealed record EnvironmentState
     /// <summary>The freeze in effect; null when deploys are allowed.</summary>
     public Freeze? Freeze { get; init; }
 
+    /// <summary>What mutes its notices, now, later or until lately.</summary>
+    public SilenceBook Silences { get; init; } = SilenceBook.Empty;
+
     /// <summary>Rolled-back releases, as <c>(component, tag)</c>.</summary>
     public ImmutableHashSet<(Component Component, string Tag)> Quarantined { get; init; } = [];
 
@@ -73,6 +77,11 @@ public sealed record EnvironmentState
     /// <summary>The newest deployment of a component that did not fail; null when none is known.</summary>
     public Deployment? Latest(Component component) =>
         Deployments.LastOrDefault(deployment => deployment.Component == component && deployment.Succeeded != false);
+
+    /// <summary>Whether a notice of a trigger is muted; never asked by what evaluates, proposes or shows.</summary>
+    /// <param name="trigger">Of which; null for a notice of none in particular.</param>
+    /// <param name="now">When.</param>
+    public MuteAnswer Mutes(string? trigger, DateTimeOffset now) => Silences.Mutes(trigger, now);
 
     /// <summary>Folds one event.</summary>
     public EnvironmentState Evolve(JournalEntry entry) => Apply(entry.Event, entry) with { Version = entry.Version };
@@ -88,6 +97,8 @@ public sealed record EnvironmentState
             IncidentEnded => this with { OpenIncident = null },
             DeploysFrozen e => this with { Freeze = new(e.Owner, e.Reason, entry.At) },
             DeploysUnfrozen => this with { Freeze = null },
+            SilenceSet e => this with { Silences = Silences.With(e, entry.At) },
+            SilenceEnded e => this with { Silences = Silences.With(e, entry.Actor.Name, entry.At) },
             LkgPointed e => this with { Lkg = Lkg.SetItem(e.Component, e.Tag) },
             ReleaseQuarantined e => this with
             {

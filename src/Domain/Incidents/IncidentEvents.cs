@@ -136,5 +136,13 @@ public sealed record EvidenceSealed(int Part, string Sha256, long Bytes, int Fil
 /// <param name="Fault">Why it did not arrive; null when it did.</param>
 public sealed record MessageSent(string Kind, string Channel, string Text, string? Fault) : IEvent;
 
+/// <summary>A message was kept back by a silence. It counts as told: what stands here is not sent when the silence is over.</summary>
+/// <param name="Kind">Which template.</param>
+/// <param name="Channel">Where it would have gone.</param>
+/// <param name="Text">What it would have said.</param>
+/// <param name="Silence">Which silence.</param>
+/// <param name="Reason">Whose it is, until when and why.</param>
+public sealed record MessageMuted(string Kind, string Channel, string Text, string Silence, string Reason) : IEvent;
+
 /// <summary>A person's words.</summary>
 public sealed record NoteAdded(string Text) : IEvent;

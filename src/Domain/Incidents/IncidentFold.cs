@@ -58,6 +58,7 @@ public static class IncidentFold
             IncidentClosed => state with { Status = IncidentStatus.Closed, EndedAt = entry.At },
             EvidenceSealed e => state with { Evidence = e },
             MessageSent { Fault: null } e => state with { Messages = state.Messages.Add((e.Kind, e.Channel)) },
+            MessageMuted e => state with { Messages = state.Messages.Add((e.Kind, e.Channel)) },
             StepStarted or StepReported or StepSucceeded or StepFailed or StepRetried => StepFold.Apply(state, entry),
             _ => ApplyToProposal(state, entry),
         };

@@ -91,6 +91,7 @@ public static class TimelineWords
                 e.Fault is null ? $"Told {e.Channel}: {e.Kind} message" : $"Could not tell {e.Channel}: {e.Fault}",
                 false
             ),
+            MessageMuted e => ($"Kept from {e.Channel}: {e.Kind} message, muted by {e.Reason}", false),
             NoteAdded e => ($"“{e.Text}”", false),
             _ => (null, false),
         };

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Parity;
 using Mcpx.Domain.Releases;
+using Mcpx.Domain.Silences;
 
 namespace Mcpx.Domain.Journal;
 
@@ -42,6 +43,7 @@ public static class EventBody
         typeof(IncidentClosed),
         typeof(EvidenceSealed),
         typeof(MessageSent),
+        typeof(MessageMuted),
         typeof(NoteAdded),
         typeof(DeploymentStarted),
         typeof(DeploymentEnded),
@@ -51,6 +53,8 @@ public static class EventBody
         typeof(IncidentEnded),
         typeof(DeploysFrozen),
         typeof(DeploysUnfrozen),
+        typeof(SilenceSet),
+        typeof(SilenceEnded),
         typeof(LkgPointed),
         typeof(ReleaseQuarantined),
         typeof(ParityReported),

@@ -2,6 +2,7 @@ using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
 using Mcpx.Domain.Parity;
 using Mcpx.Domain.Releases;
+using Mcpx.Domain.Silences;
 
 namespace Mcpx.Domain.Replay;
 
@@ -16,6 +17,8 @@ public static class RecordedFacts
         entry.Event switch
         {
             IncidentBegan or IncidentEnded or DeploysFrozen or DeploysUnfrozen => false,
+            // What is said to whom decides nothing.
+            SilenceSet or SilenceEnded => false,
             ReleaseRegistered => true,
             _ => entry.Stream == Streams.Environment(environment),
         };

@@ -24,7 +24,6 @@ public sealed class EnvironmentJudge
     private readonly ParitySeries? _parity;
     private readonly PromotionSeries? _promotion;
     private DateTimeOffset? _now;
-    private bool _blind;
     private EnvironmentState _state;
 
     /// <param name="environment">The environment's name.</param>
@@ -99,6 +98,9 @@ public sealed class EnvironmentJudge
     /// <summary>Counts the changes of word so far: two ticks with the same count need no new picture of the states.</summary>
     public long Changes => _agenda.Changes;
 
+    /// <summary>Whether every vantage had failed as of the last tick; false without vantages.</summary>
+    public bool IsBlind { get; private set; }
+
     /// <summary>Takes one input.</summary>
     /// <param name="input">What was measured or happened.</param>
     /// <param name="now">The time of the tick that takes it.</param>
@@ -169,8 +171,8 @@ public sealed class EnvironmentJudge
     private void Tick(DateTimeOffset now, bool all)
     {
         var blind = _vantages.BlindAt(now);
-        var allDue = all || blind != _blind;
-        _blind = blind;
+        var allDue = all || blind != IsBlind;
+        IsBlind = blind;
         foreach (var component in _components)
         {
             Cover(component, now);

@@ -8,12 +8,12 @@ using Mcpx.Watchdog.Configuration;
 using Mcpx.Watchdog.Incidents;
 using Mcpx.Watchdog.Judging;
 using Mcpx.Watchdog.Live;
+using Mcpx.Watchdog.Observability;
 using Mcpx.Watchdog.Probes;
 using Mcpx.Watchdog.Replay;
 using Mcpx.Watchdog.Runner;
 using Mcpx.Watchdog.Sse;
 using Mcpx.Watchdog.Time;
-using Prometheus;
 
 namespace Mcpx.Watchdog.Commands;
 
@@ -97,11 +97,12 @@ internal static class RunCommand
             .AddComms()
             .AddRunner()
             .AddIncidents()
-            .AddJudging();
-        Metrics.SuppressDefaultMetrics(new() { SuppressMeters = true });
+            .AddJudging()
+            .AddOwnMetrics();
         var app = builder.Build();
         app.MapLive();
         app.MapHealth();
+        app.MapOwnMetrics();
         return app;
     }
 
@@ -119,14 +120,16 @@ internal static class RunCommand
             warnings.Add(unreachable);
         }
 
+        var applied = new ConfigurationApplied(loaded.Options.WithoutSecrets(), warnings);
         Startup.Register(
             services.GetRequiredService<Journal>(),
             services.GetRequiredService<JournalTail>(),
             services.GetRequiredService<EnvironmentLog>(),
             services.GetRequiredService<ReleaseFolder>().Read().Releases.Values,
-            new ConfigurationApplied(loaded.Options.WithoutSecrets(), warnings),
+            applied,
             services.GetRequiredService<TimeProvider>().GetUtcNow()
         );
+        ConfigurationGauges.Show(applied, Startup.Version);
         foreach (var warning in warnings)
         {
             Log.Warned(app.Logger, warning);

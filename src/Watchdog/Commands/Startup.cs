@@ -8,6 +8,9 @@ namespace Mcpx.Watchdog.Commands;
 /// <summary>Brings the journal up to what this start knows: releases, configuration, LKG pointers.</summary>
 internal static class Startup
 {
+    /// <summary>The product's version.</summary>
+    public static string Version { get; } = typeof(Startup).Assembly.GetName().Version!.ToString(3);
+
     public static void Register(
         Journal journal,
         JournalTail tail,
@@ -22,11 +25,7 @@ internal static class Startup
             Append(journal, tail, now, Streams.Release(release.Tag), state => Registration(state, release));
         }
 
-        var started = new WatchdogStarted(
-            typeof(Startup).Assembly.GetName().Version!.ToString(3),
-            Environment.ProcessId,
-            Environment.MachineName
-        );
+        var started = new WatchdogStarted(Version, Environment.ProcessId, Environment.MachineName);
         Append(journal, tail, now, Streams.Node, state => (state.NodeVersion, [started, configuration]));
         foreach (var (name, environment) in configuration.Options.Environments)
         {

@@ -7,8 +7,6 @@ namespace Mcpx.Watchdog.Comms;
 /// <summary>The runbook's templates (sections 4 and 6), word for word, with their fields filled in.</summary>
 internal static class SlackMessages
 {
-    public const string StartKind = "start";
-    public const string SuccessKind = "success";
     private const string NotMeasured = "not measured";
 
     public static string Start(Plan plan, string reason, RosterOptions roster) =>

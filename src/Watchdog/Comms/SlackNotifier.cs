@@ -1,23 +1,37 @@
 using Mcpx.Db;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Silences;
 using Mcpx.Watchdog.Configuration;
+using Prometheus;
 
 namespace Mcpx.Watchdog.Comms;
 
 /// <summary>
-/// Sends messages to every channel and writes down whether they arrived. A webhook that does not answer is said and never
+/// Sends messages to every channel and writes down whether they arrived, or which silence kept them back. A webhook that does not answer is said and never
 /// stops a rollback.
 /// </summary>
 internal sealed class SlackNotifier(
     WatchdogOptions options,
     Secrets secrets,
     IncidentLog incidents,
+    JournalTail tail,
+    TimeProvider time,
     IHttpClientFactory clients,
     ILogger<SlackNotifier> log
 )
 {
     public const string Client = "slack";
+
+    private static readonly Counter Messages = Metrics.CreateCounter(
+        "watchdog_messages_total",
+        "Messages to channels, by outcome: Arrived, Failed or Muted.",
+        "outcome"
+    );
+
+    private static readonly Counter.Child Arrived = Messages.WithLabels("Arrived");
+    private static readonly Counter.Child Muted = Messages.WithLabels("Muted");
+    private static readonly Counter.Child Failed = Messages.WithLabels("Failed");
 
     private Uri? Webhook =>
         Uri.TryCreate(
@@ -38,11 +52,26 @@ internal sealed class SlackNotifier(
     )
     {
         var lines = new List<string>();
-        var told = incidents.Find(incident)?.Messages ?? [];
+        var known = incidents.Find(incident);
+        var told = known?.Messages ?? [];
+        var mute = known is null ? null : Mute(kind, known);
         foreach (var channel in options.Slack.EffectiveChannels.Where(channel => !told.Contains((kind, channel))))
         {
             var message = secrets.Redact(text);
+            if (mute is { By: { } silence })
+            {
+                Muted.Inc();
+                incidents.Record(
+                    incident,
+                    new MessageMuted(kind, channel, message, silence.Id, mute.Reason),
+                    Actor.Watchdog
+                );
+                lines.Add($"kept from {channel}: {mute.Reason}");
+                continue;
+            }
+
             var fault = await PostAsync(channel, message, cancellation);
+            (fault is null ? Arrived : Failed).Inc();
             incidents.Record(incident, new MessageSent(kind, channel, message, fault), Actor.Watchdog);
             lines.Add(fault is null ? $"told {channel}" : $"could not tell {channel}: {fault}");
         }
@@ -72,6 +101,9 @@ internal sealed class SlackNotifier(
             return $"The Slack webhook at {address.Host} cannot be reached: messages will not arrive.";
         }
     }
+
+    private MuteAnswer Mute(string kind, Incident incident) =>
+        MessageKinds.Ask(kind, incident, tail.Current.Environment(incident.Environment).Silences, time.GetUtcNow());
 
     private async Task<string?> PostAsync(string channel, string text, CancellationToken cancellation)
     {

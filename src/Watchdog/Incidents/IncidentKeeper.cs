@@ -6,6 +6,7 @@ using Mcpx.Domain.Triggers;
 using Mcpx.Watchdog.Evidence;
 using Mcpx.Watchdog.Judging;
 using Mcpx.Watchdog.Probes;
+using Prometheus;
 
 namespace Mcpx.Watchdog.Incidents;
 
@@ -25,11 +26,23 @@ internal sealed class IncidentKeeper(
     ILogger<IncidentKeeper> log
 ) : BackgroundService
 {
+    private static readonly Counter Failed = Metrics.CreateCounter(
+        "watchdog_incident_looks_failed_total",
+        "Looks after an environment's incident that the store made impossible; tried again at the next round.",
+        "environment"
+    );
+
     /// <summary>What is left is done at the next look; a hundred breaches at once must not hold up the other environments.</summary>
     private const int StepsALook = 20;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        foreach (var name in options.Environments.Keys)
+        {
+            // At nought from the start, so that the first failure is seen as one more.
+            Failed.WithLabels(name).Publish();
+        }
+
         while (!stoppingToken.IsCancellationRequested)
         {
             await board.NextRoundAsync(stoppingToken);
@@ -42,6 +55,7 @@ internal sealed class IncidentKeeper(
                 catch (Exception problem)
                     when (problem is Microsoft.Data.Sqlite.SqliteException or IOException or TimeoutException)
                 {
+                    Failed.WithLabels(name).Inc();
                     Log.NotKept(log, name, problem);
                 }
             }

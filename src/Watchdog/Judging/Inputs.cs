@@ -20,6 +20,9 @@ internal sealed class Inputs
         JudgingInput
     )>(new BoundedChannelOptions(65_536) { SingleReader = true });
 
+    /// <summary>How many wait to be taken.</summary>
+    public int Waiting => _queue.Reader.Count;
+
     public void Put(string environment, JudgingInput input)
     {
         if (!_queue.Writer.TryWrite((environment, input)))

@@ -26,6 +26,17 @@ internal sealed class JudgingRound
         "Evaluations that came more than two seconds after the one before."
     );
 
+    private static readonly Counter MissedTicks = Metrics.CreateCounter(
+        "watchdog_evaluations_missed_total",
+        "Evaluations that were due and never happened."
+    );
+
+    private static readonly Gauge Blind = Metrics.CreateGauge(
+        "watchdog_blind",
+        "1 while every vantage of the environment fails: nothing can be told of it. Else 0.",
+        "environment"
+    );
+
     private readonly Dictionary<string, EnvironmentJudge> _judges;
     private readonly Inputs _inputs;
     private readonly Pulses _pulses;
@@ -94,12 +105,16 @@ internal sealed class JudgingRound
             }
         }
 
-        if (_lastTick is { } last && now - last > Late)
+        if (_lastTick is { } last)
         {
-            // We were stopped or starved: what was not seen meanwhile is nobody's gap.
-            LateTicks.Inc();
-            Log.Late(_log, now - last);
-            ResumeAll(now);
+            MissedTicks.Inc(MissedIn(now - last));
+            if (now - last > Late)
+            {
+                // We were stopped or starved: what was not seen meanwhile is nobody's gap.
+                LateTicks.Inc();
+                Log.Late(_log, now - last);
+                ResumeAll(now);
+            }
         }
 
         _lastTick = now;
@@ -116,6 +131,7 @@ internal sealed class JudgingRound
         foreach (var (name, judge) in _judges)
         {
             judge.Tick(now);
+            Blind.WithLabels(name).Set(judge.IsBlind ? 1 : 0);
             var picture = new LivePicture(
                 name,
                 now,
@@ -129,6 +145,9 @@ internal sealed class JudgingRound
 
         _board.EndRound();
     }
+
+    /// <summary>How many ticks were due between two that happened; one may come a little before its turn.</summary>
+    internal static double MissedIn(TimeSpan between) => Math.Max(0, Math.Floor((between / JudgeJob.Every) + 0.1) - 1);
 
     private void ResumeAll(DateTimeOffset now)
     {

@@ -1,6 +1,7 @@
 using Mcpx.Db;
 using Mcpx.Domain.Triggers;
 using Mcpx.Watchdog.Probes;
+using Prometheus;
 
 namespace Mcpx.Watchdog.Judging;
 
@@ -16,6 +17,11 @@ internal sealed class SampleWriter(
     ILogger<SampleWriter> log
 ) : BackgroundService
 {
+    private static readonly Counter NotWritten = Metrics.CreateCounter(
+        "watchdog_samples_not_written_total",
+        "Rounds of readings, one a second, that the store did not take."
+    );
+
     private static readonly TimeSpan PruneEvery = TimeSpan.FromMinutes(10);
     private readonly Dictionary<string, Dictionary<string, VerdictState>> _known = new(StringComparer.Ordinal);
     private DateTimeOffset _pruned;
@@ -32,6 +38,7 @@ internal sealed class SampleWriter(
             }
             catch (Exception problem) when (problem is Microsoft.Data.Sqlite.SqliteException or IOException)
             {
+                NotWritten.Inc();
                 Log.SamplesNotWritten(log, problem);
             }
         }

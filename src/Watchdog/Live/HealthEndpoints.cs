@@ -1,9 +1,8 @@
 using Mcpx.Watchdog.Judging;
-using Prometheus;
 
 namespace Mcpx.Watchdog.Live;
 
-/// <summary><c>/healthz</c>: the process answers. <c>/ready</c>: it judged in the last five seconds. <c>/metrics</c>.</summary>
+/// <summary><c>/healthz</c>: the process answers. <c>/ready</c>: it judged in the last five seconds.</summary>
 internal static class HealthEndpoints
 {
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(5);
@@ -26,6 +25,5 @@ internal static class HealthEndpoints
                         statusCode: StatusCodes.Status503ServiceUnavailable
                     )
         );
-        app.MapMetrics();
     }
 }

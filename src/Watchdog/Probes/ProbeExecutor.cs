@@ -29,11 +29,20 @@ internal sealed class ProbeExecutor(
     public IEnumerable<Planned> Plan(string environment)
     {
         var asked = options.Environments[environment];
-        return from probe in probes
-            let interval = ProbePace.Of(probe.Kind, asked)
-            where interval is not null
-            from target in Targets(environment, asked, probe.Asks)
-            select new Planned(probe, target, interval.Value);
+        foreach (var probe in probes)
+        {
+            if (ProbePace.Of(probe.Kind, asked) is not { } interval)
+            {
+                continue;
+            }
+
+            // At nought from the start: a counter that begins with its first event has not grown.
+            Late.WithLabels(environment, probe.Kind.ToString()).Publish();
+            foreach (var target in Targets(environment, asked, probe.Asks))
+            {
+                yield return new(probe, target, interval);
+            }
+        }
     }
 
     /// <summary>Asks an instance for its health and its release now, out of turn: somebody waits for the answer.</summary>

@@ -19,11 +19,14 @@ internal sealed class Leadership : IDisposable
         return FileLock.TryTake(path) is { } held ? new(path, held) : null;
     }
 
+    /// <summary>Whether the lock file we hold is still the one others would try to take.</summary>
+    public bool IsHeld => _held.IsInPlace;
+
     /// <summary>Checks, right before an act, that the lock file we hold is still the one others would try to take.</summary>
     /// <exception cref="InvalidOperationException">It is not: somebody removed it, and another watchdog may lead.</exception>
     public void Demand()
     {
-        if (!_held.IsInPlace)
+        if (!IsHeld)
         {
             throw new InvalidOperationException(
                 $"{_path} is not the one we hold: another watchdog may lead. Nothing was done."

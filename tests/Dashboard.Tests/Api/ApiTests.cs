@@ -172,6 +172,8 @@ public sealed class ApiTests : IDisposable
             "/api/incidents/{id}/rca",
             "/api/incidents/{id}/evidence.zip",
             "/api/environments/{environment}/parity",
+            "/api/environments/{environment}/silences",
+            "/api/environments/{environment}/silences/{id}",
             "/api/releases",
         ];
         Assert.Empty(surfaces.Except(paths));

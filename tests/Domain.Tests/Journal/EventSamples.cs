@@ -6,6 +6,7 @@ using Mcpx.Domain.Parity;
 using Mcpx.Domain.Releases;
 using Mcpx.Domain.Rollback;
 using Mcpx.Domain.Signals;
+using Mcpx.Domain.Silences;
 
 namespace Mcpx.Domain.Tests.Journal;
 
@@ -43,6 +44,7 @@ internal static class EventSamples
         new IncidentClosed("stable"),
         new EvidenceSealed(1, "ab", long.MaxValue, 3, ["pictures"]),
         new MessageSent("start", "#release", "Declaring **rollback**", Fault: null),
+        new MessageMuted("opened", "#release", "availability breached", "SIL-0001", "silence SIL-0001 by ada: known"),
         new NoteAdded("ok"),
         new DeploymentStarted("d1", Component.Web, "v1", "ci"),
         new DeploymentEnded("d1", Component.Web, "v1", Succeeded: false, "exit 1"),
@@ -64,6 +66,16 @@ internal static class EventSamples
         new IncidentEnded("INC-0001"),
         new DeploysFrozen("ada", "rollback", "INC-0001"),
         new DeploysUnfrozen("over"),
+        new SilenceSet(
+            "SIL-0001",
+            SilenceKind.Maintenance,
+            ["latency"],
+            "ada",
+            "switch-over",
+            Some.At(10),
+            Some.At(600)
+        ),
+        new SilenceEnded("SIL-0001"),
         new LkgPointed(Component.Api, "v1", "configured"),
         new ReleaseQuarantined(Component.Api, "v2", "INC-0001"),
         new ParityReported(

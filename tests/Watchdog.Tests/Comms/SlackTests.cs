@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Silences;
 using Mcpx.Watchdog.Comms;
 
 namespace Mcpx.Watchdog.Tests.Comms;
@@ -111,6 +112,79 @@ public sealed class SlackTests
         Assert.Equal(["could not tell #one: the webhook cannot be reached"], await SendAsync(rig, "hello"));
     }
 
+    [Theory]
+    [InlineData(MessageKinds.Start)]
+    [InlineData(MessageKinds.Success)]
+    [InlineData(MessageKinds.Failure)]
+    public async Task Send_SilencedButOfAnApprovedRun_GoesOut(string kind)
+    {
+        await using var slack = new HostileServer(async peer => await TakeAsync(peer));
+        using var rig = Silenced(slack);
+
+        Assert.Equal(["told #one"], await rig.Slack.SendAsync(rig.Incident.Id, kind, "hello", CancellationToken.None));
+        Assert.Empty(rig.Events<MessageMuted>());
+    }
+
+    [Fact]
+    public async Task Send_SilencedAndOfNoRun_IsKeptBackAndWrittenDownOnce()
+    {
+        await using var slack = new HostileServer(async peer => await TakeAsync(peer));
+        using var rig = Silenced(slack);
+        var text = $"leaking {TestEnvironment.PortalToken}";
+
+        var lines = await rig.Slack.SendAsync(rig.Incident.Id, "opened", text, CancellationToken.None);
+        var again = await rig.Slack.SendAsync(rig.Incident.Id, "opened", text, CancellationToken.None);
+
+        Assert.StartsWith(
+            "kept from #one: silence SIL-0001 by ada until ",
+            Assert.Single(lines),
+            StringComparison.Ordinal
+        );
+        Assert.Empty(again);
+        Assert.Equal(0, slack.Connections);
+        var muted = Assert.Single(rig.Events<MessageMuted>());
+        Assert.Equal(
+            ("opened", "#one", "leaking [removed]", "SIL-0001"),
+            (muted.Kind, muted.Channel, muted.Text, muted.Silence)
+        );
+        Assert.EndsWith(": known trouble", muted.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Send_SilenceRanOut_GoesOut()
+    {
+        await using var slack = new HostileServer(async peer => await TakeAsync(peer));
+        using var rig = Silenced(slack);
+        rig.Time.Advance(TimeSpan.FromMinutes(11));
+
+        Assert.Equal(
+            ["told #one"],
+            await rig.Slack.SendAsync(rig.Incident.Id, "opened", "hello", CancellationToken.None)
+        );
+    }
+
+    /// <summary>An open incident whose environment is silenced for ten minutes.</summary>
+    private static Rig Silenced(HostileServer slack)
+    {
+        var rig = Incident(slack, "#one");
+        rig.Environments.Append(
+            "Prod",
+            Some.Ic,
+            state =>
+                SilenceDecision
+                    .Set(
+                        state.Silences,
+                        new(SilenceKind.Silence, [], From: null, rig.Time.GetUtcNow().AddMinutes(10), "known trouble"),
+                        new("ada", Role.IncidentCommander),
+                        new(),
+                        new(),
+                        rig.Time.GetUtcNow()
+                    )
+                    .Events
+        );
+        return rig;
+    }
+
     [Fact]
     public async Task Send_NoWebhook_IsWrittenDown()
     {
@@ -148,7 +222,7 @@ public sealed class SlackTests
     }
 
     private static Task<IReadOnlyList<string>> SendAsync(Rig rig, string text) =>
-        rig.Slack.SendAsync("INC-0001", SlackMessages.StartKind, text, CancellationToken.None);
+        rig.Slack.SendAsync("INC-0001", MessageKinds.Start, text, CancellationToken.None);
 
     /// <summary>Reads a whole posted body, however it is framed, and answers ok.</summary>
     private static async Task<string> TakeAsync(Peer peer)

@@ -65,6 +65,16 @@ public sealed class SuspensionTests : IDisposable
         Assert.Equal(VerdictState.Breached, Heartbeat);
     }
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(250, 0)]
+    [InlineData(470, 0)]
+    [InlineData(480, 1)]
+    [InlineData(520, 1)]
+    [InlineData(60_000, 239)]
+    public void MissedIn_TimeBetweenTwoTicks_IsWhatWasDueMeanwhile(int milliseconds, double missed) =>
+        Assert.Equal(missed, JudgingRound.MissedIn(TimeSpan.FromMilliseconds(milliseconds)));
+
     private void Run(TimeSpan duration, bool beats = true)
     {
         for (var passed = TimeSpan.Zero; passed < duration; passed += JudgeJob.Every)

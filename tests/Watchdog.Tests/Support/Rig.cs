@@ -66,6 +66,8 @@ internal sealed class Rig : IDisposable
             Options,
             Secrets,
             Incidents,
+            Tail,
+            Time,
             _services.GetRequiredService<IHttpClientFactory>(),
             NullLogger<SlackNotifier>.Instance
         );

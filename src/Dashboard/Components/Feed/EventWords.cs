@@ -2,6 +2,7 @@ using Mcpx.Dashboard.Components.Shared;
 using Mcpx.Db;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
+using Mcpx.Domain.Silences;
 using Mcpx.Domain.Triggers;
 
 namespace Mcpx.Dashboard.Components.Feed;
@@ -56,6 +57,9 @@ internal static class EventWords
                 $"Deployment of {e.Tag} to {e.Component} failed{(e.Detail.Length > 0 ? $": {e.Detail}" : "")}",
             DeploysFrozen e => $"Deploys frozen by {e.Owner}: {e.Reason}",
             DeploysUnfrozen e => $"Deploys allowed again: {e.Reason}",
+            SilenceSet e =>
+                $"Notices of {SilenceWords.Of(e.Triggers)} muted{From(e, entry.At)} until {SilenceWords.Minute(e.Until)} by {e.Owner}: {e.Reason}",
+            SilenceEnded e => $"{e.Id} ended: notices go out again",
             LkgPointed e => $"LKG of {e.Component} is {e.Tag}: {e.Reason}",
             ReleaseQuarantined e => $"{e.Tag} on {e.Component} quarantined by {e.Incident}",
             WatchdogStarted e => $"Watchdog {e.Version} started on {e.Host}",
@@ -64,6 +68,9 @@ internal static class EventWords
                 : $"Configuration applied with {e.Warnings.Count} warning{(e.Warnings.Count == 1 ? "" : "s")}",
             _ => null,
         };
+
+    private static string From(SilenceSet set, DateTimeOffset at) =>
+        set.From > at ? $" from {SilenceWords.Minute(set.From)}" : "";
 
     // Instances change together; one line says it for all of them.
     private static IEnumerable<EventLine> Of(IReadOnlyList<VerdictChange> changes) =>

@@ -60,6 +60,10 @@ public static class Shapes
     /// <summary>A pulse: the watchdog's sign of life.</summary>
     public const string Pulse = """<path class="mark" d="M1 8.5h3.2L6 4l3.4 8.4 1.9-3.9H15"/>""";
 
+    /// <summary>A bell, struck through: notices are muted.</summary>
+    public const string Muted =
+        """<path class="mark" d="M4.3 11.2V7.3a3.7 3.7 0 0 1 7.4 0v3.9M2.6 11.2h10.8M6.8 13.6h2.4M2.2 1.8l11.6 12.4"/>""";
+
     /// <summary>Three lines: the menu.</summary>
     public const string Menu = """<path class="mark" d="M2 4.2h12M2 8h12M2 11.8h12"/>""";
 

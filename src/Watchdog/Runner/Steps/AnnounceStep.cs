@@ -1,4 +1,5 @@
 using Mcpx.Domain.Rollback;
+using Mcpx.Domain.Silences;
 using Mcpx.Watchdog.Comms;
 using Mcpx.Watchdog.Evidence;
 
@@ -16,7 +17,7 @@ internal sealed class AnnounceStep(EvidenceSealing evidence, SlackNotifier slack
         var checks = context.Incident.Steps.SelectMany(step => step.Checks).ToList();
         var lines = await slack.SendAsync(
             context.Incident.Id,
-            SlackMessages.SuccessKind,
+            MessageKinds.Success,
             SlackMessages.Success(context.Plan, checks),
             cancellation
         );

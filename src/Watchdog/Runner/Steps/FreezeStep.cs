@@ -1,5 +1,6 @@
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Rollback;
+using Mcpx.Domain.Silences;
 using Mcpx.Watchdog.Comms;
 
 namespace Mcpx.Watchdog.Runner.Steps;
@@ -15,7 +16,7 @@ internal sealed class FreezeStep(WatchdogOptions options, SlackNotifier slack) :
         var reason = string.Join(" and ", context.Incident.Breaches.Select(breach => breach.Trigger).Distinct());
         var lines = await slack.SendAsync(
             context.Incident.Id,
-            SlackMessages.StartKind,
+            MessageKinds.Start,
             SlackMessages.Start(context.Plan, reason, options.Roster),
             cancellation
         );

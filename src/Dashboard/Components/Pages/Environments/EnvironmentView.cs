@@ -1,5 +1,6 @@
 using Mcpx.Dashboard.Components.Feed;
 using Mcpx.Dashboard.Components.Pages.Overview;
+using Mcpx.Dashboard.Components.Pages.Silences;
 using Mcpx.Dashboard.Components.Shared;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
@@ -28,7 +29,9 @@ internal sealed record EnvironmentView(
     IReadOnlyList<ChartMark> Marks,
     IReadOnlyList<InstanceRow> Instances,
     IReadOnlyList<string> Missing,
-    Readiness Readiness
+    Readiness Readiness,
+    MutedModel? Muted,
+    IReadOnlyList<SilenceRow> Silences
 )
 {
     public static EnvironmentView Of(
@@ -64,7 +67,9 @@ internal sealed record EnvironmentView(
             marks,
             InstanceRow.Of(state.OptionsOf(name), readings),
             Assumptions.Missing(readings.Verdicts, readings.Instances),
-            Readiness.Of(state, name)
+            Readiness.Of(state, name),
+            MutedModel.Of(environment.Silences, now),
+            SilenceRow.Of(environment.Silences, now)
         );
     }
 

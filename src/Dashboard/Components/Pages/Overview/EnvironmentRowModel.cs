@@ -20,6 +20,7 @@ namespace Mcpx.Dashboard.Components.Pages.Overview;
 /// <param name="Note">A remark of the configuration, "Sandbox: limits are seconds"; null without one.</param>
 /// <param name="Frozen">That deploys are frozen, and by whom; null when they are allowed.</param>
 /// <param name="Web">What the Web runs, where it is another release; null where it is the same.</param>
+/// <param name="Muted">That its notices are muted; null when they go out.</param>
 public sealed record EnvironmentRowModel(
     string Name,
     string Href,
@@ -36,7 +37,8 @@ public sealed record EnvironmentRowModel(
     string? StateWord = null,
     string? Note = null,
     string? Frozen = null,
-    string? Web = null
+    string? Web = null,
+    MutedModel? Muted = null
 );
 
 /// <summary>Whether a rollback of the environment could start now.</summary>

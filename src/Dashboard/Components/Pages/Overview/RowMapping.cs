@@ -44,7 +44,8 @@ internal static class RowMapping
             readings.IsSilentAt(now) ? WasWord(word) : WordFor(readings, word),
             state.OptionsOf(name)?.Note,
             environment.Freeze is { } freeze ? $"Deploys frozen by {freeze.Owner}" : null,
-            web is null || web == tag ? null : $"Web {web}"
+            web is null || web == tag ? null : $"Web {web}",
+            MutedModel.Of(environment.Silences, now)
         );
     }
 
