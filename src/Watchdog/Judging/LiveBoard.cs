@@ -4,7 +4,7 @@ using Mcpx.Domain.Live;
 namespace Mcpx.Watchdog.Judging;
 
 /// <summary>The newest picture of every environment.</summary>
-internal sealed class LiveBoard(TimeProvider time)
+internal sealed class LiveBoard(TimeProvider time) : IDisposable
 {
     /// <summary>Whoever waits for rounds looks by itself after that, should judging stand still.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
@@ -27,6 +27,8 @@ internal sealed class LiveBoard(TimeProvider time)
 
     /// <summary>Waits for the end of the next round. For one reader.</summary>
     public Task NextRoundAsync(CancellationToken stopping) => _round.WaitAsync(LongestWait, stopping);
+
+    public void Dispose() => _round.Dispose();
 
     public void Publish(LivePicture picture) => _pictures[picture.Environment] = picture;
 
