@@ -35,6 +35,12 @@ internal sealed class HeldStream(
 
     private static readonly Gauge Open = Metrics.CreateGauge("watchdog_streams_open", "Event streams held open.");
 
+    private static readonly Counter Reconnects = Metrics.CreateCounter(
+        "watchdog_stream_reconnects_total",
+        "Event streams opened again after they ended, failed or were given up.",
+        "environment"
+    );
+
     private readonly TimeSpan _longestRetry = Shorter(
         LongestRetry,
         options.Triggers.SseHeartbeat.LimitGap / RetriesInGap
@@ -74,6 +80,7 @@ internal sealed class HeldStream(
                 Volatile.Write(ref _held, null);
             }
 
+            Reconnects.WithLabels(instance.Environment).Inc();
             (_lastEventId, _firstRetry) = (_lines.LastEventId ?? _lastEventId, _lines.Retry ?? _firstRetry);
             // A stream that gave something is tried again soon, however it ended; one that never does, more rarely.
             retry = Shorter(_bytes > 0 ? _firstRetry : retry * 2, _longestRetry);
