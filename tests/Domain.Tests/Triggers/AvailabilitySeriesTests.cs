@@ -17,6 +17,15 @@ public sealed class AvailabilitySeriesTests
     }
 
     [Fact]
+    public void Step_NothingOnAndOn_IsUnmeasuredSinceTheFirstTick()
+    {
+        _series.Step(Some.At(0), deploying: false);
+        _series.Step(Some.At(10), deploying: false);
+
+        Assert.Equal(Some.At(0), _series.Verdict().UnmeasuredSince);
+    }
+
+    [Fact]
     public void Step_GoodAnswers_AreHealthy()
     {
         Assert.Equal(VerdictState.Healthy, Probe("gg"));
