@@ -93,7 +93,6 @@ internal sealed class InstanceJudge
                 break;
             case ContractCalled call when !(blind && call.Fault != Fault.None):
                 _component.Round.Add(call, now);
-                _component.Errors.Touch();
                 _component.Contract.Add(call);
                 _component.Latency.Add(call, now);
                 _latency?.Add(call, now, _component.NumberOf(call.Path));
@@ -146,13 +145,11 @@ internal sealed class InstanceJudge
             }
 
             _component.ErrorLimit.Add(at, growth.Calls, growth.Errors, now);
-            _component.Errors.Touch();
         }
 
         if (_latency is not null && scrape.Durations is { } durations)
         {
             _latency.Add(at, durations, now, counts: at >= _component.From);
-            _component.Latency.Touch();
         }
     }
 }

@@ -166,6 +166,11 @@ public sealed class OptionsValidatorTests
             { "Triggers:ErrorRate:LimitPercent", "100.5", With(errorRate: new() { LimitPercent = 100.5m }) },
             { "Triggers:SseHeartbeat:LimitGap", "00:00:00", With(heartbeat: new() { LimitGap = default }) },
             {
+                "Triggers:SseHeartbeat:EventsWithin",
+                "00:00:00",
+                With(heartbeat: new() { EventsWithin = TimeSpan.Zero })
+            },
+            {
                 "Triggers:SseHeartbeat:RecoverFor",
                 "-00:00:01",
                 With(heartbeat: new() { RecoverFor = Some.Seconds(-1) })

@@ -17,6 +17,15 @@ public sealed class AvailabilitySeriesTests
     }
 
     [Fact]
+    public void Step_NothingOnAndOn_IsUnmeasuredSinceTheFirstTick()
+    {
+        _series.Step(Some.At(0), deploying: false);
+        _series.Step(Some.At(10), deploying: false);
+
+        Assert.Equal(Some.At(0), _series.Verdict().UnmeasuredSince);
+    }
+
+    [Fact]
     public void Step_GoodAnswers_AreHealthy()
     {
         Assert.Equal(VerdictState.Healthy, Probe("gg"));
@@ -146,6 +155,52 @@ public sealed class AvailabilitySeriesTests
 
         Assert.Equal(VerdictState.Deploying, _series.Step(Some.At(0), deploying: true));
         Assert.Equal("api-1: a deployment is under way", _series.Verdict().Sentence);
+    }
+
+    [Fact]
+    public void Add_FailureWhileBlind_IsOurErrorAndNotTheTargets()
+    {
+        Probe("gg");
+        _series.Add(new(Some.At(10), "api-1", HealthEndpoint.Ready, Fault.Timeout, 0, 0), Some.At(10), blind: true);
+
+        Assert.Equal(VerdictState.ProbeError, _series.Step(Some.At(10), deploying: false));
+        Assert.Equal("api-1: the watchdog is blind", _series.Verdict().Sentence);
+    }
+
+    [Fact]
+    public void Step_TwoGoodThenAFailureBetweenTwoTicks_HasSettledTheHalf()
+    {
+        Assert.Equal(VerdictState.Pending, Probe("gfgfgf"));
+        Add(30, failed: false);
+        Add(35, failed: false);
+        Add(40, failed: true);
+
+        Assert.Equal(VerdictState.Healthy, _series.Step(Some.At(40), deploying: false));
+    }
+
+    [Fact]
+    public void Step_HalfFailedOnAndOn_IsDatedAtTheFirstTickThatSawIt()
+    {
+        Assert.Equal(VerdictState.Pending, Probe("gfgfgff"));
+
+        Assert.Equal((Some.At(25), 5_000), (_series.Verdict().Onset, _series.Verdict().Value));
+    }
+
+    [Fact]
+    public void Step_OutageOpensAfterHalfFailed_SaysHowLongTheOutageLasts()
+    {
+        Assert.Equal(VerdictState.Pending, Probe("gfgfgfgfff"));
+
+        Assert.Equal(10_000, _series.Verdict().Value);
+    }
+
+    [Fact]
+    public void Verdict_GoodProbesLeftSinceTheLastJudging_AreNotShown()
+    {
+        Probe("ggg");
+
+        Assert.Equal(3, _series.Verdict(Some.At(10)).Total);
+        Assert.Equal(1, _series.Verdict(Some.At(65)).Total);
     }
 
     private VerdictState Probe(string probes, int from = 0)

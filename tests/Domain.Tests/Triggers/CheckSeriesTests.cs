@@ -1,3 +1,4 @@
+using Mcpx.Domain.Releases;
 using Mcpx.Domain.Signals;
 using Mcpx.Domain.Triggers;
 
@@ -109,5 +110,102 @@ public sealed class CheckSeriesTests
         _business.Add(new(Some.At(120), "web pages", "no answer"), blind: true);
 
         Assert.Equal(VerdictState.Healthy, _business.Step(Some.At(120), deploying: false));
+    }
+
+    [Fact]
+    public void Parity_NothingCritical_SaysHowManyDifferencesThereAre()
+    {
+        _parity.Add(new(Some.At(1), Critical: 0, Differences: 3, First: null));
+        _parity.Step(Some.At(1), deploying: false);
+
+        Assert.Equal("Configuration as expected (3 differences, none critical)", _parity.Verdict().Sentence);
+    }
+
+    [Fact]
+    public void Add_TwoRunsOfOneTime_TheLaterToArriveCounts()
+    {
+        _parity.Add(new(Some.At(1), Critical: 0, Differences: 0, First: null));
+        _parity.Add(new(Some.At(1), Critical: 1, Differences: 1, "x"));
+        _security.Add(new(Some.At(1), "x", Finding: null));
+        _security.Add(new(Some.At(1), "x", "open"));
+
+        Assert.Equal(VerdictState.Breached, _parity.Step(Some.At(1), deploying: false));
+        Assert.Equal(VerdictState.Breached, _security.Step(Some.At(1), deploying: false));
+    }
+
+    [Theory]
+    [InlineData(null, 0)]
+    [InlineData("open", 1)]
+    public void Security_Run_CountsItsFinding(string? finding, long expected)
+    {
+        _security.Add(new(Some.At(0), "x", finding));
+        _security.Step(Some.At(0), deploying: false);
+
+        Assert.Equal(expected, _security.Verdict().Value);
+    }
+
+    [Theory]
+    [InlineData(1_799, VerdictState.Healthy)]
+    [InlineData(1_800, VerdictState.NoData)]
+    public void Step_NewestRunOfHalfAnHourAgo_SaysNothingAnyMore(double second, VerdictState expected)
+    {
+        _security.Add(new(Some.At(0), "x", Finding: null));
+        _business.Add(new(Some.At(0), "web pages", Fault: null));
+
+        Assert.Equal(expected, _security.Step(Some.At(second), deploying: false));
+        Assert.Equal(expected, _business.Step(Some.At(second), deploying: false));
+    }
+
+    [Fact]
+    public void Business_SameWalkTwice_IsOneFailure()
+    {
+        _business.Add(new(Some.At(0), "web pages", Fault: null));
+        _business.Add(new(Some.At(60), "web pages", "x"));
+        _business.Add(new(Some.At(60), "web pages", "x"));
+
+        Assert.Equal(VerdictState.Healthy, _business.Step(Some.At(60), deploying: false));
+        Assert.Equal(1, _business.Verdict().Limit);
+    }
+
+    [Fact]
+    public void Business_FailuresThenAPass_NamesTheNewestFailure()
+    {
+        foreach (var (second, fault) in new (int, string?)[] { (0, "first"), (60, "second"), (120, null) })
+        {
+            _business.Add(new(Some.At(second), "web pages", fault));
+        }
+
+        Assert.Equal(VerdictState.Breached, _business.Step(Some.At(120), deploying: false));
+        Assert.EndsWith(": second", _business.Verdict().Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Business_OneFailureAfterADeployment_IsTooFewWhateverCameBefore()
+    {
+        _business.Add(new(Some.At(0), "web pages", Fault: null));
+        _business.Add(new(Some.At(60), "web pages", "x"));
+        _business.Clear(Some.At(90));
+        _business.Add(new(Some.At(120), "web pages", "x"));
+
+        Assert.Equal(VerdictState.NotEnoughSamples, _business.Step(Some.At(120), deploying: false));
+    }
+
+    [Fact]
+    public void Promotion_Bypassed_BreachesWhileDeployingUntilSettled()
+    {
+        var promotion = new PromotionSeries(new());
+        promotion.Take(Some.State());
+        Assert.Equal(VerdictState.Healthy, promotion.Step(Some.At(0), deploying: false));
+        Assert.Equal("No deployment bypassed the promotion policy", promotion.Verdict().Sentence);
+
+        var bypass = new PromotionBypassed("d1", Component.Api, "v2", "v2 was never in Beta");
+        promotion.Take(Some.State(bypass));
+        Assert.True(promotion.DueAt <= Some.At(1).UtcTicks);
+        Assert.Equal(VerdictState.Breached, promotion.Step(Some.At(1), deploying: true));
+        Assert.Equal("Promotion bypassed the policy: v2 was never in Beta", promotion.Verdict().Sentence);
+
+        promotion.Take(Some.State(bypass, new PromotionSettled("d1", "hotfix")));
+        promotion.Step(Some.At(2), deploying: true);
+        Assert.Equal(VerdictState.Healthy, promotion.Step(Some.At(3), deploying: true));
     }
 }

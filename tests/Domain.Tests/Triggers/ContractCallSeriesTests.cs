@@ -9,6 +9,7 @@ public sealed class ContractCallSeriesTests
 {
     [Theory]
     [InlineData(200, true)]
+    [InlineData(300, false)]
     [InlineData(401, false)]
     public void Latency_RefusalThatIsWanted_SaysNothingAboutSpeed(int status, bool judged)
     {
@@ -61,6 +62,70 @@ public sealed class ContractCallSeriesTests
 
         series.Step(Some.At(4), deploying: false);
         Assert.Equal(VerdictState.Healthy, series.Step(Some.At(4.25), deploying: false));
+    }
+
+    [Fact]
+    public void Add_NoAnswerBetweenTwoBreaks_IsNoPassAndNoBreak()
+    {
+        var series = new ContractSeries(Component.Api, new());
+        series.Add(new(Some.At(1), "api-1", "/x", Fault.Status, 404, 900, "answered 404"));
+        series.Add(new(Some.At(2), "api-1", "/x", Fault.Refused, 0, 900));
+        series.Add(new(Some.At(3), "api-1", "/x", Fault.Status, 410, 900, "answered 410"));
+
+        Assert.Equal(VerdictState.Breached, series.Step(Some.At(3), deploying: false));
+        Assert.EndsWith(": answered 410", series.Verdict().Sentence, StringComparison.Ordinal);
+        series.Add(new(Some.At(4), "api-1", "/x", Fault.None, 200, 900));
+        series.Step(Some.At(4), deploying: false);
+        Assert.EndsWith(": answered 410", series.Verdict().Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Add_SameBreakTwice_IsOne()
+    {
+        var series = new ContractSeries(Component.Api, new());
+        series.Add(new(Some.At(1), "api-1", "/x", Fault.Status, 404, 900, "answered 404"));
+        series.Add(new(Some.At(1), "api-1", "/x", Fault.Status, 404, 900, "answered 404"));
+
+        Assert.Equal(VerdictState.Healthy, series.Step(Some.At(1), deploying: false));
+    }
+
+    [Theory]
+    [InlineData(1_899, VerdictState.Healthy)]
+    [InlineData(1_900, VerdictState.NoData)]
+    public void Step_LateCallOfAnotherInstance_DoesNotTakeBackTheNewest(double second, VerdictState expected)
+    {
+        var series = new ContractSeries(Component.Api, new());
+        series.Add(new(Some.At(100), "api-1", "/x", Fault.None, 200, 900));
+        series.Add(new(Some.At(50), "api-2", "/x", Fault.None, 200, 900));
+
+        Assert.Equal(expected, series.Step(Some.At(second), deploying: false));
+    }
+
+    [Fact]
+    public void Clear_BreakBeforeADeployment_IsNotTheFirstOfTwo()
+    {
+        var series = new ContractSeries(Component.Api, new());
+        series.Add(new(Some.At(1), "api-1", "/x", Fault.Status, 404, 900, "answered 404"));
+        series.Clear(Some.At(2));
+        series.Add(new(Some.At(3), "api-1", "/x", Fault.Status, 404, 900, "answered 404"));
+
+        Assert.Equal(VerdictState.Healthy, series.Step(Some.At(3), deploying: false));
+    }
+
+    [Theory]
+    [InlineData(1, "GET /x")] // both since one time: the one that was called first
+    [InlineData(0, "GET /y")]
+    [InlineData(2, "GET /x")]
+    public void Describe_TwoBrokenCalls_NamesTheOneThatBrokeFirst(double second, string expected)
+    {
+        var series = new ContractSeries(Component.Api, new());
+        series.Add(new(Some.At(1), "api-1", "/x", Fault.Status, 404, 900, "answered 404"));
+        series.Add(new(Some.At(second), "api-1", "/y", Fault.Status, 404, 900, "answered 404"));
+        series.Add(new(Some.At(3), "api-1", "/x", Fault.Status, 404, 900, "answered 404"));
+        series.Add(new(Some.At(3), "api-1", "/y", Fault.Status, 404, 900, "answered 404"));
+        series.Step(Some.At(3), deploying: false);
+
+        Assert.StartsWith($"{expected} on api-1", series.Verdict().Sentence, StringComparison.Ordinal);
     }
 
     [Theory]

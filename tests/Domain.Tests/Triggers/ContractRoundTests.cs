@@ -40,6 +40,35 @@ public sealed class ContractRoundTests
         Assert.Equal((calls, Math.Min(calls, 1)), (_round.Calls, _round.Failed));
     }
 
+    [Fact]
+    public void Add_SameCallTwice_IsTheFirstAnswer()
+    {
+        Add(1, Fault.None);
+        Add(1, Fault.Refused);
+
+        Assert.Equal((1, 0), (_round.Calls, _round.Failed));
+    }
+
+    [Fact]
+    public void Add_AfterTheKnownAnswerWentStale_CountsOnce()
+    {
+        Add(0, Fault.Refused);
+        Add(25, Fault.None);
+
+        Assert.Equal((1, 0), (_round.Calls, _round.Failed));
+    }
+
+    [Fact]
+    public void Clear_SamePathAgain_CountsAnew()
+    {
+        Add(0, Fault.Refused);
+        _round.Clear();
+        Assert.Equal((0, 0), (_round.Calls, _round.Failed));
+        Add(1, Fault.None);
+
+        Assert.Equal((1, 0), (_round.Calls, _round.Failed));
+    }
+
     private void Add(double at, Fault fault, string path = "/api/flags", double? arrived = null) =>
         _round.Add(new(Some.At(at), "api-1", path, fault, 0, 900), Some.At(arrived ?? at));
 }

@@ -166,6 +166,90 @@ public sealed class CorsSeriesTests
         Assert.Equal(VerdictState.NoData, _series.Step(Some.At(10), deploying: false));
     }
 
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(10, 5)]
+    public void Limit_SoManyOrigins_IsHalfOfThemAndAtLeastTwo(int origins, long expected)
+    {
+        var series = new CorsSeries([.. Enumerable.Range(0, origins).Select(i => $"https://{i}")], new CorsOptions());
+
+        Assert.Equal(expected, series.Verdict().Limit);
+    }
+
+    [Fact]
+    public void Step_OneAnswer_SaysHowFewThereAre()
+    {
+        Ask(0, "https://a", PreflightAnswer.Forbidden);
+        _series.Step(Some.At(0), deploying: false);
+
+        Assert.Equal("Api, all instances: only 1 in the window, too few to judge", _series.Verdict().Sentence);
+    }
+
+    [Fact]
+    public void Describe_MoreThanThreeOriginsCounted_NamesThreeAndCountsTheRest()
+    {
+        string[] origins = ["https://a", "https://b", "https://c", "https://d", "https://e"];
+        var series = new CorsSeries(origins, new CorsOptions());
+        foreach (var origin in origins)
+        {
+            series.Add(new RefusalsCounted(Some.At(0), "api-1", origin, 0), Some.At(0), 0);
+            series.Add(new RefusalsCounted(Some.At(1), "api-1", origin, 2), Some.At(1), 0);
+        }
+
+        series.Step(Some.At(1), deploying: false);
+
+        Assert.EndsWith(
+            "2 refusals of https://a, 2 refusals of https://b, 2 refusals of https://c and of 2 more",
+            series.Verdict().Sentence,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Clear_EndOfADeployment_ForgetsAnswersAndCounts()
+    {
+        foreach (var second in (int[])[0, 1])
+        {
+            Ask(second, "https://a", PreflightAnswer.Forbidden);
+            Count(second, "https://b", 10 * second);
+        }
+
+        _series.Clear(Some.At(2));
+        Assert.Equal(VerdictState.NoData, _series.Step(Some.At(2), deploying: false));
+        Ask(3, "https://a", PreflightAnswer.Allowed);
+        Ask(4, "https://a", PreflightAnswer.Allowed);
+
+        Assert.Equal(VerdictState.Healthy, _series.Step(Some.At(4), deploying: false));
+        Assert.Equal("No intended origin is refused (3 origins)", _series.Verdict().Sentence);
+    }
+
+    [Fact]
+    public void Add_CountDatedLater_HidesNoneThatComesAfterIt()
+    {
+        foreach (var origin in Origins)
+        {
+            _series.Add(new RefusalsCounted(Some.At(9_000), "api-1", origin, 0), Some.At(0), 0);
+            Count(10, origin, 5);
+        }
+
+        Assert.Equal(VerdictState.Breached, _series.Step(Some.At(10), deploying: false));
+    }
+
+    [Fact]
+    public void Add_CountThatCameLate_LeavesByItsOwnTime()
+    {
+        foreach (var origin in Origins)
+        {
+            Count(0, origin, 0);
+            _series.Add(new RefusalsCounted(Some.At(10), "api-1", origin, 5), Some.At(40), 0);
+        }
+
+        Assert.Equal(VerdictState.Breached, _series.Step(Some.At(40), deploying: false));
+        _series.Step(Some.At(70), deploying: false);
+
+        Assert.Equal(Some.At(70), _series.Verdict().UnmeasuredSince);
+    }
+
     private void Count(int second, string origin, long refused, int source = 0) =>
         _series.Add(new RefusalsCounted(Some.At(second), "api-1", origin, refused), Some.At(second), source);
 

@@ -62,4 +62,22 @@ public sealed class DeployWindowTests
 
         Assert.True(_window.Covers(Some.At(359)));
     }
+
+    [Fact]
+    public void Ended_NewerFinish_CoversLonger()
+    {
+        _window.Ended("d1", Some.At(100));
+        _window.Ended("d2", Some.At(130));
+
+        Assert.Equal(Some.At(190), _window.Until);
+    }
+
+    [Fact]
+    public void Until_OneIsCappedWhileAnotherSettles_IsTheLaterOfBoth()
+    {
+        _window.Started("d1", Some.At(0));
+        _window.Ended("d2", Some.At(1_000));
+
+        Assert.Equal(Some.At(1_060), _window.Until);
+    }
 }

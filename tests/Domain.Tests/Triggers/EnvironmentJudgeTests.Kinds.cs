@@ -92,6 +92,8 @@ public sealed class EnvironmentJudgeKindsTests
         Assert.Equal(VerdictState.Breached, _scene["latency/Api/all"].State);
         Assert.Equal("p95 900 ms on api-2 (120 own calls); limit 600 ms", _scene["latency/Api/api-2"].Sentence);
         Assert.Equal("1 of 2; the other one runs an unknown release and is healthy", _scene["latency/Api/api-2"].Peers);
+        Assert.Null(_scene["latency/Api/all"].Peers);
+        Assert.InRange(_scene["latency/Api/all"].Value!.Value, 891, 909);
     }
 
     [Fact]

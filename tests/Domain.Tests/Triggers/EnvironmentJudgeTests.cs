@@ -24,6 +24,7 @@ public sealed class EnvironmentJudgeTests
         Assert.Equal(VerdictState.Healthy, _scene.Word);
 
         Assert.Empty(_scene.Go(600));
+        Assert.All(_scene.Judge.Verdicts(), verdict => Assert.Null(verdict.Peers));
     }
 
     [Fact]

@@ -66,6 +66,24 @@ public sealed class ErrorRateSeriesTests
         Assert.Equal(VerdictState.NoData, _series.Step(Some.At(1), deploying: false));
     }
 
+    [Fact]
+    public void Step_NormalUnknown_SaysHowMuchHistoryIsMissing()
+    {
+        var series = new ErrorRateSeries(Some.Instance(), Options, new(Options, aboveNormal: true));
+        series.Add(Some.At(0), 50, 0, Some.At(0));
+
+        Assert.Equal(VerdictState.NotEnoughSamples, series.Step(Some.At(0), deploying: false));
+        Assert.Equal("api-1: too little history to say what is normal, 0 of 30 minutes", series.Verdict().Sentence);
+    }
+
+    [Theory]
+    [InlineData(null, "Prod", false)]
+    [InlineData(null, "Alpha", true)]
+    [InlineData(true, "Prod", true)]
+    [InlineData(false, "Alpha", false)]
+    public void IsAboveNormal_Configured_GoesBeforeTheEnvironmentsName(bool? configured, string name, bool expected) =>
+        Assert.Equal(expected, new ErrorRateOptions { AboveNormal = configured }.IsAboveNormal(name));
+
     private VerdictState Calls(int calls, int errors, int second = 0)
     {
         _series.Add(Some.At(second), calls, errors, Some.At(second));

@@ -66,11 +66,25 @@ public sealed class LateSamplesTests
     }
 
     [Fact]
+    public void Take_ScrapeOfTheMomentAtWhichTheCoverEnds_Counts()
+    {
+        Scrape(90, 1_000, arrived: 90);
+        Deployed(100);
+        Tick(110);
+        Scrape(110, 1_100, arrived: 111);
+        Tick(111);
+
+        Assert.Equal(100, this["error-rate/Api/api-1"].Total);
+        Assert.Equal(100, this["latency/Api/api-1"].Total);
+    }
+
+    [Fact]
     public void Take_TwoPathsThatTimeOutAtOneTime_AreTwoCalls()
     {
         Call(0, "/api/flags");
         Call(0, "/api/jobs");
         Call(0, "/api/jobs");
+        Call(0, "/api/flags");
         Tick(0);
 
         Assert.Equal(2, this["latency/Api/api-1"].Total);

@@ -67,6 +67,29 @@ public sealed class SseHeartbeatSeriesTests
         Assert.Equal(VerdictState.Breached, _series.Step(Some.At(115.25), deploying: false));
         Assert.Equal(Some.At(100), _series.Verdict().Onset);
     }
+
+    [Fact]
+    public void Verdict_OpenSilence_GrowsInWholeSecondsFromASecondOn()
+    {
+        _series.Look(Some.At(0));
+        _series.Step(Some.At(0), deploying: false);
+
+        Assert.Equal(750, _series.Verdict(Some.At(0.75)).Value);
+        Assert.Equal(2_000, _series.Verdict(Some.At(2.5)).Value);
+        _series.Beat(Some.At(3));
+        Assert.Equal(0, _series.Verdict(Some.At(2.75)).Value);
+    }
+
+    [Fact]
+    public void Step_HoldConfigured_BreachesOnlyAfterMoreThanThat()
+    {
+        var series = new SseHeartbeatSeries(Some.Instance(), new SseHeartbeatOptions { HoldFor = Some.Seconds(20) });
+        series.Look(Some.At(0));
+
+        Assert.Equal(VerdictState.Pending, series.Step(Some.At(16), deploying: false));
+        Assert.Equal(VerdictState.Pending, series.Step(Some.At(20), deploying: false));
+        Assert.Equal(VerdictState.Breached, series.Step(Some.At(20.25), deploying: false));
+    }
 }
 
 public sealed class SseEventsSeriesTests
@@ -93,5 +116,16 @@ public sealed class SseEventsSeriesTests
         Assert.Equal(VerdictState.ProbeError, _series.Step(Some.At(10), deploying: false, blind: true));
         Assert.Equal(VerdictState.Healthy, _series.Step(Some.At(300), deploying: false));
         Assert.Equal(VerdictState.Breached, _series.Step(Some.At(361), deploying: false));
+    }
+
+    [Fact]
+    public void Event_Again_StartsTheSilenceAnew()
+    {
+        _series.Event(Some.At(0));
+        _series.Step(Some.At(0), deploying: false);
+        _series.Event(Some.At(50));
+
+        Assert.Equal(VerdictState.Healthy, _series.Step(Some.At(110), deploying: false));
+        Assert.Equal(VerdictState.Breached, _series.Step(Some.At(110.25), deploying: false));
     }
 }

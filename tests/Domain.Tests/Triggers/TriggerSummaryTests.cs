@@ -104,4 +104,14 @@ public sealed class TriggerSummaryTests
                 .Of([.. TriggerNames.All.Reverse().Select(name => Some.Verdict(name))])
                 .Select(summary => summary.Trigger)
         );
+
+    [Fact]
+    public void Of_OneReadingOfNothingAndOneWithout_TakesTheReading()
+    {
+        var summary = Assert.Single(
+            TriggerSummary.Of([Some.Verdict(instance: "api-1", value: null), Some.Verdict(instance: "api-2", value: 0)])
+        );
+
+        Assert.Equal("api-2", summary.Worst.Instance);
+    }
 }

@@ -27,7 +27,6 @@ public sealed class LatencyTogether(Component component, LatencyOptions options)
     /// <summary>Takes one call of the watchdog's own.</summary>
     public void Add(ContractCalled call, DateTimeOffset now)
     {
-        Touch();
         if (Duration(call) is { } microseconds)
         {
             _shown.Add(call.At, microseconds, now);

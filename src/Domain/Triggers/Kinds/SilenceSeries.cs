@@ -70,7 +70,8 @@ public abstract class SilenceSeries(
         _blind = around.Blind;
         if (_blind || !_gap.Looking)
         {
-            return Reading.Missing(_blind ? Measured.ProbeError : unseen);
+            // Blind, every series says so itself.
+            return Reading.Missing(unseen);
         }
 
         var silent = _gap.Read(now);

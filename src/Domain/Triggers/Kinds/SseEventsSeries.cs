@@ -13,11 +13,7 @@ public sealed class SseEventsSeries(InstanceId instance, SseHeartbeatOptions opt
     : SilenceSeries(instance, "/events", options, within, unseen: Measured.NotEnoughSamples)
 {
     /// <summary>A real event arrived.</summary>
-    public void Event(DateTimeOffset at)
-    {
-        Begin(at);
-        Sign(at);
-    }
+    public void Event(DateTimeOffset at) => Sign(at);
 
     /// <inheritdoc/>
     protected override string Describe(in Reading reading) =>
