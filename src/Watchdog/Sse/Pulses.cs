@@ -11,23 +11,28 @@ namespace Mcpx.Watchdog.Sse;
 internal sealed class Pulses
 {
     private readonly ConcurrentDictionary<InstanceId, Pulse> _pulses = new();
+    private readonly ConcurrentQueue<Pulse> _beating = new();
 
-    public Pulse Of(InstanceId instance) => _pulses.GetOrAdd(instance, _ => new());
+    public Pulse Of(InstanceId instance) => _pulses.GetOrAdd(instance, id => new(id, _beating));
 
     /// <summary>Hands what arrived since the last tick to judging.</summary>
     public void Drain(Inputs inputs)
     {
-        foreach (var (instance, pulse) in _pulses)
+        // Those that beat meanwhile: at most as many as there were when we began.
+        for (var left = _beating.Count; left > 0 && _beating.TryDequeue(out var pulse); left--)
         {
-            pulse.Drain(inputs, instance);
+            pulse.Drain(inputs);
         }
     }
 }
 
 /// <summary>One stream's signs of life between two ticks: the first and the last are enough to know every gap.</summary>
-internal sealed class Pulse
+/// <param name="instance">Whose stream.</param>
+/// <param name="beating">Takes the pulse when it has something to tell.</param>
+internal sealed class Pulse(InstanceId instance, ConcurrentQueue<Pulse> beating)
 {
     private readonly Lock _gate = new();
+    private bool _waits;
     private DateTimeOffset? _looked;
     private (DateTimeOffset First, DateTimeOffset Last)? _bytes;
     private (DateTimeOffset First, DateTimeOffset Last)? _events;
@@ -38,6 +43,7 @@ internal sealed class Pulse
         lock (_gate)
         {
             _looked = at;
+            Tell();
         }
     }
 
@@ -53,13 +59,16 @@ internal sealed class Pulse
             {
                 _events = (_events?.First ?? at, at);
             }
+
+            Tell();
         }
     }
 
-    public void Drain(Inputs inputs, InstanceId instance)
+    public void Drain(Inputs inputs)
     {
         lock (_gate)
         {
+            _waits = false;
             if (_looked is { } looked)
             {
                 inputs.Put(instance.Environment, new StreamLooked(looked, instance.Name));
@@ -76,6 +85,15 @@ internal sealed class Pulse
             }
 
             (_looked, _bytes, _events) = (null, null, null);
+        }
+    }
+
+    private void Tell()
+    {
+        if (!_waits)
+        {
+            _waits = true;
+            beating.Enqueue(this);
         }
     }
 

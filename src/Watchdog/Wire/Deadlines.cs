@@ -10,6 +10,9 @@ internal sealed class Deadlines : IDisposable
 {
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>A deadline that does not come.</summary>
+    public const long Never = long.MaxValue;
+
     private readonly Lock _gate = new();
     private readonly List<WireConnection> _connections = [];
     private readonly Timer _timer;
@@ -24,13 +27,19 @@ internal sealed class Deadlines : IDisposable
     /// <summary>The steady clock's time that is this far ahead; never 0.</summary>
     public static long In(TimeSpan time) =>
         time >= TimeSpan.FromDays(365)
-            ? long.MaxValue
+            ? Never
             : Math.Max(1, Stopwatch.GetTimestamp() + (long)(time.TotalSeconds * Stopwatch.Frequency));
 
+    /// <summary>Looks after a connection from now on.</summary>
     public void Add(WireConnection connection)
     {
         lock (_gate)
         {
+            if (connection.Slot >= 0)
+            {
+                return;
+            }
+
             connection.Slot = _connections.Count;
             _connections.Add(connection);
         }

@@ -97,7 +97,22 @@ internal sealed class WireConnection : IDisposable
     public bool Until(long deadline)
     {
         var known = Volatile.Read(ref _deadline);
-        return known != Settled && Interlocked.CompareExchange(ref _deadline, deadline, known) == known;
+        if (known == Settled || Interlocked.CompareExchange(ref _deadline, deadline, known) != known)
+        {
+            return false;
+        }
+
+        // Who may wait for ever is not looked at ten times a second.
+        if (deadline == Deadlines.Never)
+        {
+            _deadlines.Remove(this);
+        }
+        else
+        {
+            _deadlines.Add(this);
+        }
+
+        return true;
     }
 
     /// <summary>Whether the other end is still there and silent, as it has to be between two requests.</summary>

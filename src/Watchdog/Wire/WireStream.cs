@@ -30,7 +30,7 @@ internal sealed class WireStream : IByteStream
     public long WrittenAt { get; }
 
     public void Until(TimeSpan time) =>
-        _connection.Until(time == Timeout.InfiniteTimeSpan ? long.MaxValue : Deadlines.In(time));
+        _connection.Until(time == Timeout.InfiniteTimeSpan ? Deadlines.Never : Deadlines.In(time));
 
     public async ValueTask<bool> ReadAsync(IBodyReader reader)
     {
