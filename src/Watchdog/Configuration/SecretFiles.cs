@@ -32,7 +32,12 @@ internal static class SecretFiles
                 return known.Value;
             }
 
-            if (file.Length <= Longest && File.ReadAllText(path).Trim() is { Length: > 0 } value)
+            // More than one line is nothing that could be sent, half of a file being written perhaps.
+            if (
+                file.Length <= Longest
+                && File.ReadAllText(path).Trim() is { Length: > 0 } value
+                && !value.Any(char.IsControl)
+            )
             {
                 Remember(value);
                 Files[path] = new(value, (file.LastWriteTimeUtc, file.Length));

@@ -96,7 +96,7 @@ internal struct ChunkedFraming
     {
         if (char.IsAsciiHexDigit((char)next))
         {
-            _left = (_left * 16) + Convert.ToInt32(((char)next).ToString(), 16);
+            _left = (_left * 16) + (next <= (byte)'9' ? next - '0' : (next | 0x20) - 'a' + 10);
             _digits = true;
             return _left <= LargestChunk;
         }

@@ -113,7 +113,17 @@ internal sealed class Http2Client : IDisposable
 
         public long WrittenAt => writtenAt;
 
-        public void Until(TimeSpan time) => limit.CancelAfter(time);
+        public void Until(TimeSpan time)
+        {
+            try
+            {
+                limit.CancelAfter(time);
+            }
+            catch (ObjectDisposedException)
+            {
+                // Whoever doubts a stream is not its owner, who may have ended it meanwhile.
+            }
+        }
 
         public async ValueTask<bool> ReadAsync(IBodyReader reader)
         {

@@ -110,6 +110,12 @@ internal sealed class WireConnection : IDisposable
         else
         {
             _deadlines.Add(this);
+            if (Volatile.Read(ref _disposed))
+            {
+                // It ended between the two: nobody would take it off again.
+                _deadlines.Remove(this);
+                return false;
+            }
         }
 
         return true;

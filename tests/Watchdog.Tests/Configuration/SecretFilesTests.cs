@@ -39,6 +39,17 @@ public sealed class SecretFilesTests : IDisposable
     }
 
     [Fact]
+    public void Read_FileBecomesNoSingleLine_KeepsTheLastValue()
+    {
+        var path = _folder.File("token", "kept-token-9");
+        Environment.SetEnvironmentVariable($"{_variable}_FILE", path);
+        Assert.Equal("kept-token-9", Secrets.Read(_variable));
+
+        File.WriteAllText(path, "one\r\nEvil: two");
+        Assert.Equal("kept-token-9", Secrets.Read(_variable));
+    }
+
+    [Fact]
     public void Read_NoSuchFile_IsNoSecret()
     {
         Environment.SetEnvironmentVariable($"{_variable}_FILE", Path.Combine(_folder.Path, "none"));

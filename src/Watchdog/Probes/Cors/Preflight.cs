@@ -11,7 +11,7 @@ internal static class Preflight
     private const string Refusal = "origin_forbidden";
 
     /// <summary>Asks an API instance on behalf of an origin.</summary>
-    public static async Task<PreflightAnswer> AskAsync(
+    public static Task<PortalAnswer> AskAsync(
         PortalClient portal,
         ProbeTarget target,
         InstanceOptions api,
@@ -20,7 +20,7 @@ internal static class Preflight
     )
     {
         var path = target.Probes.Cors.Path ?? target.Options.Validation.EffectiveContractPaths[0];
-        var answer = await portal.SendAsync(
+        return portal.SendAsync(
             () =>
                 new(HttpMethod.Options, ProbeTarget.At(api, path))
                 {
@@ -31,7 +31,6 @@ internal static class Preflight
             PortalClient.SmallBody,
             stopping
         );
-        return Read(answer, origin);
     }
 
     /// <summary>What the answer says of the origin; one that does not speak of origins is none.</summary>

@@ -17,7 +17,8 @@ internal sealed class PreflightProbe(PortalClient portal, Inputs inputs, TimePro
     private async Task PreflightAsync(ProbeTarget target, string origin, CancellationToken stopping)
     {
         var at = time.GetUtcNow();
-        var said = await Preflight.AskAsync(portal, target, target.Instance, origin, stopping);
+        var answer = await Preflight.AskAsync(portal, target, target.Instance, origin, stopping);
+        var said = Preflight.Read(answer, origin);
         target.Count("preflight", said.ToString());
         inputs.Put(target.Environment, new Preflighted(at, target.Instance.Name, origin, said));
     }

@@ -136,6 +136,26 @@ public sealed class ExposureProbeTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task ForeignOrigins_PreflightsHangWhileTheRestAnswers_IsNotKnown()
+    {
+        await using var api = new HostileServer(async peer =>
+        {
+            if ((await peer.ReadAsync()).StartsWith("OPTIONS", StringComparison.Ordinal))
+            {
+                await peer.SilenceAsync();
+            }
+
+            await peer.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}");
+        });
+        var environment = Senses.Environment(
+            [api],
+            new() { Cors = new() { IntendedOrigins = ["https://admin.example.com"] } }
+        );
+
+        Assert.DoesNotContain(SecurityChecks.ForeignOrigins, (await AskAsync(environment)).Keys);
+    }
+
+    [Fact]
     public async Task ForeignOrigins_NobodyAnswers_IsNotKnown()
     {
         await _api.Server.CloseAsync();
