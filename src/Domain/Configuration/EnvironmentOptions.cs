@@ -14,8 +14,11 @@ public sealed record EnvironmentOptions
     /// <summary>The last known good release per component; without one the environment is not ready for rollback.</summary>
     public IReadOnlyDictionary<Component, string> Lkg { get; init; } = new Dictionary<Component, string>();
 
-    /// <summary>The instances watched; at least one.</summary>
+    /// <summary>The instances watched; at least one, here or by <see cref="Discovery"/>.</summary>
     public IReadOnlyList<InstanceOptions> Instances { get; init; } = [];
+
+    /// <summary>Where instances are found that come and go. Default: none, and only what is configured is watched.</summary>
+    public IReadOnlyList<SourceOptions> Discovery { get; init; } = [];
 
     /// <summary>
     /// The public host name people use, e.g. https://admin.example.com; null where there is none, which is the default. It is
@@ -50,6 +53,11 @@ public sealed record EnvironmentOptions
 
     /// <summary>What a rollback must show before it counts.</summary>
     public ValidationOptions Validation { get; init; } = new();
+
+    /// <summary>Whether instances of a component are configured, or looked for.</summary>
+    public bool Has(Component component) =>
+        Instances.Any(instance => instance.Component == component)
+        || Discovery.Any(source => source.Component == component);
 }
 
 /// <summary>One instance.</summary>
@@ -61,8 +69,14 @@ public sealed record InstanceOptions
     /// <summary>What it runs: Api or Web.</summary>
     public Component Component { get; init; }
 
-    /// <summary>Its own address, without a path, for example <c>http://10.0.0.4:8080</c>.</summary>
+    /// <summary>
+    /// Its own address, without a path, for example <c>http://10.0.0.4:8080</c>. Where several share one, what stands before the
+    /// <c>@</c> is the cookie that leads to this one, for example <c>https://ARRAffinity%3D5c0f…@portal-api.azurewebsites.net</c>.
+    /// </summary>
     public string Address { get; init; } = "";
+
+    /// <summary>The <see cref="SourceOptions.Label"/> of where it was found; null for one that is configured.</summary>
+    public string? Source { get; init; }
 }
 
 /// <summary>What the watchdog does with an approved plan.</summary>

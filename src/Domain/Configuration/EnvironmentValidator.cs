@@ -13,7 +13,8 @@ internal static class EnvironmentValidator
         IReadOnlyCollection<string> releases
     )
     {
-        CheckInstances(errors, key, options.Instances);
+        SourceChecks.Check(errors, $"{key}:Discovery", options.Discovery);
+        CheckInstances(errors, key, options);
         if (options.PublicAddress is { } address)
         {
             OptionsValidator.CheckAddress(errors, $"{key}:PublicAddress", address);
@@ -39,13 +40,10 @@ internal static class EnvironmentValidator
         }
     }
 
-    private static void CheckInstances(
-        List<ConfigurationError> errors,
-        string key,
-        IReadOnlyList<InstanceOptions> instances
-    )
+    private static void CheckInstances(List<ConfigurationError> errors, string key, EnvironmentOptions options)
     {
-        if (instances.Count == 0)
+        var instances = options.Instances;
+        if (instances.Count == 0 && options.Discovery.Count == 0)
         {
             errors.Add(new($"{key}:Instances", "none", "at least one instance must be watched"));
         }
@@ -54,7 +52,7 @@ internal static class EnvironmentValidator
         for (var i = 0; i < instances.Count; i++)
         {
             var instance = instances[i];
-            OptionsValidator.CheckAddress(errors, $"{key}:Instances:{i}:Address", instance.Address);
+            CheckAddress(errors, $"{key}:Instances:{i}:Address", instance.Address);
             if (instance.Name == PublicHost.Name)
             {
                 errors.Add(new($"{key}:Instances:{i}:Name", instance.Name, "is the name of the public address"));
@@ -67,10 +65,28 @@ internal static class EnvironmentValidator
                 );
             }
 
+            if (instance.Source is { } label && !options.Discovery.Any(source => source.Label == label))
+            {
+                errors.Add(new($"{key}:Instances:{i}:Source", label, "is no source of Discovery; leave it out"));
+            }
+
             if (instance.Component is not (Component.Api or Component.Web))
             {
                 errors.Add(new($"{key}:Instances:{i}:Component", instance.Component.ToString(), "must be Api or Web"));
             }
+        }
+    }
+
+    private static void CheckAddress(List<ConfigurationError> errors, string key, string address)
+    {
+        OptionsValidator.CheckAddress(errors, key, address);
+        if (
+            Uri.TryCreate(address, UriKind.Absolute, out var uri)
+            && uri.UserInfo.Length > 0
+            && Uri.UnescapeDataString(uri.UserInfo).Split('=', 2) is not [{ Length: > 0 }, { Length: > 0 }]
+        )
+        {
+            errors.Add(new(key, uri.Host, "has something before the @ that is no cookie: name%3Dvalue"));
         }
     }
 

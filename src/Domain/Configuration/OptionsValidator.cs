@@ -36,6 +36,7 @@ public static class OptionsValidator
 
         options.Silences.Check(errors, "Watchdog:Silences");
         options.Recording.Check(errors, "Watchdog:Recording");
+        errors.Positive("Watchdog:DiscoveryInterval", options.DiscoveryInterval);
         if (options.ProbeJitter is not (>= 0 and <= 0.25))
         {
             errors.Add(

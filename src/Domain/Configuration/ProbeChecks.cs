@@ -49,10 +49,7 @@ internal static class ProbeChecks
         Paths(errors, $"{key}:MetricsPath", [probes.MetricsPath]);
         TrafficChecks.Check(errors, key, options);
         CheckWorkflows(errors, $"{key}:Workflows:Web", options);
-        if (
-            probes.Workflows.Files is [var first, ..]
-            && options.Instances.All(instance => instance.Component != Component.Api)
-        )
+        if (probes.Workflows.Files is [var first, ..] && !options.Has(Component.Api))
         {
             errors.Add(new($"{key}:Workflows:Files", first, "needs an API instance to walk on"));
         }
@@ -70,7 +67,7 @@ internal static class ProbeChecks
             errors.Add(new(key, "true", "needs Validation:Web, which says what is visited"));
         }
 
-        if (options.Instances.All(instance => instance.Component != Component.Web))
+        if (!options.Has(Component.Web))
         {
             errors.Add(new(key, "true", "needs a Web instance to visit"));
         }

@@ -47,7 +47,7 @@ public static class SecurityChecks
             return checks;
         }
 
-        if (environment.Instances.Any(instance => instance.Component == Component.Api))
+        if (environment.Has(Component.Api))
         {
             checks.Add(new(ApiErrors, Component.Api));
             checks.Add(new(ApiHeaders, Component.Api));
@@ -57,10 +57,7 @@ public static class SecurityChecks
             }
         }
 
-        if (
-            environment.PublicAddress is not null
-            || environment.Instances.Any(instance => instance.Component == Component.Web)
-        )
+        if (environment.PublicAddress is not null || environment.Has(Component.Web))
         {
             checks.AddRange(
                 new[] { ForbiddenPaths, WebErrors, WebHeaders, SourceMaps, WebSecrets }.Select(

@@ -86,20 +86,24 @@ internal static class TrafficChecks
         Query(errors, $"{key}:Requests", server.Requests);
         Query(errors, $"{key}:Durations", server.Durations);
         Query(errors, $"{key}:Refusals", server.Refusals);
-        CheckInstances(errors, $"{key}:Instances", server, options.Instances);
+        CheckInstances(errors, $"{key}:Instances", server, options);
     }
 
     private static void CheckInstances(
         List<ConfigurationError> errors,
         string key,
         PrometheusOptions server,
-        IReadOnlyList<InstanceOptions> instances
+        EnvironmentOptions options
     )
     {
-        var apis = instances
-            .Where(instance => instance.Component == Component.Api && OptionsValidator.IsAddress(instance.Address))
+        var apis = options
+            .Instances.Where(instance =>
+                instance.Component == Component.Api && OptionsValidator.IsAddress(instance.Address)
+            )
             .ToList();
-        foreach (var name in server.Instances.Keys.Where(name => apis.TrueForAll(api => api.Name != name)))
+        // Where instances come and go, one that is named may come yet.
+        var unknown = server.Instances.Keys.Where(name => apis.TrueForAll(api => api.Name != name));
+        foreach (var name in options.Discovery.Count > 0 ? [] : unknown)
         {
             errors.Add(new($"{key}:{name}", server.Instances[name], "there is no API instance of that name"));
         }

@@ -39,9 +39,35 @@ public sealed record WatchdogOptions
     /// </summary>
     public double ProbeJitter { get; init; } = 0.1;
 
+    /// <summary>How often the sources of instances are asked. Default 30 s. A change counts when it was seen twice.</summary>
+    public TimeSpan DiscoveryInterval { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>The environments watched, by name.</summary>
     public IReadOnlyDictionary<string, EnvironmentOptions> Environments { get; init; } =
         new Dictionary<string, EnvironmentOptions>(StringComparer.Ordinal);
+
+    /// <summary>With the instances that were found before, so that a source that cannot be asked leaves them watched.</summary>
+    /// <param name="before">The configuration that was in effect; null when there was none.</param>
+    public WatchdogOptions Knowing(WatchdogOptions? before) =>
+        this with
+        {
+            Environments = Environments.ToDictionary(
+                environment => environment.Key,
+                environment =>
+                    environment.Value with
+                    {
+                        Instances =
+                        [
+                            .. environment.Value.Instances,
+                            .. before
+                                ?.Environments.GetValueOrDefault(environment.Key)
+                                ?.Instances.Where(instance => instance.Source is not null)
+                                ?? [],
+                        ],
+                    },
+                StringComparer.Ordinal
+            ),
+        };
 
     /// <summary>
     /// As it may be written down: secrets stand in it by name only, but for a webhook's path, which is one by itself.

@@ -73,12 +73,26 @@ internal static class Recovery
         var verdicts = facts.Picture.Verdicts;
         return verdicts.Any(verdict => verdict.State == VerdictState.Healthy)
             && incident.Breaches.TrueForAll(breach =>
-                breach.Declared ? incident.RungsRun.Count > 0 : Live(facts, breach)?.State == VerdictState.Healthy
+                breach.Declared ? incident.RungsRun.Count > 0
+                : Live(facts, breach) is { } live ? live.State == VerdictState.Healthy
+                : HasLeft(facts, breach)
             )
             && verdicts.All(verdict =>
                 verdict is { IsBroken: false, State: not (VerdictState.Pending or VerdictState.Deploying) }
             );
     }
+
+    /// <summary>
+    /// Whether the breach was an instance's that is no longer there (docs/adr/0019), and those that are pass the same trigger. A series
+    /// that only stopped to be measured is never taken for well.
+    /// </summary>
+    private static bool HasLeft(CareFacts facts, Verdict breach) =>
+        breach.Instance is { } name
+        && !facts.Options.Instances.Any(instance => instance.Name == name)
+        && facts.Picture.Verdicts.Any(verdict =>
+            verdict.State == VerdictState.Healthy
+            && (verdict.Trigger, verdict.Component, verdict.Part) == (breach.Trigger, breach.Component, breach.Part)
+        );
 
     private static Verdict? Live(CareFacts facts, Verdict breach) =>
         facts.Picture.Verdicts.FirstOrDefault(verdict => verdict.Series == breach.Series);

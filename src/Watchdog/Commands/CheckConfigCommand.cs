@@ -2,6 +2,9 @@ using System.CommandLine;
 using System.Text.Json;
 using Mcpx.Domain.Journal;
 using Mcpx.Watchdog.Configuration;
+using Mcpx.Watchdog.Discovery;
+using Mcpx.Watchdog.Probes.Http;
+using Mcpx.Watchdog.Wire;
 
 namespace Mcpx.Watchdog.Commands;
 
@@ -21,23 +24,29 @@ internal static class CheckConfigCommand
                 "YAML file with tests of the thresholds (docs/threshold-tests.md); --config is what they inherit.",
         };
         var command = new Command("check-config", "Check the configuration and start nothing.") { config, json, tests };
-        command.SetAction(parsed =>
-            parsed.GetValue(tests) is { } file
-                ? ThresholdTestReport.Run(
-                    file,
-                    parsed.GetValue(config),
-                    parsed.GetValue(json),
-                    Console.Out,
-                    Console.Error
-                )
-                : Check(parsed.GetValue(config), parsed.GetValue(json))
+        command.SetAction(
+            async (parsed, cancellation) =>
+                parsed.GetValue(tests) is { } file
+                    ? ThresholdTestReport.Run(
+                        file,
+                        parsed.GetValue(config),
+                        parsed.GetValue(json),
+                        Console.Out,
+                        Console.Error
+                    )
+                    : await CheckAsync(parsed.GetValue(config), parsed.GetValue(json), cancellation)
         );
         return command;
     }
 
-    private static int Check(string? file, bool json)
+    private static async Task<int> CheckAsync(string? file, bool json, CancellationToken cancellation)
     {
         var loaded = LoadedConfiguration.Load(file);
+        if (loaded.Errors.Count == 0)
+        {
+            loaded = await FindAsync(loaded, cancellation);
+        }
+
         if (json)
         {
             Console.WriteLine(JsonSerializer.Serialize(new { loaded.Errors, loaded.Warnings }, EventBody.Json));
@@ -50,11 +59,33 @@ internal static class CheckConfigCommand
         }
 
         Console.WriteLine($"The configuration is right: {string.Join(", ", loaded.Options.Environments.Keys)}.");
+        foreach (var (name, environment) in loaded.Options.Environments)
+        {
+            foreach (var found in environment.Instances.Where(instance => instance.Source is not null))
+            {
+                Console.WriteLine(
+                    $"  {name}: found {found.Name} at {new Uri(found.Address).Authority}. {found.Source}"
+                );
+            }
+        }
+
         foreach (var warning in loaded.Warnings)
         {
             Console.WriteLine($"  Warning: {warning}");
         }
 
         return ExitCodes.Ok;
+    }
+
+    /// <summary>
+    /// Asks where the instances are. A source that cannot be asked from here is a warning only: <c>run</c> may be elsewhere, and may
+    /// know its instances from before.
+    /// </summary>
+    private static async Task<LoadedConfiguration> FindAsync(LoadedConfiguration loaded, CancellationToken cancellation)
+    {
+        using var wire = new WireClient();
+        using var discoverer = new Discoverer(loaded.Options, new PortalClient(wire));
+        var watching = loaded.Watching((await discoverer.AskAsync(loaded.Options, cancellation)).Options);
+        return watching with { Warnings = [.. watching.Warnings, .. discoverer.Doubts] };
     }
 }

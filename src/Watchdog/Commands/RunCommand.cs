@@ -5,15 +5,18 @@ using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Parity;
 using Mcpx.Watchdog.Comms;
 using Mcpx.Watchdog.Configuration;
+using Mcpx.Watchdog.Discovery;
 using Mcpx.Watchdog.Incidents;
 using Mcpx.Watchdog.Judging;
 using Mcpx.Watchdog.Live;
 using Mcpx.Watchdog.Observability;
 using Mcpx.Watchdog.Probes;
+using Mcpx.Watchdog.Probes.Http;
 using Mcpx.Watchdog.Replay;
 using Mcpx.Watchdog.Runner;
 using Mcpx.Watchdog.Sse;
 using Mcpx.Watchdog.Time;
+using Mcpx.Watchdog.Wire;
 
 namespace Mcpx.Watchdog.Commands;
 
@@ -58,13 +61,49 @@ internal static class RunCommand
             return ExitCodes.BadInput;
         }
 
-        await using var app = Build(loaded, leadership, digest);
-        await AnnounceAsync(app, loaded, cancellation);
-        await app.RunAsync(cancellation);
+        using var wire = new WireClient();
+        using var discoverer = new Discoverer(options, new PortalClient(wire));
+        if (discoverer.IsNeeded)
+        {
+            loaded = await FindAsync(loaded, discoverer, cancellation);
+            if (loaded.Errors.Count > 0)
+            {
+                return ConfigurationReport.Refuse(loaded.Errors);
+            }
+        }
+
+        for (var (next, first) = (loaded, true); next is not null; first = false)
+        {
+            var rebuild = new Rebuild();
+            await using var app = Build(next, leadership, digest, discoverer, rebuild);
+            await AnnounceAsync(app, next, discoverer, first, cancellation);
+            await app.RunAsync(cancellation);
+            next = rebuild.Next;
+        }
+
         return ExitCodes.Ok;
     }
 
-    private static WebApplication Build(LoadedConfiguration loaded, Leadership leadership, SaltedDigest digest)
+    /// <summary>Asks where the instances are, beginning with those the journal knows.</summary>
+    private static async Task<LoadedConfiguration> FindAsync(
+        LoadedConfiguration loaded,
+        Discoverer discoverer,
+        CancellationToken cancellation
+    )
+    {
+        var journal = new Store(loaded.Options.DataDirectory).Journal;
+        var known = new JournalTail(journal).CatchUp().Configuration?.Options;
+        var found = await discoverer.AskAsync(loaded.Options.Knowing(known), cancellation);
+        return found.Errors.Count > 0 ? loaded with { Errors = found.Errors } : loaded.Watching(found.Options);
+    }
+
+    private static WebApplication Build(
+        LoadedConfiguration loaded,
+        Leadership leadership,
+        SaltedDigest digest,
+        Discoverer discoverer,
+        Rebuild rebuild
+    )
     {
         var options = loaded.Options;
         var builder = WebApplication.CreateSlimBuilder();
@@ -77,7 +116,10 @@ internal static class RunCommand
         var store = new Store(options.DataDirectory);
         builder
             .Services.AddSingleton(options)
+            .AddSingleton(loaded)
             .AddSingleton(loaded.Files)
+            .AddSingleton(discoverer)
+            .AddSingleton(rebuild)
             .AddSingleton(leadership)
             .AddSingleton(time)
             .AddSingleton<TimeProvider>(time)
@@ -93,6 +135,7 @@ internal static class RunCommand
             .AddSingleton<Pulses>()
             .AddHostedService<StreamWatch>()
             .AddHostedService<AssumptionWatch>()
+            .AddHostedService<DiscoveryWatch>()
             .AddProbes()
             .AddComms()
             .AddRunner()
@@ -110,11 +153,13 @@ internal static class RunCommand
     private static async Task AnnounceAsync(
         WebApplication app,
         LoadedConfiguration loaded,
+        Discoverer discoverer,
+        bool first,
         CancellationToken cancellation
     )
     {
         var services = app.Services;
-        var warnings = loaded.Warnings.ToList();
+        List<string> warnings = [.. loaded.Warnings, .. discoverer.Doubts];
         if (await services.GetRequiredService<SlackNotifier>().CheckAsync(cancellation) is { } unreachable)
         {
             warnings.Add(unreachable);
@@ -127,9 +172,9 @@ internal static class RunCommand
             services.GetRequiredService<EnvironmentLog>(),
             services.GetRequiredService<ReleaseFolder>().Read().Releases.Values,
             applied,
-            services.GetRequiredService<TimeProvider>().GetUtcNow()
+            services.GetRequiredService<TimeProvider>().GetUtcNow(),
+            first
         );
-        ConfigurationGauges.Show(applied, Startup.Version);
         foreach (var warning in warnings)
         {
             Log.Warned(app.Logger, warning);

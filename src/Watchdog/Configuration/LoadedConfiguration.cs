@@ -16,6 +16,16 @@ internal sealed record LoadedConfiguration(
     /// <summary>What the files say that the options name.</summary>
     public ConfiguredFiles Files { get; init; } = new();
 
+    /// <summary>The same with the instances that were found: right again, or with the errors that they bring.</summary>
+    /// <param name="found">The options with the found instances.</param>
+    public LoadedConfiguration Watching(WatchdogOptions found) =>
+        this with
+        {
+            Options = found,
+            Errors = OptionsValidator.Validate(found, [.. new ReleaseFolder(found.ReleaseFolder).Read().Releases.Keys]),
+            Warnings = OptionsValidator.Warnings(found),
+        };
+
     /// <summary>Reads appsettings.json beside the program, the given file over it and environment variables over both.</summary>
     public static LoadedConfiguration Load(string? file)
     {

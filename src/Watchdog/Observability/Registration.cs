@@ -5,6 +5,10 @@ namespace Mcpx.Watchdog.Observability;
 
 internal static class Registration
 {
+    private static StateGauges? _gauges;
+
+    static Registration() => Metrics.DefaultRegistry.AddBeforeCollectCallback(() => _gauges?.Refresh());
+
     public static IServiceCollection AddOwnMetrics(this IServiceCollection services) =>
         services.AddSingleton<StateGauges>();
 
@@ -13,7 +17,8 @@ internal static class Registration
     {
         OwnMetrics.ShowAll();
         JournalTimes.Watch(app.Services.GetRequiredService<Journal>());
-        Metrics.DefaultRegistry.AddBeforeCollectCallback(app.Services.GetRequiredService<StateGauges>().Refresh);
+        // Of the host that runs now: the registry outlives it.
+        _gauges = app.Services.GetRequiredService<StateGauges>();
         app.MapMetrics();
     }
 }

@@ -43,15 +43,17 @@ internal sealed class EventStreams(WireClient wire, Http2Client http2)
                 timeout,
                 stopping
             );
-        if (opened.Status == 200 && IsEventStream(opened.ContentType))
+        var elsewhere = Pin.Of(stream.Address)?.IsBrokenBy(opened.CookiesSet) == true;
+        if (opened.Status == 200 && IsEventStream(opened.ContentType) && !elsewhere)
         {
             return opened;
         }
 
         await opened.DisposeAsync();
-        throw opened.Status == 200
+        throw elsewhere ? new WireFault(Fault.Refused, "Another instance answered; this one is gone.")
+        : opened.Status == 200
             ? new WireFault(Fault.Body, $"The answer is {opened.ContentType ?? "of no type"}, not an event stream.")
-            : new WireFault(Fault.Status, $"The answer is {opened.Status}.");
+        : new WireFault(Fault.Status, $"The answer is {opened.Status}.");
     }
 
     /// <summary>

@@ -56,6 +56,11 @@ internal sealed class Http2Client : IDisposable
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
+        if (RequestText.CookieOf(address, own: null) is { } cookie)
+        {
+            request.Headers.TryAddWithoutValidation(RequestText.CookieHeader, cookie);
+        }
+
         var limit = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         limit.CancelAfter(timeout);
         try
@@ -110,6 +115,9 @@ internal sealed class Http2Client : IDisposable
         public int Status => (int)response.StatusCode;
 
         public string? ContentType => response.Content.Headers.ContentType?.ToString();
+
+        public IReadOnlyList<string> CookiesSet { get; } =
+            response.Headers.TryGetValues("Set-Cookie", out var set) ? [.. set] : [];
 
         public long WrittenAt => writtenAt;
 

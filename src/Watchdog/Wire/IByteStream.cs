@@ -9,6 +9,9 @@ internal interface IByteStream : IAsyncDisposable
     /// <summary>The body's media type; null without one.</summary>
     string? ContentType { get; }
 
+    /// <summary>The cookies that the answer sets, with their attributes.</summary>
+    IReadOnlyList<string> CookiesSet { get; }
+
     /// <summary>When the request was written, by the steady clock; connecting is not part of what comes after.</summary>
     long WrittenAt { get; }
 

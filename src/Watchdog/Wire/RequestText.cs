@@ -13,11 +13,20 @@ internal static class RequestText
     /// <summary>Of which version.</summary>
     public const string Version = "0.1";
 
+    /// <summary>The header that carries every cookie in one line.</summary>
+    public const string CookieHeader = "Cookie";
+
+    /// <summary>What goes into <see cref="CookieHeader"/>: the address's pin and a call's own cookies; null without any.</summary>
+    public static string? CookieOf(Uri address, string? own) =>
+        Pin.Of(address) is not { } pin ? own
+        : own is null ? pin.ToString()
+        : $"{pin}; {own}";
+
     /// <summary>A GET without a body.</summary>
     /// <exception cref="FormatException">A value would break out of its line.</exception>
     public static byte[] Get(Uri address, string? token, params ReadOnlySpan<(string Name, string Value)> headers)
     {
-        var text = Begin("GET", address);
+        var text = Begin("GET", address, cookies: null);
         if (token is not null)
         {
             Add(text, "Authorization", $"Bearer {token}");
@@ -36,7 +45,8 @@ internal static class RequestText
     public static async Task<byte[]> OfAsync(HttpRequestMessage request, CancellationToken cancellation)
     {
         var body = request.Content is { } content ? await content.ReadAsByteArrayAsync(cancellation) : [];
-        var text = Begin(request.Method.Method, request.RequestUri!);
+        request.Headers.NonValidated.TryGetValues(CookieHeader, out var cookies);
+        var text = Begin(request.Method.Method, request.RequestUri!, cookies.Count > 0 ? cookies.ToString() : null);
         Add(text, request.Headers);
         if (request.Content is not null)
         {
@@ -51,7 +61,7 @@ internal static class RequestText
         return End(text, body);
     }
 
-    private static StringBuilder Begin(string method, Uri address)
+    private static StringBuilder Begin(string method, Uri address, string? cookies)
     {
         var text = new StringBuilder(256)
             .Append(method)
@@ -60,6 +70,11 @@ internal static class RequestText
             .Append(" HTTP/1.1\r\n");
         Add(text, "Host", Authority.Of(address).ToString());
         Add(text, "User-Agent", $"{Product}/{Version}");
+        if (CookieOf(address, cookies) is { } all)
+        {
+            Add(text, CookieHeader, all);
+        }
+
         return text;
     }
 
@@ -67,7 +82,10 @@ internal static class RequestText
     {
         foreach (var (name, values) in headers.NonValidated)
         {
-            if (!string.Equals(name, "Content-Length", StringComparison.OrdinalIgnoreCase))
+            if (
+                !name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)
+                && !name.Equals(CookieHeader, StringComparison.OrdinalIgnoreCase)
+            )
             {
                 Add(text, name, values.ToString());
             }

@@ -18,6 +18,7 @@ internal sealed class WireStream : IByteStream
     {
         (_connection, WrittenAt, _aborted) = (connection, written, aborted);
         (Status, ContentType) = (head.Status, head.Header("content-type"u8));
+        CookiesSet = head.Headers("set-cookie"u8);
         _framing = new(head);
         _connection.Rent(Small);
         Until(Timeout.InfiniteTimeSpan);
@@ -26,6 +27,8 @@ internal sealed class WireStream : IByteStream
     public int Status { get; }
 
     public string? ContentType { get; }
+
+    public IReadOnlyList<string> CookiesSet { get; }
 
     public long WrittenAt { get; }
 

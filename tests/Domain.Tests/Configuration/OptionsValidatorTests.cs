@@ -18,6 +18,72 @@ public sealed class OptionsValidatorTests
             { "Instances:0:Name", "", Right with { Instances = [Instance(name: "")] } },
             { "Instances:1:Name", "a", Right with { Instances = [Instance("a"), Instance("a", "http://b")] } },
             { "Instances:0:Address", "10.0.0.1", Right with { Instances = [Instance(address: "10.0.0.1")] } },
+            { "Instances:0:Address", "h", Right with { Instances = [Instance(address: "http://user@h")] } },
+            { "Instances:0:Name", PublicHost.Name, Right with { Instances = [Instance(PublicHost.Name)] } },
+            { "Probes:HealthJson:status", "ok", Right with { Probes = new() { HealthJson = Place } } },
+            {
+                "Probes:Workflows:Web",
+                "true",
+                Right with
+                {
+                    Probes = new() { Workflows = new() { Web = true } },
+                    Validation = new() { Web = new() },
+                    Instances = [Instance()],
+                }
+            },
+            { "Instances:0:Source", "x", Right with { Instances = [Instance() with { Source = "x" }] } },
+            { "Discovery:0", "Api by nothing", Found(new SourceOptions()) },
+            {
+                "Discovery:0",
+                "Api by DNS a:80",
+                Found(
+                    new SourceOptions
+                    {
+                        Dns = new() { Name = "a" },
+                        AppService = new(),
+                    }
+                )
+            },
+            { "Discovery:1", "Api by DNS a:80", Found(Names, Names) },
+            { "Discovery:0:Component", "Config", Found(Names with { Component = Component.Config }) },
+            { "Discovery:0:Least", "0", Found(Names with { Least = 0 }) },
+            { "Discovery:0:Dns:Name", "none", Found(new SourceOptions { Dns = new() }) },
+            {
+                "Discovery:0:Dns:Port",
+                "65536",
+                Found(
+                    new SourceOptions
+                    {
+                        Dns = new() { Name = "a", Port = 65_536 },
+                    }
+                )
+            },
+            {
+                "Discovery:0:Dns:Scheme",
+                "tcp",
+                Found(
+                    new SourceOptions
+                    {
+                        Dns = new() { Name = "a", Scheme = "tcp" },
+                    }
+                )
+            },
+            { "Discovery:0:Kubernetes:Service", "none", Found(new SourceOptions { Kubernetes = new() }) },
+            {
+                "Discovery:0:Kubernetes:Namespace",
+                "none",
+                Found(
+                    new SourceOptions
+                    {
+                        Kubernetes = new() { Service = "a", Namespace = " " },
+                    }
+                )
+            },
+            { "Discovery:0:AppService:Address", "", Found(new SourceOptions { AppService = new() }) },
+            { "Discovery:0:AppService:Most", "0", Found(App(new() { Most = 0 })) },
+            { "Discovery:0:AppService:Most", "101", Found(App(new() { Most = 101 })) },
+            { "Discovery:0:AppService:Path", "x", Found(App(new() { Path = "x" })) },
+            { "Discovery:0:AppService:Cookie", "none", Found(App(new() { Cookie = "" })) },
             { "Instances:0:Address", "ftp://a", Right with { Instances = [Instance(address: "ftp://a")] } },
             {
                 "Instances:1:Address",
@@ -257,6 +323,29 @@ public sealed class OptionsValidatorTests
         Assert.Empty(Validate(new() { Instances = Right.Instances }));
 
     [Fact]
+    public void Validate_OnlySources_HasNoErrorsAndCountsTheirInstancesAsThere()
+    {
+        var options = Right with
+        {
+            Instances = [],
+            Discovery = [Names, App(new()) with { Component = Component.Web }],
+            Probes = new()
+            {
+                Workflows = new() { Web = true },
+                Prometheus = new() { Instances = Later },
+            },
+            Validation = new() { Web = new() },
+        };
+
+        Assert.Empty(Validate(options));
+        Assert.True(options.Has(Component.Api) && options.Has(Component.Web));
+    }
+
+    [Fact]
+    public void Validate_InstanceWithACookie_HasNoErrors() =>
+        Assert.Empty(Validate(Right with { Instances = [Instance(address: "https://ARRAffinity%3D5c%3D@h")] }));
+
+    [Fact]
     public void Validate_SeveralThingsWrong_ReportsAllAtOnce() =>
         Assert.Equal(
             3,
@@ -370,6 +459,17 @@ public sealed class OptionsValidatorTests
         {
             Probes = new() { Cors = new() { IntendedOrigins = origins } },
         };
+
+    private static Dictionary<string, string> Place => new() { ["status"] = "ok" };
+
+    private static Dictionary<string, string> Later => new() { ["api-of-tomorrow"] = "10.0.0.9:80" };
+
+    private static SourceOptions Names => new() { Dns = new() { Name = "a" } };
+
+    private static SourceOptions App(AppServiceSourceOptions app) =>
+        new() { AppService = app with { Address = "https://a.example.com" } };
+
+    private static EnvironmentOptions Found(params SourceOptions[] sources) => Right with { Discovery = sources };
 
     private static InstanceOptions Instance(string name = "a", string address = "http://a") =>
         new() { Name = name, Address = address };

@@ -34,6 +34,21 @@ public sealed class CareRecoveryTests
         Assert.Empty(scene.Wait(60).Look(Scene.Healthy(instance: "api-2")));
     }
 
+    [Theory]
+    [InlineData(VerdictState.Healthy, true)]
+    [InlineData(VerdictState.NoData, false)]
+    public void Next_BreachedInstanceIsNoLongerWatched_TheOthersDecide(VerdictState others, bool withdrawn)
+    {
+        var scene = CareProposalTests.Proposed();
+        scene.Options = scene.Options with { Instances = [new() { Name = "api-2", Address = "http://b" }] };
+
+        var done = scene
+            .Wait(60)
+            .Look(Scene.Healthy(instance: "api-2") with { State = others }, Scene.Web(VerdictState.Healthy));
+
+        Assert.Equal(withdrawn, done.Any(command => command is IncidentCommand.Withdraw));
+    }
+
     [Fact]
     public void Next_RecoveredWhileAnotherSeriesIsSilentTooLong_JoinsItInsteadOfWithdrawing()
     {

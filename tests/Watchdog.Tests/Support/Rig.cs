@@ -5,7 +5,6 @@ using Mcpx.Domain.Live;
 using Mcpx.Domain.Rollback;
 using Mcpx.Domain.Signals;
 using Mcpx.Domain.Triggers;
-using Mcpx.Watchdog.Commands;
 using Mcpx.Watchdog.Comms;
 using Mcpx.Watchdog.Configuration;
 using Mcpx.Watchdog.Evidence;

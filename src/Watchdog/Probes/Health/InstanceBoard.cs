@@ -7,7 +7,7 @@ using Prometheus;
 namespace Mcpx.Watchdog.Probes.Health;
 
 /// <summary>What every instance last said of itself: its release and the time on its clock.</summary>
-internal sealed class InstanceBoard(WatchdogOptions options, TimeProvider time)
+internal sealed class InstanceBoard
 {
     private static readonly Gauge ClockAhead = Metrics.CreateGauge(
         "watchdog_target_clock_ahead_seconds",
@@ -19,7 +19,20 @@ internal sealed class InstanceBoard(WatchdogOptions options, TimeProvider time)
     private readonly ConcurrentDictionary<InstanceId, (string Tag, DateTimeOffset At)> _tags = new();
     private readonly ConcurrentDictionary<InstanceId, long> _clocks = new();
 
-    public void NoteTag(InstanceId instance, string tag) => _tags[instance] = (tag, time.GetUtcNow());
+    private readonly WatchdogOptions _options;
+    private readonly TimeProvider _time;
+
+    public InstanceBoard(WatchdogOptions options, TimeProvider time)
+    {
+        (_options, _time) = (options, time);
+        foreach (var gone in ClockAhead.GetAllLabelValues())
+        {
+            // Of another set of instances, before this one was found.
+            ClockAhead.RemoveLabelled(gone);
+        }
+    }
+
+    public void NoteTag(InstanceId instance, string tag) => _tags[instance] = (tag, _time.GetUtcNow());
 
     /// <summary>
     /// Notes the time an answer was given by the instance's clock. That header has whole seconds only: half a second is
@@ -38,7 +51,7 @@ internal sealed class InstanceBoard(WatchdogOptions options, TimeProvider time)
 
     /// <summary>All configured instances of an environment, in the configured order.</summary>
     public IReadOnlyList<LiveInstance> Of(string environment) =>
-        [.. options.Environments[environment].Instances.Select(instance => Of(environment, instance))];
+        [.. _options.Environments[environment].Instances.Select(instance => Of(environment, instance))];
 
     private LiveInstance Of(string environment, InstanceOptions instance)
     {

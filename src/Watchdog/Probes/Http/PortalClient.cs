@@ -58,6 +58,9 @@ internal sealed class PortalClient(WireClient wire)
         var answer = await wire.AskAsync(Authority.Of(address), request, reuse, timeout, most, stopping);
         // Answers arrive on the sockets' own threads, and whoever asked may do with them what takes its time.
         await Task.Yield();
-        return PortalAnswer.Of(answer);
+        // What another worker answered says nothing of the one that was asked: it is gone.
+        return answer.Head is { } head && Pin.Of(address)?.IsBrokenBy(head.Headers("set-cookie"u8)) == true
+            ? new(Fault.Refused, StatusCode: 0, default, answer.Latency)
+            : PortalAnswer.Of(answer);
     }
 }

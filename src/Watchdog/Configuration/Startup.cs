@@ -2,8 +2,9 @@ using Mcpx.Db;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
 using Mcpx.Domain.Releases;
+using Mcpx.Watchdog.Observability;
 
-namespace Mcpx.Watchdog.Commands;
+namespace Mcpx.Watchdog.Configuration;
 
 /// <summary>Brings the journal up to what this start knows: releases, configuration, LKG pointers.</summary>
 internal static class Startup
@@ -11,13 +12,22 @@ internal static class Startup
     /// <summary>The product's version.</summary>
     public static string Version { get; } = typeof(Startup).Assembly.GetName().Version!.ToString(3);
 
+    /// <summary>Writes down everything, before anything is judged.</summary>
+    /// <param name="journal">Where.</param>
+    /// <param name="tail">What stands there already.</param>
+    /// <param name="environments">Their streams.</param>
+    /// <param name="releases">The releases in the release folder.</param>
+    /// <param name="configuration">The configuration in effect.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="first">Whether the process started just now; false when it goes on with other instances.</param>
     public static void Register(
         Journal journal,
         JournalTail tail,
         EnvironmentLog environments,
         IEnumerable<Release> releases,
         ConfigurationApplied configuration,
-        DateTimeOffset now
+        DateTimeOffset now,
+        bool first = true
     )
     {
         foreach (var release in releases)
@@ -26,7 +36,14 @@ internal static class Startup
         }
 
         var started = new WatchdogStarted(Version, Environment.ProcessId, Environment.MachineName);
-        Append(journal, tail, now, Streams.Node, state => (state.NodeVersion, [started, configuration]));
+        Append(
+            journal,
+            tail,
+            now,
+            Streams.Node,
+            state => (state.NodeVersion, first ? [started, configuration] : [configuration])
+        );
+        ConfigurationGauges.Show(configuration, Version);
         foreach (var (name, environment) in configuration.Options.Environments)
         {
             environments.Append(
@@ -40,6 +57,13 @@ internal static class Startup
                     ]
             );
         }
+    }
+
+    /// <summary>Writes down the configuration in effect again, because its warnings are others.</summary>
+    public static void Apply(Journal journal, JournalTail tail, ConfigurationApplied configuration, DateTimeOffset now)
+    {
+        Append(journal, tail, now, Streams.Node, state => (state.NodeVersion, [configuration]));
+        ConfigurationGauges.Show(configuration, Version);
     }
 
     private static (int Version, IReadOnlyList<IEvent> Events) Registration(JournalState state, Release release)
