@@ -52,15 +52,54 @@ internal static class IncidentEndpoints
             request => new IncidentCommand.Note(request.Text),
             "Adds a person's words to the timeline."
         );
-        Describe(
-            api.MapPost(
-                "/incidents/{id}/retry-step",
-                (string id, ClaimsPrincipal user, IncidentLog log) =>
-                    Execute(id, new IncidentCommand.Retry(), user, log)
-            ),
-            "Has the failed or unknown step tried again."
+        MapRun(api);
+    }
+
+    /// <summary>What people may do to a run.</summary>
+    private static void MapRun(RouteGroupBuilder api)
+    {
+        Post(api, "retry-step", new IncidentCommand.Retry(), "Has the step tried again on which the run stands.");
+        Post<ReasonRequest>(
+            api,
+            "skip-step",
+            request => new IncidentCommand.Skip(request.Reason),
+            "Leaves the step out on which the run stands, and goes on after it; needs a reason."
+        );
+        Post<NoteRequest>(
+            api,
+            "done-by-hand",
+            request => new IncidentCommand.DoneByHand(request.Text),
+            "Says that a person did the step on which the run stands, and how. A deployment is looked at before the run goes on."
+        );
+        Post<ReasonRequest>(
+            api,
+            "pause",
+            request => new IncidentCommand.Pause(request.Reason),
+            "Begins no further step until somebody resumes; the one that runs goes on to its end."
+        );
+        Post(api, "resume", new IncidentCommand.Resume(), "Lets a paused run go on.");
+        Post<ReasonRequest>(
+            api,
+            "abort",
+            request => new IncidentCommand.Abort(request.Reason),
+            "Ends the run after the step that runs. What was done stays; the incident stays open."
+        );
+        Post<ReasonRequest>(
+            api,
+            "ask-again",
+            request => new IncidentCommand.AskAgain(request.Reason),
+            "Asks for a fresh decision after a rejection or an abort."
         );
     }
+
+    private static void Post(RouteGroupBuilder api, string action, IncidentCommand command, string summary) =>
+        Describe(
+            api.MapPost(
+                $"/incidents/{{id}}/{action}",
+                (string id, ClaimsPrincipal user, IncidentLog log) => Execute(id, command, user, log)
+            ),
+            summary
+        );
 
     private static void Post<TRequest>(
         RouteGroupBuilder api,

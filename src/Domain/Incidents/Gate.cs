@@ -36,6 +36,7 @@ public static class Gate
                 or IncidentStatus.Approved
                 or IncidentStatus.RollingBack
                 or IncidentStatus.Failed
+                or IncidentStatus.Aborted
                 or IncidentStatus.Stabilising
         )
         {

@@ -55,6 +55,15 @@ public sealed record Incident
     /// <summary>A person's no, or not now, while it stands; null otherwise.</summary>
     public Declined? Declined { get; init; }
 
+    /// <summary>When the run began, or a person last let it go on; null before.</summary>
+    public DateTimeOffset? RunSince { get; init; }
+
+    /// <summary>Why no further step begins; null while the run goes on.</summary>
+    public Halt? Paused { get; init; }
+
+    /// <summary>Who wants the run ended after the step that runs; null when nobody does.</summary>
+    public Halt? AbortAsked { get; init; }
+
     /// <summary>Whether the standing proposal's end was warned of.</summary>
     public bool Warned { get; init; }
 
@@ -88,8 +97,16 @@ public sealed record Incident
     /// <summary>When the failing readings began, as far as known.</summary>
     public DateTimeOffset Onset => Breaches.Min(breach => breach.Onset ?? breach.Since);
 
-    /// <summary>The step to do next: the first that has not succeeded.</summary>
-    public StepState? NextStep => Steps.Find(step => step.Status != StepStatus.Succeeded);
+    /// <summary>The step to do next: the first that is neither done nor left out.</summary>
+    public StepState? NextStep => Steps.Find(step => step.Status is not (StepStatus.Succeeded or StepStatus.Skipped));
+
+    /// <summary>The step on which the run stands until a person decides; null while it goes on, or there is no run.</summary>
+    public StepState? StandsAt =>
+        Status == IncidentStatus.Failed || (Status == IncidentStatus.RollingBack && Paused is not null)
+            ? NextStep is { Status: not StepStatus.Running } next
+                ? next
+                : null
+            : null;
 
     /// <summary>The approval that was enough; null before.</summary>
     public Approval? Decision => Approvals.Find(approval => approval.Sufficient);
@@ -138,6 +155,12 @@ public sealed record Declined(
     ImmutableSortedDictionary<string, long>? Readings
 );
 
+/// <summary>Somebody stops a run.</summary>
+/// <param name="By">Who.</param>
+/// <param name="At">When.</param>
+/// <param name="Reason">Why.</param>
+public sealed record Halt(Actor By, DateTimeOffset At, string Reason);
+
 /// <summary>One step of the plan and how it went.</summary>
 /// <param name="Step">The step.</param>
 /// <param name="Status">Where it stands.</param>
@@ -156,4 +179,8 @@ public sealed record StepState(
     string Summary,
     ImmutableList<Check> Checks,
     ImmutableList<string> Output
-);
+)
+{
+    /// <summary>The person who says to have done it by hand, and what they say; null where the runner does it.</summary>
+    public Halt? ByHand { get; init; }
+}

@@ -43,7 +43,8 @@ public static class IncidentCare
         }
 
         var command =
-            News.Join(facts, incident)
+            Interrupting.Next(facts, incident)
+            ?? News.Join(facts, incident)
             ?? Recovery.Next(facts, incident)
             ?? Reconsidering.Next(facts, incident)
             ?? Proposing.Next(facts, incident);

@@ -92,6 +92,21 @@ public abstract record IncidentCommand
     /// <summary>Has the failed step tried again.</summary>
     public sealed record Retry : IncidentCommand;
 
+    /// <summary>Begins no further step until somebody resumes; the one that runs goes on to its end.</summary>
+    public sealed record Pause(string Reason) : IncidentCommand;
+
+    /// <summary>Lets a paused run go on.</summary>
+    public sealed record Resume : IncidentCommand;
+
+    /// <summary>Ends the run: at once, or after the step that runs. What was done stays.</summary>
+    public sealed record Abort(string Reason) : IncidentCommand;
+
+    /// <summary>Leaves the step out on which the run stands, and goes on after it.</summary>
+    public sealed record Skip(string Reason) : IncidentCommand;
+
+    /// <summary>Says that a person did the step on which the run stands; the runner looks whether it is so, and goes on.</summary>
+    public sealed record DoneByHand(string How) : IncidentCommand;
+
     /// <summary>Begins stabilisation.</summary>
     public sealed record FinishRun : IncidentCommand;
 

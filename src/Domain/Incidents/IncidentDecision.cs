@@ -65,7 +65,7 @@ public static class IncidentDecision
             IncidentCommand.Snooze c => AnswerDecision.Snooze(state, c, by, now),
             IncidentCommand.Review c => AnswerDecision.Review(state, c, by),
             IncidentCommand.Close c => Close(state, c, by),
-            IncidentCommand.Retry => RunDecision.Decide(state, command, by, now),
+            _ when RunControl.Decide(state, command, by) is { } decided => decided,
             _ when by.Role != Role.Watchdog => OnlyTheWatchdog(),
             IncidentCommand.Join c => Join(state, c.Breach),
             IncidentCommand.Withdraw c => Withdraw(state, c),
@@ -154,6 +154,7 @@ public static class IncidentDecision
             is IncidentStatus.Investigating
                 or IncidentStatus.Rejected
                 or IncidentStatus.Failed
+                or IncidentStatus.Aborted
                 or IncidentStatus.Stabilising;
         return !closable ? NotNow(state, "be closed")
             : !RunDecision.MayCommand(by) ? Decided.Refuse(RefusalKind.Role, $"{by.Role} may not close an incident.")

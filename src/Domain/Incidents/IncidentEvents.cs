@@ -110,6 +110,24 @@ public sealed record StepFailed(int Number, string Reason, IReadOnlyList<Check> 
 /// <summary>A person had the failed step tried again.</summary>
 public sealed record StepRetried(int Number) : IEvent;
 
+/// <summary>A person left a step out.</summary>
+public sealed record StepSkipped(int Number, string Reason) : IEvent;
+
+/// <summary>A person did a step by hand; the runner only looks whether it is so.</summary>
+public sealed record StepDoneByHand(int Number, string How) : IEvent;
+
+/// <summary>No further step begins until a person resumes: a person's wish, or somebody deployed meanwhile.</summary>
+public sealed record RunPaused(string Reason) : IEvent;
+
+/// <summary>A person lets the run go on.</summary>
+public sealed record RunResumed : IEvent;
+
+/// <summary>A person wants the run ended after the step that runs.</summary>
+public sealed record AbortAsked(string Reason) : IEvent;
+
+/// <summary>The run is over before its end; what was done stays done.</summary>
+public sealed record RunAborted(string Reason) : IEvent;
+
 /// <summary>All steps are done; stabilisation begins (runbook section 10).</summary>
 /// <param name="StableAt">When it ends, if readings stay within their limits.</param>
 public sealed record RunSucceeded(DateTimeOffset StableAt) : IEvent;

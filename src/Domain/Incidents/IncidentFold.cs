@@ -40,18 +40,20 @@ public static class IncidentFold
         {
             BreachJoined e => state with { Breaches = Join(state.Breaches, e.Breach) },
             InvestigationAdvised e => state with { Advice = new(e.Reason, e.Path) },
-            RunStarted => state with { Status = IncidentStatus.RollingBack },
+            RunStarted => state with { Status = IncidentStatus.RollingBack, RunSince = entry.At },
             RunSucceeded e => state with
             {
                 Status = IncidentStatus.Stabilising,
                 StableAt = e.StableAt,
                 RestoredAt = entry.At,
+                Paused = null,
                 RungsRun = state.RungsRun.Add(state.Proposal!.Plan.Rung),
             },
             DryRunFinished => state with
             {
                 Status = Unproposed(state),
                 DryRunAt = entry.At,
+                Paused = null,
                 Advice = new(AfterDryRun, state.Proposal!.Path),
             },
             IncidentWithdrawn => state with { Status = IncidentStatus.Withdrawn, EndedAt = entry.At },
@@ -59,7 +61,23 @@ public static class IncidentFold
             EvidenceSealed e => state with { Evidence = e },
             MessageSent { Fault: null } e => state with { Messages = state.Messages.Add((e.Kind, e.Channel)) },
             MessageMuted e => state with { Messages = state.Messages.Add((e.Kind, e.Channel)) },
-            StepStarted or StepReported or StepSucceeded or StepFailed or StepRetried => StepFold.Apply(state, entry),
+            RunPaused e => state with { Paused = new(entry.Actor, entry.At, e.Reason) },
+            RunResumed => state with { Paused = null, RunSince = entry.At },
+            AbortAsked e => state with { AbortAsked = new(entry.Actor, entry.At, e.Reason) },
+            RunAborted => state with
+            {
+                Status = IncidentStatus.Aborted,
+                Paused = null,
+                AbortAsked = null,
+                Declined = Decline(state, entry.At, until: null),
+            },
+            StepStarted
+            or StepReported
+            or StepSucceeded
+            or StepFailed
+            or StepRetried
+            or StepSkipped
+            or StepDoneByHand => StepFold.Apply(state, entry),
             _ => ApplyToProposal(state, entry),
         };
 
@@ -108,6 +126,8 @@ public static class IncidentFold
             Approvals = [],
             Warned = false,
             Messages = [],
+            Paused = null,
+            AbortAsked = null,
             Plans = state.Plans + 1,
             Steps = [.. e.Plan.Steps.Select(StepFold.Waiting)],
         };

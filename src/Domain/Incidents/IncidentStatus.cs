@@ -29,6 +29,9 @@ public enum IncidentStatus
 
     /// <summary>A step failed or is unknown; people decide.</summary>
     Failed,
+
+    /// <summary>A person ended the run before its end; what was done stays done.</summary>
+    Aborted,
 }
 
 /// <summary>Where a step of the plan stands.</summary>
@@ -48,4 +51,7 @@ public enum StepStatus
 
     /// <summary>Nobody can say.</summary>
     Unknown,
+
+    /// <summary>A person had it left out, with a reason.</summary>
+    Skipped,
 }

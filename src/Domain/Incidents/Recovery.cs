@@ -32,6 +32,9 @@ internal static class Recovery
             IncidentStatus.Investigating or IncidentStatus.Proposed => new IncidentCommand.Withdraw(
                 Reason(facts, incident)
             ),
+            IncidentStatus.Aborted when watched => new IncidentCommand.Close(
+                "The rollback was aborted and all readings recovered."
+            ),
             IncidentStatus.Rejected when watched => new IncidentCommand.Close(
                 "The rollback was rejected and all readings recovered."
             ),

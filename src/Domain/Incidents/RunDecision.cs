@@ -13,9 +13,8 @@ internal static class RunDecision
             IncidentCommand.StartRun => StartRun(state, now),
             IncidentCommand.StartStep c => Start(state, c.Number),
             IncidentCommand.Report c => Running(state, c.Number, new StepReported(c.Number, c.Lines)),
-            IncidentCommand.Succeed c => Running(state, c.Number, new StepSucceeded(c.Number, c.Summary, c.Checks)),
-            IncidentCommand.Fail c => Running(state, c.Number, new StepFailed(c.Number, c.Reason, c.Checks, c.Unknown)),
-            IncidentCommand.Retry => Retry(state, by),
+            IncidentCommand.Succeed c => Ended(state, c.Number, new StepSucceeded(c.Number, c.Summary, c.Checks)),
+            IncidentCommand.Fail c => Ended(state, c.Number, new StepFailed(c.Number, c.Reason, c.Checks, c.Unknown)),
             IncidentCommand.FinishRun => Finish(state, now),
             _ => throw new ArgumentOutOfRangeException(nameof(command), command, "A command nobody decides."),
         };
@@ -35,6 +34,8 @@ internal static class RunDecision
 
     private static Decided Start(Incident state, int number) =>
         state.Status != IncidentStatus.RollingBack ? IncidentDecision.NotNow(state, $"start step {number}")
+        : state.Paused is { } paused
+            ? Decided.Refuse(RefusalKind.NotNow, $"{state.Id} is paused by {paused.By.Name}: {paused.Reason}")
         : state.NextStep is { Status: StepStatus.Waiting } next && next.Step.Number == number
             ? Decided.Accept(new StepStarted(number))
         : Decided.Refuse(RefusalKind.NotNow, $"Step {number} of {state.Id} is not the one to start.");
@@ -44,9 +45,9 @@ internal static class RunDecision
             ? Decided.Accept(happened)
             : Decided.Refuse(RefusalKind.NotNow, $"Step {number} of {state.Id} is not running.");
 
-    private static Decided Retry(Incident state, Actor by) =>
-        !MayCommand(by) ? Decided.Refuse(RefusalKind.Role, $"{by.Role} may not retry a step.")
-        : state is { Status: IncidentStatus.Failed, NextStep: { } failed }
-            ? Decided.Accept(new StepRetried(failed.Step.Number))
-        : IncidentDecision.NotNow(state, "retry a step");
+    /// <summary>A run that was to be aborted ends with the step that ran.</summary>
+    private static Decided Ended(Incident state, int number, Journal.IEvent happened) =>
+        Running(state, number, happened) is { Refusal: null } accepted && state.AbortAsked is { } asked
+            ? Decided.Accept([.. accepted.Events, new RunAborted(asked.Reason)])
+            : Running(state, number, happened);
 }

@@ -30,14 +30,36 @@ internal static class StepFold
                 step => End(step, e.Unknown ? StepStatus.Unknown : StepStatus.Failed, entry.At, e.Reason, e.Checks)
             ),
             StepRetried e => With(
-                state with
-                {
-                    Status = IncidentStatus.RollingBack,
-                },
+                GoOn(state, entry.At),
                 e.Number,
-                step => step with { Status = StepStatus.Waiting, EndedAt = null }
+                step => step with { Status = StepStatus.Waiting, EndedAt = null, ByHand = null }
+            ),
+            StepDoneByHand e => With(
+                GoOn(state, entry.At),
+                e.Number,
+                step =>
+                    step with
+                    {
+                        Status = StepStatus.Waiting,
+                        EndedAt = null,
+                        ByHand = new(entry.Actor, entry.At, e.How),
+                    }
+            ),
+            StepSkipped e => With(
+                GoOn(state, entry.At),
+                e.Number,
+                step => step with { Status = StepStatus.Skipped, EndedAt = entry.At, Summary = e.Reason }
             ),
             _ => state,
+        };
+
+    /// <summary>A person decided about the step on which the run stood.</summary>
+    private static Incident GoOn(Incident state, DateTimeOffset at) =>
+        state with
+        {
+            Status = IncidentStatus.RollingBack,
+            Paused = null,
+            RunSince = at,
         };
 
     private static StepState Begin(StepState step, DateTimeOffset at) =>

@@ -16,19 +16,21 @@ internal static class RcaCriteria
             Restored(incident),
             new(
                 "Health and ready green; SSE within limits",
-                validate?.Status switch
+                validate switch
                 {
-                    StepStatus.Succeeded => CriterionResult.Met,
-                    StepStatus.Failed => CriterionResult.NotMet,
+                    { Status: StepStatus.Succeeded, ByHand: null } => CriterionResult.Met,
+                    { Status: StepStatus.Failed or StepStatus.Skipped } => CriterionResult.NotMet,
                     _ => CriterionResult.Open,
                 },
-                validate is { Checks.Count: > 0 }
-                    ? string.Join(
-                        "; ",
-                        validate
-                            .Checks.Where(check => check.Name.StartsWith("SSE", StringComparison.Ordinal))
-                            .Select(check => $"{check.Name} {check.Measured}")
-                    )
+                validate is { Status: StepStatus.Skipped } ? $"left out: {validate.Summary}"
+                    : validate is { ByHand: not null } ? validate.Summary
+                    : validate is { Checks.Count: > 0 }
+                        ? string.Join(
+                            "; ",
+                            validate
+                                .Checks.Where(check => check.Name.StartsWith("SSE", StringComparison.Ordinal))
+                                .Select(check => $"{check.Name} {check.Measured}")
+                        )
                     : RcaReport.NotCaptured
             ),
             Stable(incident),

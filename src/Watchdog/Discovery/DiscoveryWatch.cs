@@ -89,7 +89,7 @@ internal sealed class DiscoveryWatch(
         if (
             seen == Names(loaded.Options)
             || !again
-            || Steps.Any(step => step.Step.Kind is StepKind.Deploy or StepKind.Revert)
+            || Steps.Any(step => step is { Status: StepStatus.Running, Step.Kind: StepKind.Deploy or StepKind.Revert })
         )
         {
             return;

@@ -69,6 +69,8 @@ internal sealed class RollbackRunner(
                 return Accepted(incident.Id, new IncidentCommand.StartRun());
             case IncidentStatus.RollingBack when next is null:
                 return Accepted(incident.Id, new IncidentCommand.FinishRun());
+            case IncidentStatus.RollingBack when next!.Status == StepStatus.Waiting && incident.Paused is not null:
+                return false;
             case IncidentStatus.RollingBack when next!.Status == StepStatus.Waiting:
                 return Accepted(incident.Id, new IncidentCommand.StartStep(next.Step.Number))
                     && await RunAsync(tail.Current.Incidents[incident.Id], next.Step, resumed: false, stopping);
@@ -134,15 +136,20 @@ internal sealed class RollbackRunner(
             return StepResult.Success("Dry run: nothing was changed");
         }
 
+        var state = incident.Steps[step.Number - 1];
+        if (state.ByHand is { } hand && step.Kind != StepKind.Deploy)
+        {
+            return StepResult.Success($"Done by hand by {hand.By.Name}, not looked at: {hand.Reason}");
+        }
+
         try
         {
-            var attempt = incident.Steps[step.Number - 1].Attempt;
             var context = new StepContext(
                 incident,
                 plan,
                 step,
                 options.Environments[plan.Environment],
-                attempt,
+                state.Attempt,
                 resumed,
                 report
             );

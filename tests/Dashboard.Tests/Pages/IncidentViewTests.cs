@@ -77,7 +77,11 @@ public sealed class IncidentViewTests
         var story = new Story().Opened().Proposed().Running().On(new StepFailed(2, "exit code 1", [], unknown), at: 70);
         var next = NextView.Of(story.Incident, Story.Ic)!;
         Assert.Equal($"Step 2 {word}", next.Title);
-        Assert.Equal(("exit code 1", "Retry step 2"), (next.Text, next.Retry));
+        Assert.Equal(("exit code 1", (RunAction.Retry, "Retry step 2")), (next.Text, next.Actions[0]));
+        Assert.Equal(
+            [RunAction.Retry, RunAction.DoneByHand, RunAction.Skip, RunAction.Abort, RunAction.Close],
+            next.Actions.Select(action => action.Action)
+        );
         Assert.Null(next.Refusal);
         Assert.Contains(
             "you are Auditor",
@@ -85,6 +89,56 @@ public sealed class IncidentViewTests
             StringComparison.Ordinal
         );
         Assert.Contains("stopped at step 2", IncidentTitle.Of(Of(story)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Running_CanBeStoppedAndSaysWhenItIs()
+    {
+        var story = new Story().Opened().Proposed().Running();
+        Assert.Equal([RunAction.Pause, RunAction.Abort], Actions(story));
+
+        story.On(new RunPaused("somebody deployed"), Story.Ic);
+        Assert.Equal(("Pauses after this step", 2), (Next(story).Title, Next(story).Actions.Count));
+        story.On(new StepSucceeded(2, "done", []));
+        Assert.Equal("Paused before step 3", Next(story).Title);
+        Assert.Equal([RunAction.Resume, RunAction.DoneByHand, RunAction.Skip, RunAction.Abort], Actions(story));
+        Assert.EndsWith("is paused before step 3", IncidentTitle.Of(Of(story)).Text, StringComparison.Ordinal);
+
+        story.On(new RunResumed(), Story.Ic).On(new StepStarted(3)).On(new AbortAsked("wrong plan"), Story.Ic);
+        Assert.Equal("The run ends after this step", Next(story).Title);
+        Assert.Empty(Actions(story));
+
+        story.On(new StepSucceeded(3, "done", [])).On(new RunAborted("wrong plan"));
+        Assert.Equal([RunAction.AskAgain, RunAction.Close], Actions(story));
+        Assert.Equal("The rollback of Prod was aborted", IncidentTitle.Of(Of(story)).Text);
+    }
+
+    [Fact]
+    public void Skipped_IsDrawnAsLeftOutWithItsReason()
+    {
+        var story = new Story()
+            .Opened()
+            .Proposed()
+            .Running()
+            .On(new StepFailed(2, "exit code 1", [], false))
+            .On(new StepSkipped(2, "done by the vendor"), Story.Ic);
+
+        var step = Of(story).Steps[1];
+        Assert.Equal((StepPhase.Skipped, "done by the vendor"), (step.Phase, step.Detail));
+    }
+
+    [Theory]
+    [InlineData(true, "The run ends when step 2 ends. What was done stays: ")]
+    [InlineData(false, "The run ends now. What was done stays: ")]
+    public void Abort_SaysWhatStateItLeaves(bool runs, string text)
+    {
+        var story = new Story().Opened().Proposed().Running();
+        if (!runs)
+        {
+            story.On(new StepFailed(2, "exit code 1", [], false));
+        }
+
+        Assert.StartsWith(text, RunQuestion.Of(RunAction.Abort, story.Incident)!.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -104,7 +158,7 @@ public sealed class IncidentViewTests
     public void Investigating_WithoutAdvice_HasAWayOut()
     {
         var next = NextView.Of(new Story().Opened().Incident, Story.Deputy)!;
-        Assert.Equal(("Nothing is proposed", "Close with a reason"), (next.Title, next.Close));
+        Assert.Equal(("Nothing is proposed", RunAction.Close), (next.Title, Assert.Single(next.Actions).Action));
     }
 
     [Fact]
@@ -113,7 +167,10 @@ public sealed class IncidentViewTests
         var story = new Story().Opened().Proposed();
         story.On(new ProposalRejected(story.Incident.Proposal!.PlanHash, "It is the network."), Story.Ic, 50);
         Assert.Equal("It is the network.", Of(story).EndedBecause);
-        Assert.Equal("Close with a reason", NextView.Of(story.Incident, Story.Ic)!.Close);
+        Assert.Equal(
+            [RunAction.Close, RunAction.AskAgain],
+            NextView.Of(story.Incident, Story.Ic)!.Actions.Select(action => action.Action)
+        );
     }
 
     [Fact]
@@ -179,4 +236,8 @@ public sealed class IncidentViewTests
 
     private static IncidentView Of(Story story) =>
         IncidentView.Of(story.State, story.Incident, Live, story.Entries, Story.At(90));
+
+    private static NextView Next(Story story) => NextView.Of(story.Incident, Story.Ic)!;
+
+    private static IEnumerable<RunAction> Actions(Story story) => Next(story).Actions.Select(action => action.Action);
 }

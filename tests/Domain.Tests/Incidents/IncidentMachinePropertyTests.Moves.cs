@@ -8,7 +8,7 @@ namespace Mcpx.Domain.Tests.Incidents;
 /// <summary>What random stories are made of.</summary>
 public sealed partial class IncidentMachinePropertyTests
 {
-    private const int Advance = 40;
+    private const int Advance = 46;
 
     private static readonly Actor[] People =
     [
@@ -23,7 +23,7 @@ public sealed partial class IncidentMachinePropertyTests
     ];
 
     private static readonly Gen<(int Kind, int Number, int Who, int Pause)[]> Moves = Gen.Select(
-        Gen.Int[0, Advance + 16],
+        Gen.Int[0, Advance + 18],
         Gen.Int[0, 6],
         Gen.Int[0, People.Length - 1],
         Gen.Int[0, 30]
@@ -88,6 +88,11 @@ public sealed partial class IncidentMachinePropertyTests
                 $"wrong {number % 2}"
             ),
             39 => new IncidentCommand.Note("seen it"),
+            40 => new IncidentCommand.Pause("wait"),
+            41 => new IncidentCommand.Resume(),
+            42 => number > 4 ? new IncidentCommand.Abort("enough") : new IncidentCommand.Resume(),
+            43 => new IncidentCommand.Skip("not needed"),
+            44 => new IncidentCommand.DoneByHand("done in the portal"),
             _ => new IncidentCommand.Withdraw("recovered"),
         };
 
@@ -103,7 +108,8 @@ public sealed partial class IncidentMachinePropertyTests
             ),
             { Status: IncidentStatus.Proposed } => (new IncidentCommand.Approve(story.Hash), Some.Owner),
             { Status: IncidentStatus.Approved } => (new IncidentCommand.StartRun(), Actor.Watchdog),
-            { Status: IncidentStatus.Failed } => (new IncidentCommand.Retry(), Some.Ic),
+            { StandsAt: not null } => (new IncidentCommand.Retry(), Some.Ic),
+            { Status: IncidentStatus.Aborted } => (new IncidentCommand.AskAgain("let us see"), Some.Owner),
             { Status: IncidentStatus.RollingBack, NextStep: null } => (new IncidentCommand.FinishRun(), Actor.Watchdog),
             { Status: IncidentStatus.RollingBack, NextStep: { Status: StepStatus.Waiting } next } => (
                 new IncidentCommand.StartStep(next.Step.Number),

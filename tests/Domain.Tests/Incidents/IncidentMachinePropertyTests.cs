@@ -26,14 +26,17 @@ public sealed partial class IncidentMachinePropertyTests
             IncidentStatus.Proposed,
             IncidentStatus.Investigating,
             IncidentStatus.Stabilising,
+            IncidentStatus.Aborted,
         ],
         [IncidentStatus.RollingBack] =
         [
             IncidentStatus.Failed,
+            IncidentStatus.Aborted,
             IncidentStatus.Stabilising,
             IncidentStatus.Investigating,
         ],
-        [IncidentStatus.Failed] = [IncidentStatus.RollingBack, IncidentStatus.Closed],
+        [IncidentStatus.Failed] = [IncidentStatus.RollingBack, IncidentStatus.Aborted, IncidentStatus.Closed],
+        [IncidentStatus.Aborted] = [IncidentStatus.Investigating, IncidentStatus.Stabilising, IncidentStatus.Closed],
         [IncidentStatus.Stabilising] = [IncidentStatus.Proposed, IncidentStatus.Closed],
         [IncidentStatus.Rejected] = [IncidentStatus.Investigating, IncidentStatus.Stabilising, IncidentStatus.Closed],
         [IncidentStatus.Closed] = [],
@@ -97,12 +100,27 @@ public sealed partial class IncidentMachinePropertyTests
                 if (entry.Event is StepStarted started)
                 {
                     Assert.Equal(IncidentStatus.RollingBack, before.Status);
+                    Assert.Null(before.Paused);
                     Assert.All(
                         before.Steps.Take(started.Number - 1),
-                        step => Assert.Equal(StepStatus.Succeeded, step.Status)
+                        step => Assert.True(step.Status is StepStatus.Succeeded or StepStatus.Skipped)
                     );
                     Assert.Equal(StepStatus.Waiting, before.Steps[started.Number - 1].Status);
                 }
+            }
+        );
+
+    [Fact]
+    public void Evolve_ARunThatStands_GoesOnByAPersonOnly() =>
+        Walk(
+            (before, after, entry) =>
+            {
+                var stood = before.Status == IncidentStatus.Failed || before.Paused is not null;
+                var goesOn = after.Status == IncidentStatus.RollingBack && after.Paused is null;
+                Assert.False(stood && goesOn && entry.Actor.Role == Role.Watchdog);
+                Assert.False(
+                    entry.Event is StepSkipped or StepDoneByHand or AbortAsked && entry.Actor.Role == Role.Watchdog
+                );
             }
         );
 
@@ -177,13 +195,24 @@ public sealed partial class IncidentMachinePropertyTests
         var running = incident.Steps.Count(step => step.Status == StepStatus.Running);
         Assert.InRange(running, 0, 1);
         Assert.True(running == 0 || incident.Status == IncidentStatus.RollingBack);
-        Assert.True(incident.Steps.All(step => step.StartedAt is null) || incident.Decision is not null);
+        Assert.True(
+            incident.Steps.All(step => step.StartedAt is null)
+                || incident.Decision is not null
+                || incident.Status is IncidentStatus.Investigating or IncidentStatus.Stabilising
+        );
         var distinct = incident.Approvals.Select(approval => approval.By.Name).Distinct().Count();
         Assert.Equal(incident.Approvals.Count, distinct);
         Assert.True(incident.Decision is null || distinct >= incident.Proposal!.Plan.Policy.Required);
         Assert.Equal(incident.Breaches.Count, incident.Breaches.Select(breach => breach.Series).Distinct().Count());
         Assert.True(incident.Status != IncidentStatus.Investigating || incident.RungsRun.Count == 0);
-        Assert.True(incident.Status != IncidentStatus.Rejected || incident.Declined is { Until: null });
+        Assert.True(
+            incident.Status is not (IncidentStatus.Rejected or IncidentStatus.Aborted)
+                || incident.Declined is { Until: null }
+        );
+        Assert.True(incident.Paused is null || incident.Status is IncidentStatus.RollingBack or IncidentStatus.Failed);
+        Assert.True(
+            incident.AbortAsked is null || incident.Status is IncidentStatus.RollingBack or IncidentStatus.Failed
+        );
         Assert.True(
             incident.Declined is null
                 || incident.Status

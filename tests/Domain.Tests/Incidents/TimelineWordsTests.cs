@@ -78,6 +78,7 @@ public sealed class TimelineWordsTests
     public void Of_EveryEventOfAnIncident_MarksTheMomentsAReaderLooksFor() =>
         Assert.Equal(
             [
+                nameof(AbortAsked),
                 nameof(BreakGlassReviewed),
                 nameof(DecisionAsked),
                 nameof(DryRunFinished),
@@ -90,8 +91,13 @@ public sealed class TimelineWordsTests
                 nameof(ProposalVoided),
                 nameof(RollbackApproved),
                 nameof(RollbackProposed),
+                nameof(RunAborted),
+                nameof(RunPaused),
+                nameof(RunResumed),
                 nameof(RunSucceeded),
+                nameof(StepDoneByHand),
                 nameof(StepFailed),
+                nameof(StepSkipped),
             ],
             EventSamples
                 .All.Where(happened => TimelineWords.Of(Entries([EventSamples.All[3], happened]))[^1].Key)

@@ -54,14 +54,27 @@ public sealed class TransitionTests
                 "Advise Propose Withdraw Close",
                 IncidentStatus.Investigating
             ),
-            ["Approved"] = (() => new Story().Approved(), "Propose Void StartRun", IncidentStatus.Approved),
-            ["RollingBack"] = (() => new Story().Running(), "StartStep", IncidentStatus.RollingBack),
-            ["StepRunning"] = (
-                () => new Story().Running().Then(new IncidentCommand.StartStep(1)),
-                "Report Succeed Fail",
+            ["Approved"] = (() => new Story().Approved(), "Propose Void StartRun Abort", IncidentStatus.Approved),
+            ["RollingBack"] = (() => new Story().Running(), "StartStep Pause Abort", IncidentStatus.RollingBack),
+            ["Paused"] = (Paused, "Resume Retry Skip DoneByHand Abort", IncidentStatus.RollingBack),
+            ["PausedWhileAStepRuns"] = (
+                () => new Story().Running().Then(new IncidentCommand.StartStep(1)).Then(Pause, Some.Ic),
+                "Report Succeed Fail Resume Abort",
                 IncidentStatus.RollingBack
             ),
-            ["AllStepsDone"] = (() => new Story().AllSteps(), "FinishRun", IncidentStatus.RollingBack),
+            ["Resumed"] = (
+                () => Paused().Then(new IncidentCommand.Resume(), Some.Ic),
+                "StartStep Pause Abort",
+                IncidentStatus.RollingBack
+            ),
+            ["AbortAskedWhileAStepRuns"] = (AbortAsked, "Report Succeed Fail Pause", IncidentStatus.RollingBack),
+            ["Aborted"] = (Aborted, "Close NoteDecision AskAgain", IncidentStatus.Aborted),
+            ["StepRunning"] = (
+                () => new Story().Running().Then(new IncidentCommand.StartStep(1)),
+                "Report Succeed Fail Pause Abort",
+                IncidentStatus.RollingBack
+            ),
+            ["AllStepsDone"] = (() => new Story().AllSteps(), "FinishRun Pause Abort", IncidentStatus.RollingBack),
             ["DryRunDone"] = (
                 () => new Story(Execution.DryRun).AllSteps().Then(new IncidentCommand.FinishRun()),
                 "Advise Withdraw Close",
@@ -79,17 +92,31 @@ public sealed class TransitionTests
                 "Advise Propose Close",
                 IncidentStatus.Stabilising
             ),
-            ["GlassBroken"] = (() => GlassBroken(), "Propose Void StartRun Review", IncidentStatus.Approved),
+            ["GlassBroken"] = (() => GlassBroken(), "Propose Void StartRun Review Abort", IncidentStatus.Approved),
             ["GlassBrokenAndVoided"] = (
                 () => GlassBroken().Then(new IncidentCommand.Void("it runs already")),
                 "Advise Propose Review",
                 IncidentStatus.Investigating
             ),
-            ["Failed"] = (() => new Story().Failed(), "Retry Close", IncidentStatus.Failed),
-            ["Unknown"] = (() => new Story().Failed(unknown: true), "Retry Close", IncidentStatus.Failed),
+            ["Failed"] = (() => new Story().Failed(), "Retry Skip DoneByHand Abort Close", IncidentStatus.Failed),
+            ["Unknown"] = (
+                () => new Story().Failed(unknown: true),
+                "Retry Skip DoneByHand Abort Close",
+                IncidentStatus.Failed
+            ),
+            ["DoneByHand"] = (
+                () => new Story().Failed().Then(new IncidentCommand.DoneByHand("swapped in the portal"), Some.Ic),
+                "StartStep Pause Abort",
+                IncidentStatus.RollingBack
+            ),
+            ["Skipped"] = (
+                () => new Story().Failed().Then(new IncidentCommand.Skip("announced by telephone"), Some.Ic),
+                "Pause Abort",
+                IncidentStatus.RollingBack
+            ),
             ["Retried"] = (
                 () => new Story().Failed().Then(new IncidentCommand.Retry(), Some.Ic),
-                "StartStep",
+                "StartStep Pause Abort",
                 IncidentStatus.RollingBack
             ),
             ["Rejected"] = (() => Rejected(), "Close NoteDecision AskAgain", IncidentStatus.Rejected),
@@ -140,6 +167,11 @@ public sealed class TransitionTests
         ["Succeed"] = _ => new IncidentCommand.Succeed(1, "done", []),
         ["Fail"] = _ => new IncidentCommand.Fail(1, "no", [], Unknown: false),
         ["Retry"] = _ => new IncidentCommand.Retry(),
+        ["Pause"] = _ => Pause,
+        ["Resume"] = _ => new IncidentCommand.Resume(),
+        ["Abort"] = _ => new IncidentCommand.Abort("it is the network"),
+        ["Skip"] = _ => new IncidentCommand.Skip("not needed"),
+        ["DoneByHand"] = _ => new IncidentCommand.DoneByHand("done in the portal"),
         ["FinishRun"] = _ => new IncidentCommand.FinishRun(),
         ["Close"] = _ => new IncidentCommand.Close("over"),
         ["Note"] = _ => new IncidentCommand.Note("seen it"),
@@ -153,11 +185,18 @@ public sealed class TransitionTests
         "Review",
         "Declare",
         "Retry",
+        "Pause",
+        "Resume",
+        "Abort",
+        "Skip",
+        "DoneByHand",
         "Close",
         "Note",
     ];
 
     private static IncidentCommand.Snooze Snooze => new(TimeSpan.FromMinutes(10), "the vendor looks at it");
+
+    private static IncidentCommand.Pause Pause => new("the network team looks");
 
     private static IncidentCommand.NoteDecision Noted => new(new Dictionary<string, long>());
 
@@ -194,7 +233,13 @@ public sealed class TransitionTests
         if (Accepts(state, command))
         {
             Assert.Null(decided.Refusal);
-            Assert.Equal(command == "Expire" ? 2 : 1, decided.Events.Count);
+            Assert.Equal(Twofold(state, command) ? 2 : 1, decided.Events.Count);
+            return;
+        }
+
+        if (IsSoAlready(state, command))
+        {
+            Assert.Equal(Decided.Already, decided);
             return;
         }
 
@@ -208,7 +253,7 @@ public sealed class TransitionTests
     [MemberData(nameof(All))]
     public void Decide_WatchdogsCommandByAPerson_IsNeverAccepted(string state, string command)
     {
-        if (PeoplesCommands.Contains(command) || command == "Open")
+        if (PeoplesCommands.Contains(command) || command is "Open" or "AskAgain")
         {
             return;
         }
@@ -228,6 +273,20 @@ public sealed class TransitionTests
         || (command is "Join" or "Declare" && state is not ("None" or "Closed" or "Withdrawn"))
         || (command == "Note" && state != "None");
 
+    /// <summary>What says two things at once.</summary>
+    private static bool Twofold(string state, string command) =>
+        command == "Expire" || (state == "AbortAskedWhileAStepRuns" && command is ("Succeed" or "Fail"));
+
+    /// <summary>Two people may press the same button.</summary>
+    private static bool IsSoAlready(string state, string command) =>
+        command switch
+        {
+            "Pause" => state.StartsWith("Paused", StringComparison.Ordinal),
+            "Resume" => States[state].Status == IncidentStatus.RollingBack,
+            "Abort" => state == "AbortAskedWhileAStepRuns",
+            _ => false,
+        };
+
     private static RefusalKind Refused(string state, string command) =>
         state == "None" ? RefusalKind.Unknown
         : (state, command) is ("ProposedAndExpired", "Approve" or "Snooze") ? RefusalKind.Expired
@@ -235,6 +294,16 @@ public sealed class TransitionTests
         : RefusalKind.NotNow;
 
     private static Story Rejected() => new Story().Proposed().Then(new IncidentCommand.Reject("we fix it"), Some.Owner);
+
+    private static Story Paused() => new Story().Running().Then(Pause, Some.Ic);
+
+    private static Story AbortAsked() =>
+        new Story()
+            .Running()
+            .Then(new IncidentCommand.StartStep(1))
+            .Then(new IncidentCommand.Abort("it is the network"), Some.Ic);
+
+    private static Story Aborted() => AbortAsked().Then(new IncidentCommand.Succeed(1, "done", []));
 
     private static Story GlassBroken()
     {

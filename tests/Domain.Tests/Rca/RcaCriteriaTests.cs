@@ -53,6 +53,25 @@ public sealed class RcaCriteriaTests
         Assert.Equal((CriterionResult.Met, RcaReport.NotCaptured), Of(new Story().Stabilising(), 1));
 
     [Fact]
+    public void Health_ValidationLeftOut_IsNotMetAndSaysWhy()
+    {
+        var story = FailedValidation().Then(new IncidentCommand.Skip("the contract is being replaced"), Some.Ic);
+
+        Assert.Equal((CriterionResult.NotMet, "left out: the contract is being replaced"), Of(story, 1));
+    }
+
+    [Fact]
+    public void Health_ValidatedByHand_IsOpenBecauseNothingWasMeasured()
+    {
+        var story = FailedValidation()
+            .Then(new IncidentCommand.DoneByHand("every page looked at"), Some.Ic)
+            .Then(new IncidentCommand.StartStep(4))
+            .Then(new IncidentCommand.Succeed(4, "Done by hand, not looked at", []));
+
+        Assert.Equal((CriterionResult.Open, "Done by hand, not looked at"), Of(story, 1));
+    }
+
+    [Fact]
     public void Health_NotValidatedYet_IsOpen() =>
         Assert.Equal((CriterionResult.Open, RcaReport.NotCaptured), Of(new Story().Running().Step(1), 1));
 
@@ -136,4 +155,13 @@ public sealed class RcaCriteriaTests
             .Criteria[index];
         return (criterion.Result, criterion.Proof);
     }
+
+    private static Story FailedValidation() =>
+        new Story()
+            .Running()
+            .Step(1)
+            .Step(2)
+            .Step(3)
+            .Then(new IncidentCommand.StartStep(4))
+            .Then(new IncidentCommand.Fail(4, "no", Checks, Unknown: false));
 }

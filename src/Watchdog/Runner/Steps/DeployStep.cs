@@ -21,6 +21,12 @@ internal sealed class DeployStep(DeployerFactory deployers, Leadership leadershi
         limit.CancelAfter(context.Step.Timeout);
         try
         {
+            if (context.Incident.Steps[context.Step.Number - 1].ByHand is { } hand)
+            {
+                context.Report($"by hand   {hand.By.Name}: {hand.Reason}");
+                return await ConfirmAsync(deployer, target, limit.Token);
+            }
+
             var operation = new StepOperation(context, deployer, time);
             return await operation.ResumeAsync(limit.Token) switch
             {

@@ -76,22 +76,22 @@ public partial class IncidentPage
         }
     }
 
-    private async Task CloseAsync()
+    private async Task ActAsync(RunAction action)
     {
-        if (
-            await ReasonAsync(
-                $"Close {Id}?",
-                "The environment is unfrozen and the watchdog may open a new incident when it breaches again.",
-                "Close incident"
-            ) is
-            { } reason
-        )
+        if (_view is not { Incident: var incident })
         {
-            await ExecuteAsync(new IncidentCommand.Close(reason));
+            return;
+        }
+
+        if (RunQuestion.Of(action, incident) is not { } question)
+        {
+            await ExecuteAsync(action == RunAction.Resume ? new IncidentCommand.Resume() : new IncidentCommand.Retry());
+        }
+        else if (await ReasonAsync(question.Title, question.Text, question.Confirm) is { } reason)
+        {
+            await ExecuteAsync(question.Command(reason));
         }
     }
-
-    private async Task RetryAsync() => await ExecuteAsync(new IncidentCommand.Retry());
 
     private async Task NoteAsync()
     {

@@ -17,6 +17,10 @@ internal sealed record IncidentTitle(string Text, DateTimeOffset? Since = null, 
         return incident.Status switch
         {
             IncidentStatus.Approved => new($"{Verb(view)} {where} back to {target}, starting"),
+            IncidentStatus.RollingBack when incident.StandsAt is { } next => new(
+                $"{Verb(view)} {where} back is paused before step {next.Step.Number}"
+            ),
+            IncidentStatus.Aborted => new($"The rollback of {where} was aborted"),
             IncidentStatus.RollingBack => new($"{Verb(view)} {where} back to {target}{Step(view)}"),
             IncidentStatus.Failed => new(
                 $"The rollback of {where} stopped at step {incident.NextStep?.Step.Number ?? 0} and needs you"
@@ -40,7 +44,7 @@ internal sealed record IncidentTitle(string Text, DateTimeOffset? Since = null, 
     private static string Verb(IncidentView view) => view.DryRun ? "Dry run: rolling" : "Rolling";
 
     private static string Step(IncidentView view) =>
-        view.Steps.FirstOrDefault(step => step.Phase != StepPhase.Done) is { } step
+        view.Steps.FirstOrDefault(step => step.Phase is not (StepPhase.Done or StepPhase.Skipped)) is { } step
             ? $", step {step.Number} of {view.Steps.Count}"
             : "";
 }

@@ -9,16 +9,14 @@ namespace Mcpx.Dashboard.Components.Pages.Incidents;
 /// <param name="Title">Heading of the panel.</param>
 /// <param name="Text">Where it stands, and what to do.</param>
 /// <param name="Points">What to look at, in order; may be empty.</param>
-/// <param name="Retry">Text of the button that has a step tried again; null without one.</param>
-/// <param name="Close">Text of the button that closes; null when it cannot be closed now.</param>
-/// <param name="Refusal">Why this person may do neither; null when they may.</param>
+/// <param name="Actions">The buttons, the likeliest first.</param>
+/// <param name="Refusal">Why this person may press none; null when they may.</param>
 /// <param name="Until">When the panel's text ends with a time.</param>
 public sealed record NextView(
     string Title,
     string Text,
     IReadOnlyList<string> Points,
-    string? Retry,
-    string? Close,
+    IReadOnlyList<(RunAction Action, string Text)> Actions,
     string? Refusal,
     DateTimeOffset? Until = null
 )
@@ -34,21 +32,27 @@ public sealed record NextView(
         return incident.Status switch
         {
             IncidentStatus.Investigating => Investigate(incident, refusal),
+            IncidentStatus.Approved or IncidentStatus.RollingBack => Running(incident, refusal),
             IncidentStatus.Failed => Failed(incident, refusal),
+            IncidentStatus.Aborted => new(
+                "The run was aborted",
+                "What was done stays as it is; the steps say which. Ask for a fresh decision when the watchdog should propose again, or close the incident when it is in other hands.",
+                [],
+                [(RunAction.AskAgain, "Ask for a fresh decision"), Close],
+                refusal
+            ),
             IncidentStatus.Stabilising when incident.ReviewsOwed is [var owed, ..] => new(
                 "A review is owed",
                 $"{owed.By.Name} approved alone by break-glass: “{owed.BreakGlass}”. Another person with a role that may approve reviews it (POST /api/incidents/{incident.Id}/review); the incident closes only after that.",
                 [],
-                Retry: null,
-                Close: null,
+                [],
                 refusal
             ),
             IncidentStatus.Stabilising => new(
                 "Stabilising",
                 "Deploys stay frozen. The watchdog keeps looking and closes the incident by itself when all readings hold until",
                 [],
-                Retry: null,
-                "Close now with a reason",
+                [(RunAction.Close, "Close now with a reason")],
                 refusal,
                 incident.StableAt
             ),
@@ -56,8 +60,7 @@ public sealed record NextView(
                 "Nothing is being rolled back",
                 "The proposal was rejected and is not made again for this deployment. The incident ends when readings recover, or when somebody closes it.",
                 [],
-                Retry: null,
-                "Close with a reason",
+                [Close, (RunAction.AskAgain, "Ask for a fresh decision")],
                 refusal
             ),
             _ => null,
@@ -73,10 +76,53 @@ public sealed record NextView(
                 "Look for a change nobody reported: config, flags, network, certificates.",
                 "When it is over or in other hands, close the incident and say why.",
             ],
-            Retry: null,
-            "Close with a reason",
+            [Close],
             refusal
         );
+
+    private static (RunAction, string) Close => (RunAction.Close, "Close with a reason");
+
+    private static NextView Running(Incident incident, string? refusal)
+    {
+        if (incident.AbortAsked is { } abort)
+        {
+            return new("The run ends after this step", $"{abort.By.Name} aborted it: {abort.Reason}", [], [], refusal);
+        }
+
+        if (incident.Paused is not { } paused)
+        {
+            return new(
+                "The run goes on by itself",
+                "A step that fails stops it, and so does a deployment by somebody else. You can stop it too.",
+                [],
+                incident.Status == IncidentStatus.RollingBack
+                    ? [(RunAction.Pause, "Pause"), (RunAction.Abort, "Abort")]
+                    : [(RunAction.Abort, "Abort")],
+                refusal
+            );
+        }
+
+        return incident.StandsAt is { } next
+            ? new(
+                $"Paused before step {next.Step.Number}",
+                $"{TimelineWords.WhoOf(paused.By)}: {paused.Reason}",
+                [],
+                [
+                    (RunAction.Resume, "Resume"),
+                    (RunAction.DoneByHand, $"I did step {next.Step.Number} by hand"),
+                    (RunAction.Skip, $"Skip step {next.Step.Number}"),
+                    (RunAction.Abort, "Abort"),
+                ],
+                refusal
+            )
+            : new(
+                "Pauses after this step",
+                $"{TimelineWords.WhoOf(paused.By)}: {paused.Reason}",
+                [],
+                [(RunAction.Resume, "Resume"), (RunAction.Abort, "Abort")],
+                refusal
+            );
+    }
 
     private static NextView Failed(Incident incident, string? refusal)
     {
@@ -91,12 +137,17 @@ public sealed record NextView(
                     ? "Nobody knows how it ended. Tried again, the runner first looks at what still runs under the step's key; nothing is done twice."
                     : "Read the step's checks and output; mend what they name.",
                 deploys
-                    ? "Or do it by hand with the exact command under the step, then try again: the runner sees the tag and goes on."
+                    ? "Or do it by hand with the exact command under the step: the runner looks at the tags and goes on."
                     : "Then try it again; steps that are done are not repeated.",
-                "Or take over: close the incident with a reason. Deploys are unfrozen then.",
+                "To go on without it is your decision, with a reason. Aborted, what was done stays.",
             ],
-            $"Retry step {step.Step.Number}",
-            "Close with a reason",
+            [
+                (RunAction.Retry, $"Retry step {step.Step.Number}"),
+                (RunAction.DoneByHand, "I did it by hand"),
+                (RunAction.Skip, "Skip the step"),
+                (RunAction.Abort, "Abort the run"),
+                Close,
+            ],
             refusal
         );
     }

@@ -18,6 +18,7 @@ public sealed record StatusPresentation(string Word, VerdictState? State)
             IncidentStatus.RollingBack => new("Rolling back", VerdictState.Deploying),
             IncidentStatus.Stabilising => new("Stabilising", VerdictState.Recovering),
             IncidentStatus.Failed => new("Rollback failed", VerdictState.Breached),
+            IncidentStatus.Aborted => new("Rollback aborted", VerdictState.Breached),
             IncidentStatus.Rejected => new("Rollback rejected", VerdictState.Breached),
             IncidentStatus.Withdrawn => new("Withdrawn", State: null),
             _ => new("Closed", VerdictState.Healthy),

@@ -87,6 +87,7 @@ internal static class StepMapping
             StepStatus.Running => StepPhase.Running,
             StepStatus.Succeeded => StepPhase.Done,
             StepStatus.Failed => StepPhase.Failed,
+            StepStatus.Skipped => StepPhase.Skipped,
             _ => StepPhase.Unknown,
         };
 

@@ -45,6 +45,11 @@ internal static class BandMapping
                 $"Proposed: roll back {plan!.Components} to {plan.TargetTag}.",
                 "Review rollback"
             ),
+            IncidentStatus.RollingBack when incident is { StandsAt: { } next, Paused: { } paused } => (
+                $"Paused before step {next.Step.Number} by {paused.By.Name}: {paused.Reason}",
+                "Open incident"
+            ),
+            IncidentStatus.Aborted => ("The rollback was aborted; what was done stays.", "Open incident"),
             IncidentStatus.Approved or IncidentStatus.RollingBack => (
                 incident.NextStep is { } step
                     ? $"Step {step.Step.Number} of {incident.Steps.Count}: {step.Step.Title}."

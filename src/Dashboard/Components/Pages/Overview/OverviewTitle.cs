@@ -19,7 +19,13 @@ internal sealed record OverviewTitle(string Title, string Text)
     public static OverviewTitle Of(IReadOnlyList<(string Name, VerdictState Word, Incident? Incident)> all)
     {
         var decide = Names(all, IncidentStatus.Proposed);
-        var look = Names(all, IncidentStatus.Failed, IncidentStatus.Investigating, IncidentStatus.Rejected);
+        var look = Names(
+            all,
+            IncidentStatus.Failed,
+            IncidentStatus.Aborted,
+            IncidentStatus.Investigating,
+            IncidentStatus.Rejected
+        );
         var act = Names(all, IncidentStatus.Approved, IncidentStatus.RollingBack);
         var calm = Names(all, IncidentStatus.Stabilising);
         var breached = all.Where(one => one.Incident is null && one.Word == VerdictState.Breached)
