@@ -19,6 +19,7 @@ var root = new RootCommand(
     ParityCommand.Create(),
     MigrateCommand.Create(),
     JournalCommand.Create(),
+    CardCommand.Create(),
 };
 
 var parsed = root.Parse(args);

@@ -41,23 +41,25 @@ internal sealed class Question
         }
 
         var schema = DecisionTree.Schema(_asked);
-        return rung == Rung.Revert
-            ? PlanBuilder.BuildRevert(
-                version,
-                _incident.Id,
-                _incident.Environment,
-                _outcome.Reverts,
-                schema,
-                _facts.Options
-            )
-            : PlanBuilder.Build(
-                version,
-                _incident.Id,
-                _incident.Environment,
-                [.. _outcome.Restore.Select(Target)],
-                schema,
-                _facts.Options
-            );
+        var plan =
+            rung == Rung.Revert
+                ? PlanBuilder.BuildRevert(
+                    version,
+                    _incident.Id,
+                    _incident.Environment,
+                    _outcome.Reverts,
+                    schema,
+                    _facts.Options
+                )
+                : PlanBuilder.Build(
+                    version,
+                    _incident.Id,
+                    _incident.Environment,
+                    [.. _outcome.Restore.Select(Target)],
+                    schema,
+                    _facts.Options
+                );
+        return StepTimes.Foresee(plan, _facts.State.Incidents.Values);
     }
 
     /// <summary>The proposal of a plan. A hotfix is people's work: it stands in the reason, not in what is approved.</summary>

@@ -1,6 +1,7 @@
 using Mcpx.Domain;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Rollback;
 using Mcpx.Watchdog.Comms;
 
 namespace Mcpx.Watchdog.Sse;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Rollback;
 using Mcpx.Domain.Silences;
 using Mcpx.Watchdog.Comms;
 
@@ -15,14 +16,14 @@ public sealed class SlackTests
     public void Start_Filled_IsTheRunbooksTemplate() =>
         Assert.Equal(
             "Declaring **rollback** in **Prod** for MCPX-KendoBridge. Current release v1.9.0 failing due to availability and sse-heartbeat. Reverting to LKG v1.8.2 now. IC: @rita, Deputy: @sam.",
-            SlackMessages.Start(Some.Plan(Some.Environment()), "availability and sse-heartbeat", Roster)
+            RunMessages.Start(Some.Plan(Some.Environment()), "availability and sse-heartbeat", Roster)
         );
 
     [Fact]
     public void Success_Measured_IsTheRunbooksTemplate() =>
         Assert.Equal(
             "Rollback complete in **Prod**. Reverted to v1.8.2. Health/Ready ✅. SSE TTFB 12 ms, heartbeat 1 s. Investigating root cause on v1.9.0.",
-            SlackMessages.Success(
+            RunMessages.Success(
                 Some.Plan(Some.Environment()),
                 [
                     new(CheckNames.FirstEvent, "12 ms", "at most 200 ms", Passed: true),
@@ -35,7 +36,7 @@ public sealed class SlackTests
     public void Success_NothingMeasured_SaysSo() =>
         Assert.Equal(
             "Rollback complete in **Prod**. Reverted to v1.8.2. Health/Ready ✅. SSE TTFB not measured, heartbeat not measured. Investigating root cause on v1.9.0.",
-            SlackMessages.Success(Some.Plan(Some.Environment()), [])
+            RunMessages.Success(Some.Plan(Some.Environment()), [])
         );
 
     [Fact]

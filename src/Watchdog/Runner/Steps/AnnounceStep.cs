@@ -18,7 +18,7 @@ internal sealed class AnnounceStep(EvidenceSealing evidence, SlackNotifier slack
         var lines = await slack.SendAsync(
             context.Incident.Id,
             MessageKinds.Success,
-            SlackMessages.Success(context.Plan, checks),
+            RunMessages.Success(context.Plan, checks),
             cancellation
         );
         foreach (var line in lines)

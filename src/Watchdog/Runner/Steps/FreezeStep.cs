@@ -17,7 +17,7 @@ internal sealed class FreezeStep(WatchdogOptions options, SlackNotifier slack) :
         var lines = await slack.SendAsync(
             context.Incident.Id,
             MessageKinds.Start,
-            SlackMessages.Start(context.Plan, reason, options.Roster),
+            RunMessages.Start(context.Plan, reason, options.Roster),
             cancellation
         );
         foreach (var line in lines)

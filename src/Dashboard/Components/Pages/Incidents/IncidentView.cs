@@ -73,7 +73,7 @@ public sealed record IncidentView(
             ReadingRow.Of(incident.Breaches, live),
             FactMapping.Of(incident, live, now),
             PathMapping.Of(incident.Proposal?.Path ?? incident.Advice?.Path ?? []),
-            StepMapping.Of(incident, entries, options.Slack.EffectiveChannels, now),
+            StepMapping.Of(incident, entries, options, now),
             new(
                 incident.OpenedAt,
                 Incident.Budget,

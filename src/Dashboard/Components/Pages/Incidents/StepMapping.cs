@@ -16,12 +16,12 @@ internal static class StepMapping
     /// <summary>Steps to draw.</summary>
     /// <param name="incident">The incident.</param>
     /// <param name="entries">Its journal: output lines get their times from it.</param>
-    /// <param name="channels">Where messages go, for the step that announces.</param>
+    /// <param name="options">The watchdog's configuration.</param>
     /// <param name="now">The moment.</param>
     public static IReadOnlyList<StepModel> Of(
         Incident incident,
         IReadOnlyList<JournalEntry> entries,
-        IReadOnlyList<string> channels,
+        WatchdogOptions options,
         DateTimeOffset now
     )
     {
@@ -43,8 +43,8 @@ internal static class StepMapping
                 .. incident.Steps.Select(step =>
                     Of(
                         step,
-                        plan,
-                        channels,
+                        incident,
+                        options,
                         [.. output[step.Step.Number].SelectMany(lines => lines).TakeLast(Incident.OutputKept)],
                         now
                     )
@@ -54,8 +54,8 @@ internal static class StepMapping
 
     private static StepModel Of(
         StepState step,
-        Plan plan,
-        IReadOnlyList<string> channels,
+        Incident incident,
+        WatchdogOptions options,
         IReadOnlyList<OutputLine> output,
         DateTimeOffset now
     )
@@ -67,7 +67,7 @@ internal static class StepMapping
             step.Step.Number,
             step.Step.Title,
             phase,
-            Detail(step, plan, channels),
+            Detail(step, incident.Proposal!.Plan, options.Slack.EffectiveChannels),
             took,
             step.Step.Expected,
             phase == StepPhase.Running && took is { } so && step.Step.Expected > TimeSpan.Zero
@@ -75,9 +75,18 @@ internal static class StepMapping
                 : null,
             open || step.Step.Kind == StepKind.Validate ? Checks(step) : null,
             open ? output : null,
-            step.Step.Arguments.Count > 0 ? ShellWords.Of(step.Step.Arguments) : null
+            string.Join('\n', ByHand(step.Step, incident, options))
         );
     }
+
+    private static IReadOnlyList<string> ByHand(PlanStep step, Incident incident, WatchdogOptions options) =>
+        ManualSteps.Of(
+            incident.Proposal!.Plan,
+            step,
+            options.Environments.GetValueOrDefault(incident.Environment) ?? new(),
+            incident.Proposal.Reason,
+            options.Roster
+        );
 
     /// <summary>The drawn phase of a step.</summary>
     public static StepPhase PhaseOf(StepStatus status) =>

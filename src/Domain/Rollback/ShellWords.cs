@@ -1,14 +1,15 @@
 using System.Buffers;
 
-namespace Mcpx.Dashboard.Components.Pages.Incidents;
+namespace Mcpx.Domain.Rollback;
 
 /// <summary>An argument list as one line for a POSIX shell, quoted where it must be, so that a person can paste it.</summary>
-internal static class ShellWords
+public static class ShellWords
 {
     private static readonly SearchValues<char> Plain = SearchValues.Create(
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_@%+=:,./-"
     );
 
+    /// <summary>The line.</summary>
     public static string Of(IEnumerable<string> arguments) => string.Join(' ', arguments.Select(Quote));
 
     private static string Quote(string argument) =>

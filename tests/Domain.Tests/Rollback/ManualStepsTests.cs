@@ -1,0 +1,139 @@
+using Mcpx.Domain.Configuration;
+using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Rollback;
+using Mcpx.Domain.Signals;
+
+namespace Mcpx.Domain.Tests.Rollback;
+
+/// <summary>Every step can be done by hand with what is printed for it.</summary>
+public sealed class ManualStepsTests
+{
+    private static readonly RosterOptions Roster = new() { IncidentCommander = "rina" };
+
+    [Fact]
+    public void Of_EveryStepOfAPlan_SaysSomethingToDo()
+    {
+        var plan = Some.Plan();
+
+        Assert.All(plan.Steps, step => Assert.NotEmpty(Lines(plan, step.Kind)));
+        Assert.Contains(Lines(plan, StepKind.Freeze), line => line.Contains("IC: @rina", StringComparison.Ordinal));
+        Assert.Contains(
+            Lines(plan, StepKind.Announce),
+            line => line.Contains("not measured", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void Of_Deployment_IsTheApprovedCommandQuotedForAShell()
+    {
+        var plan = Some.Plan();
+        var deploy = plan.Steps.Single(step => step.Kind == StepKind.Deploy) with
+        {
+            Arguments = ["put it", "v1.8.2", "it's"],
+        };
+
+        Assert.Equal("'put it' v1.8.2 'it'\\''s'", ManualSteps.Of(plan, deploy, new(), "errors", Roster)[1]);
+        Assert.Contains(
+            "no deployer",
+            ManualSteps.Of(plan, deploy with { Arguments = [] }, new(), "errors", Roster)[1],
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Of_Health_AsksEveryInstanceForBoth()
+    {
+        var environment = new EnvironmentOptions
+        {
+            Instances = [new() { Name = "api-1", Address = "http://10.0.0.4:80/" }],
+            Probes = new() { ReadyPath = "/set" },
+        };
+
+        Assert.Equal(
+            ["curl -fsS --max-time 5 http://10.0.0.4:80/healthz", "curl -fsS --max-time 5 http://10.0.0.4:80/set"],
+            ManualSteps.Of(
+                Some.Plan(),
+                Some.Plan().Steps.Single(step => step.Kind == StepKind.AwaitHealth),
+                environment,
+                "",
+                Roster
+            )
+        );
+    }
+
+    [Theory]
+    [InlineData(null, "# with a token: /api/healthz")]
+    [InlineData(
+        "contracts/v30.yaml",
+        "watchdog smoke contract --base http://a --contract contracts/v30.yaml --token-env MCPX_PORTAL_TOKEN"
+    )]
+    public void Of_Validation_NamesTheSmokesOfEveryApiInstance(string? contract, string expected)
+    {
+        var environment = new EnvironmentOptions
+        {
+            Instances =
+            [
+                new() { Name = "api-1", Address = "http://a" },
+                new()
+                {
+                    Name = "web-1",
+                    Component = Component.Web,
+                    Address = "http://w",
+                },
+            ],
+        };
+        var plan = Some.Plan() with
+        {
+            Validation = new() { ContractFile = contract, SmokeFor = TimeSpan.FromSeconds(90) },
+        };
+
+        var lines = ManualSteps.Of(
+            plan,
+            plan.Steps.Single(step => step.Kind == StepKind.Validate),
+            environment,
+            "",
+            Roster
+        );
+
+        Assert.Contains(lines, line => line.StartsWith(expected, StringComparison.Ordinal));
+        Assert.Contains(
+            "watchdog smoke sse --url http://a/api/events --duration 90s --token-env MCPX_PORTAL_TOKEN",
+            lines
+        );
+        Assert.DoesNotContain(lines, line => line.Contains("http://w/api", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(
+        ChangeKind.Flag,
+        "EnableLegacyHttpSse",
+        "false",
+        "EXEC dbo.sp_Feature_Set @FlagKey = N'EnableLegacyHttpSse', @IsEnabled = 0, @Scope = N'Prod'"
+    )]
+    [InlineData(
+        ChangeKind.Flag,
+        "NewJobs",
+        "TRUE",
+        "EXEC dbo.sp_Feature_Set @FlagKey = N'NewJobs', @IsEnabled = 1, @Scope = N'Prod'"
+    )]
+    [InlineData(
+        ChangeKind.Config,
+        "Title",
+        "it's",
+        "EXEC dbo.sp_Config_SetValue @ConfigKey = N'Title', @Value = N'it''s', @ValueType"
+    )]
+    public void Text_Revert_CallsTheRunbooksProcedure(ChangeKind kind, string key, string value, string expected)
+    {
+        var text = PortalProcedures.Text(new(kind, key, "then", value), "Prod", "INC-0001-plan1-step2");
+
+        Assert.StartsWith(expected, text, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "@Actor = N'rollback-bot', @RequestId = N'INC-0001-plan1-step2';",
+            text,
+            StringComparison.Ordinal
+        );
+    }
+
+    private static IReadOnlyList<string> Lines(Plan plan, StepKind kind) =>
+        ManualSteps.Of(plan, plan.Steps.Single(step => step.Kind == kind), Some.Environment(), "errors", Roster);
+}
