@@ -16,18 +16,26 @@ internal static class Checking
         var redaction = new Redaction(request.SignIn?.Password);
         var (overheard, pictures) = (new Overheard(redaction), new Pictures(request));
         var visit = new Visit(request, redaction, overheard, pictures);
-        var temporary = TakeTemporary();
         Descendants.Adopt();
         string? broke;
+        string? temporary = null;
         try
         {
+            temporary = TakeTemporary();
             Directory.CreateDirectory(request.Folder);
             broke = await VisitAsync(visit, request, redaction, stop);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            broke = redaction.Clean(problem.Message);
         }
         finally
         {
             await Descendants.EndAsync();
-            Delete(temporary);
+            if (temporary is not null)
+            {
+                Delete(temporary);
+            }
         }
 
         var steps = Complete(visit, request, broke);
@@ -79,13 +87,7 @@ internal static class Checking
         {
             return "it was stopped";
         }
-        catch (Exception problem)
-            when (problem
-                    is PlaywrightException
-                        or IOException
-                        or UnauthorizedAccessException
-                        or InvalidOperationException
-            )
+        catch (Exception problem) when (problem is PlaywrightException or IOException or UnauthorizedAccessException)
         {
             return redaction.Clean(problem.Message.Split('\n', 2)[0]);
         }

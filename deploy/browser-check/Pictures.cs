@@ -7,7 +7,7 @@ namespace Mcpx.BrowserCheck;
 internal sealed class Pictures(CheckRequest request)
 {
     private const int MostBytes = 1024 * 1024;
-    private const float Patience = 3_000;
+    private const double Patience = 3_000;
 
     private readonly List<Screenshot> _taken = [];
 
@@ -23,8 +23,11 @@ internal sealed class Pictures(CheckRequest request)
     }
 
     /// <summary>Takes one.</summary>
+    /// <param name="page">Of what.</param>
+    /// <param name="step">What it shows.</param>
+    /// <param name="left">The time that is left for all.</param>
     /// <returns>Why there is none; null when there is.</returns>
-    public async Task<string?> TakeAsync(IPage page, string step)
+    public async Task<string?> TakeAsync(IPage page, string step, TimeSpan left)
     {
         byte[] bytes;
         try
@@ -35,7 +38,7 @@ internal sealed class Pictures(CheckRequest request)
                 {
                     Type = ScreenshotType.Jpeg,
                     Quality = 60,
-                    Timeout = Patience,
+                    Timeout = (float)Math.Clamp(left.TotalMilliseconds, 1, Patience),
                     Animations = ScreenshotAnimations.Disabled,
                     Mask = [.. masks.Select(mask => page.Locator(mask))],
                 }
@@ -51,6 +54,20 @@ internal sealed class Pictures(CheckRequest request)
             return "picture above 1 MiB not kept";
         }
 
+        try
+        {
+            Keep(bytes, step);
+            return null;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // A full disk of ours is no fault of the page.
+            return "picture not kept";
+        }
+    }
+
+    private void Keep(byte[] bytes, string step)
+    {
         // Numbered: two paths may look the same once they are a file's name.
         var name = new string([.. step.Trim('/').Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-').Take(40)]);
         lock (_taken)
@@ -59,7 +76,5 @@ internal sealed class Pictures(CheckRequest request)
             File.WriteAllBytes(Path.Combine(request.Folder, file), bytes);
             _taken.Add(new(file, step, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes))));
         }
-
-        return null;
     }
 }

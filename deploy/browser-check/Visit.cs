@@ -44,6 +44,8 @@ internal sealed class Visit(CheckRequest request, Redaction redaction, Overheard
             {
                 ExecutablePath = request.Chromium,
                 Args = Chromium.Flags,
+                // The driver lets every page open windows; the browser by itself asks for a click first.
+                IgnoreDefaultArgs = ["--disable-popup-blocking"],
                 ChromiumSandbox = !request.NoSandbox,
                 Timeout = (float)Left.TotalMilliseconds,
             }
@@ -60,6 +62,8 @@ internal sealed class Visit(CheckRequest request, Redaction redaction, Overheard
                     $"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{browser.Version} Safari/537.36 mcpx-browser-check",
             }
         );
+        // At the context, not at our tab: pop-ups open pop-ups.
+        context.Page += (_, opened) => _ = CloseIfPopupAsync(opened);
         foreach (var name in Planned)
         {
             UnderWay = name;
@@ -88,7 +92,6 @@ internal sealed class Visit(CheckRequest request, Redaction redaction, Overheard
         var limit = new StepTime(Left < request.StepTimeout ? Left : request.StepTimeout);
         var page = await context.NewPageAsync();
         overheard.ListenTo(page);
-        page.Popup += (_, popup) => _ = CloseAsync(popup);
         var crashed = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
         page.Crash += (_, _) => crashed.TrySetResult("the tab crashed");
         var wrong = await await Task.WhenAny(LookAsync(page, name, limit), crashed.Task);
@@ -100,7 +103,7 @@ internal sealed class Visit(CheckRequest request, Redaction redaction, Overheard
     }
 
     private async Task<string?> PictureAsync(IPage page, string name, Task<string?> crashed) =>
-        crashed.IsCompleted ? "no picture" : await pictures.TakeAsync(page, name);
+        crashed.IsCompleted ? "no picture" : await pictures.TakeAsync(page, name, Left);
 
     /// <returns>What is wrong; null when nothing is.</returns>
     private async Task<string?> LookAsync(IPage page, string name, StepTime limit)
@@ -119,6 +122,21 @@ internal sealed class Visit(CheckRequest request, Redaction redaction, Overheard
         {
             // The first line says what happened, the rest is the driver's own log.
             return problem.Message.Split('\n', 2)[0];
+        }
+    }
+
+    private static async Task CloseIfPopupAsync(IPage page)
+    {
+        try
+        {
+            if (await page.OpenerAsync() is not null)
+            {
+                await page.CloseAsync();
+            }
+        }
+        catch (PlaywrightException)
+        {
+            // Gone already.
         }
     }
 

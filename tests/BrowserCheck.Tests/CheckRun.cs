@@ -17,7 +17,14 @@ internal sealed class CheckRun : IDisposable
         _process = Programs.Start(
             "BrowserCheck",
             "mcpx-browser-check.dll",
-            ["--base", portal.ToString(), "--out", Pictures, "--timeout", "90s", .. arguments],
+            [
+                "--base",
+                portal.ToString(),
+                "--timeout",
+                "90s",
+                .. arguments.Contains("--out") ? [] : new[] { "--out", Pictures },
+                .. arguments,
+            ],
             ("TMPDIR", Temporary)
         );
         _output = _process.StandardOutput.ReadToEndAsync();

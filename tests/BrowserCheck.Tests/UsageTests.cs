@@ -32,6 +32,28 @@ public sealed class UsageTests
         Assert.Empty(run.LeftOver());
     }
 
+    [BrowserFact]
+    public async Task Check_FolderCannotBeWritten_CouldNotRun()
+    {
+        using var run = new CheckRun(Nobody, "--environment", "Prod", "--out", "/proc/no/such/folder");
+
+        var (exit, result) = await run.ReadAsync();
+
+        Assert.Equal(2, exit);
+        Assert.Contains("/proc/no", result.GetProperty("why").GetString(), StringComparison.Ordinal);
+    }
+
+    [BrowserFact]
+    public async Task Check_NobodyListens_IsThePortalsFault()
+    {
+        using var run = new CheckRun(Nobody, "--environment", "Prod", "--pages", "/dashboard");
+
+        var (exit, result) = await run.ReadAsync();
+
+        Assert.Equal(1, exit);
+        Assert.Equal("Failed", result.GetProperty("outcome").GetString());
+    }
+
     [Fact]
     public async Task Check_BadUsage_TellsEveryErrorAndPrintsNoResult()
     {

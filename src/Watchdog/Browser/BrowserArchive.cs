@@ -39,10 +39,19 @@ internal sealed class BrowserArchive(Store store)
     /// <summary>Why the newest look of an environment could not be made; null when it could, or none was tried.</summary>
     public string? Problem(string environment) => _problems.GetValueOrDefault(environment);
 
-    /// <summary>A folder for a look that begins. It need not exist: the program creates it.</summary>
+    /// <summary>A folder for a look that begins. It need not exist: the program creates it, below one that is private.</summary>
     public string Begin(string environment)
     {
         Clear(environment);
+        try
+        {
+            CreatePrivate(_root);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // Keeping will fail too, and say so.
+        }
+
         return Path.Combine(Running(environment), RandomNumberGenerator.GetHexString(8, lowercase: true));
     }
 

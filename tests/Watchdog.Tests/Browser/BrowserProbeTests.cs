@@ -37,6 +37,13 @@ public sealed class BrowserProbeTests : IDisposable
         var (_, files) = _archive.Newest("Prod", passed: true)!.Value;
         Assert.Equal(["01-dashboard.jpg", "result.json"], files.Keys.Order(StringComparer.Ordinal));
         Assert.Empty(Directory.EnumerateDirectories(Path.Combine(_folder.Data, "browser", "Prod"), "running"));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+                File.GetUnixFileMode(Path.Combine(_folder.Data, "browser"))
+            );
+        }
     }
 
     [UnixFact]
