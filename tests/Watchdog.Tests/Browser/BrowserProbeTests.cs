@@ -6,6 +6,7 @@ using Mcpx.Watchdog.Configuration;
 using Mcpx.Watchdog.Judging;
 using Mcpx.Watchdog.Probes.Workflows;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Mcpx.Watchdog.Tests.Browser;
 
@@ -16,6 +17,7 @@ public sealed class BrowserProbeTests : IDisposable
 
     private readonly Folder _folder = new();
     private readonly Inputs _inputs = new();
+    private int _looks;
     private readonly FakeCheck _fake;
     private readonly BrowserArchive _archive;
 
@@ -280,12 +282,37 @@ public sealed class BrowserProbeTests : IDisposable
         Assert.Equal(1, _fake.Calls);
     }
 
+    [UnixFact]
+    public async Task Ask_RightAfterTheStart_WaitsUntilThatIsOver()
+    {
+        var time = new FakeTimeProvider(Some.Start);
+        var environment = Environment(_fake.Options(FakeCheck.Printing(FakeCheck.Result(), 0)), "http://127.0.0.1:9");
+        var asked = Probe(environment, time).AskAsync(new("Prod", environment), CancellationToken.None);
+        time.Advance(TimeSpan.FromSeconds(9.9));
+        Assert.False(asked.IsCompleted);
+        Assert.False(File.Exists(Path.Combine(_folder.Path, "calls")));
+
+        time.Advance(TimeSpan.FromSeconds(0.2));
+        await asked.WaitAsync(Wait.Deadline);
+
+        Assert.Equal(1, _fake.Calls);
+    }
+
     private async Task<IReadOnlyList<WorkflowWalked>> AskAsync(BrowserCheckOptions options, params string[] webs)
     {
-        var environment = Some.Environment(
+        var time = new FakeTimeProvider(Some.Start + TimeSpan.FromSeconds(_looks++));
+        var environment = Environment(options, webs.Length > 0 ? webs : ["http://127.0.0.1:9"]);
+        var probe = Probe(environment, time);
+        time.Advance(TimeSpan.FromMinutes(1));
+        var told = await Senses.AskAsync(environment, _inputs, probe);
+        return [.. told.Cast<WorkflowWalked>()];
+    }
+
+    private static EnvironmentOptions Environment(BrowserCheckOptions options, params string[] webs) =>
+        Some.Environment(
             instances:
             [
-                .. (webs.Length > 0 ? webs : ["http://127.0.0.1:9"]).Select(
+                .. webs.Select(
                     (address, i) => Some.Api(new(address), $"web-{i + 1}") with { Component = Component.Web }
                 ),
             ]
@@ -293,15 +320,18 @@ public sealed class BrowserProbeTests : IDisposable
         {
             Probes = new() { Workflows = new() { Browser = options } },
         };
+
+    private BrowserProbe Probe(EnvironmentOptions environment, TimeProvider time)
+    {
+        // What is started is real and so is its time.
         var check = new BrowserCheck(
             new(TimeProvider.System),
             _archive,
             new Secrets(Some.Options(environment)),
-            TimeProvider.System,
+            time,
             NullLogger<BrowserCheck>.Instance
         );
-        var told = await Senses.AskAsync(environment, _inputs, new BrowserProbe(check, _inputs, TimeProvider.System));
-        return [.. told.Cast<WorkflowWalked>()];
+        return new(check, _inputs, time);
     }
 
     private static bool IsAlive(int id)

@@ -11,12 +11,22 @@ namespace Mcpx.Watchdog.Probes.Workflows;
 /// </summary>
 internal sealed class BrowserProbe(BrowserCheck check, Inputs inputs, TimeProvider time) : IProbe
 {
+    /// <summary>A browser that starts takes a core or two: not from the watchdog and what else starts with it.</summary>
+    private static readonly TimeSpan AfterTheStart = TimeSpan.FromSeconds(10);
+
+    private readonly long _started = time.GetTimestamp();
+
     public ProbeKind Kind => ProbeKind.Browser;
 
     public Audience Asks => Audience.Environment;
 
     public async Task AskAsync(ProbeTarget target, CancellationToken stopping)
     {
+        if (AfterTheStart - time.GetElapsedTime(_started) is { Ticks: > 0 } wait)
+        {
+            await Task.Delay(wait, time, stopping);
+        }
+
         var options = target.Probes.Workflows.Browser!;
         var at = time.GetUtcNow();
         var (unseen, fault) = (false, (string?)null);
