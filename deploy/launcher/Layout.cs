@@ -36,6 +36,9 @@ internal sealed record Layout(string Root, string Artifacts)
     /// <param name="project">Name of the project file without extension, e.g. <c>Dashboard</c>.</param>
     public string Dll(string project) => Path.Combine(Artifacts, "bin", project, "debug", $"Mcpx.{project}.dll");
 
+    /// <summary>The built check in a real browser, which the product runs without.</summary>
+    public string BrowserCheck => Path.Combine(Artifacts, "bin", "BrowserCheck", "debug", "mcpx-browser-check.dll");
+
     private static string? RootAbove(string start)
     {
         for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)

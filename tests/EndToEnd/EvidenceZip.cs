@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace Mcpx.EndToEnd;
@@ -27,6 +28,13 @@ internal static class EvidenceZip
 
         Assert.Equal(zip.Entries.Count - 1, listed.Count);
         return listed.Count;
+    }
+
+    /// <summary>A file of the pack as text.</summary>
+    public static string Text(byte[] bytes, string path)
+    {
+        using var zip = new ZipArchive(new MemoryStream(bytes));
+        return Encoding.UTF8.GetString(Read(zip, path));
     }
 
     private static byte[] Read(ZipArchive zip, string path)

@@ -70,7 +70,13 @@ public sealed class FirstRollbackTests(Product product) : IClassFixture<Product>
 
         var zip = await page.APIRequest.GetAsync($"/api{incident}/evidence.zip");
         Assert.True(zip.Ok, $"evidence.zip answered {zip.Status}");
-        Assert.True(EvidenceZip.Verify(await zip.BodyAsync()) >= 10, "The pack has fewer files than steps and facts.");
+        var pack = await zip.BodyAsync();
+        Assert.True(EvidenceZip.Verify(pack) >= 10, "The pack has fewer files than steps and facts.");
+        Assert.Contains(
+            "\"outcome\":\"Passed\"",
+            EvidenceZip.Text(pack, "browser/passed/result.json"),
+            StringComparison.Ordinal
+        );
         await InboxHasAsync(
             $"Current release {release} failing due to {trigger}",
             $"Reverted to {Lkg}. Health/Ready ✅."

@@ -1,4 +1,5 @@
 using Mcpx.Launcher.Processes;
+using Mcpx.Launcher.Test;
 
 namespace Mcpx.Launcher.Build;
 
@@ -20,24 +21,17 @@ internal sealed class ProductBuild(Layout layout, TextWriter output)
     {
         // Taken before the build: a file saved while the compiler runs is a change for the next start.
         var fingerprint = Fingerprint.Of(layout.Root);
-        if (Complete && File.Exists(StampFile) && await File.ReadAllTextAsync(StampFile, stop) == fingerprint)
-            return;
+        var same = File.Exists(StampFile) && await File.ReadAllTextAsync(StampFile, stop) == fingerprint;
+        if (!same || !Complete)
+            await BuildProductAsync(fingerprint, stop);
+        if (Peer.Chromium.Find() is not null && (!same || !File.Exists(layout.BrowserCheck)))
+            await BuildBrowserCheckAsync(stop);
+    }
 
+    private async Task BuildProductAsync(string fingerprint, CancellationToken stop)
+    {
         await output.WriteLineAsync("Building the product (the first time restores its packages, a minute or so) ...");
-        string[] arguments =
-        [
-            "build",
-            Path.Combine(layout.Root, "Product.slnf"),
-            "-c",
-            "Debug",
-            "-v",
-            "q",
-            "-nologo",
-            "-tl:off",
-            "-clp:ErrorsOnly",
-            "-nodeReuse:false",
-        ];
-        var build = await Launch.CaptureAsync(Layout.DotnetHost, arguments, layout.Root, stop);
+        var build = await BuildAsync("Product.slnf", stop);
         if (build.ExitCode != 0)
         {
             foreach (var line in build.Lines.Where(line => line.Length > 0).Distinct(StringComparer.Ordinal))
@@ -50,6 +44,36 @@ internal sealed class ProductBuild(Layout layout, TextWriter output)
             throw new LauncherException(1, $"the build did not produce {string.Join(", ", missing)}.");
         }
         await RecordAsync(fingerprint, stop);
+    }
+
+    /// <summary>Built only where there is a browser. The product runs without it, so a failure is told and no more.</summary>
+    private async Task BuildBrowserCheckAsync(CancellationToken stop)
+    {
+        await output.WriteLineAsync("Building the check in a real browser, since Chromium is installed ...");
+        var build = await BuildAsync(Path.Combine("deploy", "browser-check", "BrowserCheck.csproj"), stop);
+        if (build.ExitCode == 0)
+            return;
+        foreach (var line in build.Lines.Where(line => line.Length > 0).Distinct(StringComparer.Ordinal))
+            await output.WriteLineAsync(line);
+        await output.WriteLineAsync("It does not build; the product starts without it.");
+    }
+
+    private Task<CommandResult> BuildAsync(string project, CancellationToken stop)
+    {
+        string[] arguments =
+        [
+            "build",
+            Path.Combine(layout.Root, project),
+            "-c",
+            "Debug",
+            "-v",
+            "q",
+            "-nologo",
+            "-tl:off",
+            "-clp:ErrorsOnly",
+            "-nodeReuse:false",
+        ];
+        return Launch.CaptureAsync(Layout.DotnetHost, arguments, layout.Root, stop);
     }
 
     /// <summary>Notes what was built, also when the whole solution was: <c>up</c> need not build it again.</summary>

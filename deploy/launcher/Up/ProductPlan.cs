@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Mcpx.Launcher.Processes;
+using Mcpx.Launcher.Test;
 
 namespace Mcpx.Launcher.Up;
 
@@ -25,6 +26,8 @@ internal static class ProductPlan
         string[] control = ["control", "--port-base", $"{ports.Base}", "--data", options.Data];
         if (options.Environments is { } environments)
             control = [.. control, "--environments", string.Join(',', environments)];
+        if (Peer.Chromium.Find() is { } chromium && File.Exists(layout.BrowserCheck))
+            control = [.. control, "--browser-check", layout.BrowserCheck, "--chromium", chromium];
 
         return
         [

@@ -49,6 +49,7 @@ internal static class ProbeChecks
         Paths(errors, $"{key}:MetricsPath", [probes.MetricsPath]);
         TrafficChecks.Check(errors, key, options);
         CheckWorkflows(errors, $"{key}:Workflows:Web", options);
+        probes.Workflows.Browser?.Check(errors, $"{key}:Workflows:Browser", options);
         if (probes.Workflows.Files is [var first, ..] && !options.Has(Component.Api))
         {
             errors.Add(new($"{key}:Workflows:Files", first, "needs an API instance to walk on"));

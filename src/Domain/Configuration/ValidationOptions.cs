@@ -55,6 +55,13 @@ public sealed record ValidationOptions
     /// <summary>What the web must show; null checks no pages.</summary>
     public WebCheckOptions? Web { get; init; }
 
+    /// <summary>
+    /// The program that looks at the web in a real browser once. Left out it is filled in with <c>Probes:Workflows:Browser</c>, so
+    /// that an approval binds which program looks at what. Default null.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public BrowserCheckOptions? Browser { get; init; }
+
     /// <summary>How long readings must stay within their limits before the incident closes. Default 30 min (section 10).</summary>
     public TimeSpan StabiliseFor { get; init; } = TimeSpan.FromMinutes(30);
 }

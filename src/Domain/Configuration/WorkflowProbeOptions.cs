@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Mcpx.Domain.Signals;
+
 namespace Mcpx.Domain.Configuration;
 
 /// <summary>Workflows of people that the watchdog walks by itself (runbook section 3, business).</summary>
@@ -18,14 +21,30 @@ public sealed record WorkflowProbeOptions
     /// <summary>Between two walks of the scripted workflows. Default 60 s.</summary>
     public TimeSpan FilesInterval { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>The program that looks at the web in a real browser; null for none, which is the default.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public BrowserCheckOptions? Browser { get; init; }
+
     /// <summary>Name of the visit of the web.</summary>
     public const string WebPages = "web pages";
 
+    /// <summary>Name of the look in a real browser.</summary>
+    public const string RealBrowser = "browser";
+
     /// <summary>Names that judging has given away already.</summary>
-    private static readonly string[] Taken = [WebPages, "contract"];
+    private static readonly string[] Taken = [WebPages, RealBrowser, "contract"];
 
     /// <summary>Every workflow by name, as judging knows them.</summary>
-    public IReadOnlyList<string> Names => [.. Web ? [WebPages] : Array.Empty<string>(), .. Files.Select(NameOf)];
+    public IReadOnlyList<string> Names =>
+        [
+            .. Web ? [WebPages] : Array.Empty<string>(),
+            .. Browser is null ? Array.Empty<string>() : [RealBrowser],
+            .. Files.Select(NameOf),
+        ];
+
+    /// <summary>What of the portal people meet in a workflow: pages in the visit of the web, the API in a scripted one.</summary>
+    public static Component ComponentOf(string workflow) =>
+        workflow is WebPages or RealBrowser ? Component.Web : Component.Api;
 
     /// <summary>The name of the workflow in a file.</summary>
     public static string NameOf(string file)

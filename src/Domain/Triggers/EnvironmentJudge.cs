@@ -84,8 +84,7 @@ public sealed class EnvironmentJudge
 
         foreach (var workflow in options.Probes.Workflows.Names)
         {
-            // The visit of the web sees pages, a scripted workflow calls the API.
-            var component = workflow == WorkflowProbeOptions.WebPages ? Component.Web : Component.Api;
+            var component = WorkflowProbeOptions.ComponentOf(workflow);
             Watch([_workflows[workflow] = new(component, workflow, triggers.Business)]);
         }
 

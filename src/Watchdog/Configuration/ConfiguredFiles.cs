@@ -14,7 +14,7 @@ internal sealed class ConfiguredFiles
     private readonly Dictionary<string, Contract> _contracts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<Workflow>> _workflows = new(StringComparer.Ordinal);
 
-    /// <summary>Reads every file that is named and fills the contracts' digests in.</summary>
+    /// <summary>Reads every file that is named and fills in what an approval shall bind: the contracts' digests, the browser check.</summary>
     /// <param name="options">The options as they were bound.</param>
     /// <param name="folder">What the paths are relative to.</param>
     /// <param name="errors">Takes what is wrong, one error a problem, each with file and line.</param>
@@ -30,7 +30,10 @@ internal sealed class ConfiguredFiles
             var key = $"Watchdog:Environments:{name}";
             environments[name] = environment with
             {
-                Validation = ReadContract(environment.Validation, folder, $"{key}:Validation", errors),
+                Validation = ReadContract(environment.Validation, folder, $"{key}:Validation", errors) with
+                {
+                    Browser = environment.Validation.Browser ?? environment.Probes.Workflows.Browser,
+                },
             };
             ReadWorkflows(name, environment.Probes.Workflows, folder, $"{key}:Probes:Workflows:Files", errors);
         }

@@ -85,6 +85,22 @@ internal sealed class Secrets
                 yield return ($"Watchdog:Environments:{name}:Probes:Prometheus:TokenVariable", prometheus);
             }
 
+            if (environment.Probes.Workflows.Browser is { User.Length: > 0 } browser)
+            {
+                yield return (
+                    $"Watchdog:Environments:{name}:Probes:Workflows:Browser:PasswordVariable",
+                    browser.PasswordVariable
+                );
+            }
+
+            if (environment.Validation.Browser is { User.Length: > 0 } once)
+            {
+                yield return (
+                    $"Watchdog:Environments:{name}:Validation:Browser:PasswordVariable",
+                    once.PasswordVariable
+                );
+            }
+
             if (environment.Validation.Web is { LoginPath: not null } web)
             {
                 yield return ($"Watchdog:Environments:{name}:Validation:Web:PasswordVariable", web.PasswordVariable);

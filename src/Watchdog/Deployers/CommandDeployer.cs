@@ -91,22 +91,8 @@ internal sealed class CommandDeployer(string environment, Component component, D
     private static Command Command(IReadOnlyList<string> arguments) =>
         Cli.Wrap(arguments[0])
             .WithArguments(arguments.Skip(1), escape: true)
-            .WithEnvironmentVariables(CleanEnvironment())
+            .WithEnvironmentVariables(CleanEnvironment.With())
             .WithValidation(CommandResultValidation.None);
-
-    /// <summary>What a program needs to run and to find its own sign-in; our tokens are not among it.</summary>
-    private static Dictionary<string, string?> CleanEnvironment()
-    {
-        string[] kept = ["PATH", "HOME", "USERPROFILE", "TEMP", "TMP", "TMPDIR", "LANG", "SystemRoot"];
-        return Environment
-            .GetEnvironmentVariables()
-            .Keys.Cast<string>()
-            .Where(name =>
-                !kept.Contains(name, StringComparer.OrdinalIgnoreCase)
-                && !name.StartsWith("DOTNET_", StringComparison.Ordinal)
-            )
-            .ToDictionary(name => name, _ => (string?)null, StringComparer.Ordinal);
-    }
 
     private static PipeTarget Lines(int longest, Action<string> take) =>
         PipeTarget.Create((stream, cancellation) => BoundedLines.ReadAsync(stream, longest, take, cancellation));

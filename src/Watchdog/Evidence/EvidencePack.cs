@@ -22,6 +22,8 @@ internal sealed class EvidencePack
     public void AddText(string path, string text, string source) =>
         _files[path] = (Encoding.UTF8.GetBytes(text), source);
 
+    public void AddBytes(string path, byte[] bytes, string source) => _files[path] = (bytes, source);
+
     public void AddJson(string path, object value, string source) =>
         _files[path] = (JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), Indented), source);
 

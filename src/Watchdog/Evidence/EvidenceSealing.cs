@@ -16,6 +16,7 @@ internal sealed class EvidenceSealing(
     JournalTail tail,
     IncidentLog incidents,
     RcaReader rca,
+    BrowserEvidence browser,
     TimeProvider time,
     ILogger<EvidenceSealing> log
 )
@@ -85,6 +86,7 @@ internal sealed class EvidenceSealing(
         AddSteps(pack, incident);
         AddReadings(pack, incident, report);
         AddFailedCalls(pack, incident);
+        browser.Add(pack, incident);
         pack.AddText(
             "journal.jsonl",
             string.Concat(store.Journal.Links(Streams.Incident(incident.Id)).Select(ChainLine.Write)),

@@ -35,6 +35,9 @@ internal enum ProbeKind
     /// <summary>Scripted workflows of the API.</summary>
     Script,
 
+    /// <summary>The web in a real browser.</summary>
+    Browser,
+
     /// <summary>Canaries and relays.</summary>
     Vantage,
 
@@ -70,6 +73,7 @@ internal static class ProbePace
             ProbeKind.Security => probes.Security.Watched ? probes.Security.Interval : null,
             ProbeKind.Workflow => probes.Workflows.Web ? probes.Workflows.Interval : null,
             ProbeKind.Script => probes.Workflows.Files.Count > 0 ? probes.Workflows.FilesInterval : null,
+            ProbeKind.Browser => probes.Workflows.Browser?.Interval,
             ProbeKind.Vantage => probes.Vantages.Count > 0 ? probes.VantageInterval : null,
             ProbeKind.Audit => probes.AuditInterval,
             ProbeKind.Parity => probes.Parity.IsWatched ? probes.Parity.Interval : null,

@@ -1,3 +1,4 @@
+using Mcpx.Watchdog.Browser;
 using Mcpx.Watchdog.Contracts;
 using Mcpx.Watchdog.Probes.Changes;
 using Mcpx.Watchdog.Probes.Contract;
@@ -40,6 +41,8 @@ internal static class Registration
         services.AddSingleton<IProbe, SecurityProbe>();
         services.AddSingleton<IProbe, WorkflowProbe>();
         services.AddSingleton<IProbe, ScriptProbe>();
+        services.AddBrowserCheck();
+        services.AddSingleton<IProbe, BrowserProbe>();
         services.AddSingleton<IProbe, VantageProbe>();
         services.AddSingleton<IProbe, AuditProbe>();
         services.AddSingleton<IProbe, ParityProbe>();

@@ -13,12 +13,14 @@ internal static class Registration
         services.AddSingleton<ContractSmoke>();
         services.AddSingleton<SseSmoke>();
         services.AddSingleton<WebSmoke>();
+        services.AddSingleton<BrowserSmoke>();
         services.AddSingleton<IStep, FreezeStep>();
         services.AddSingleton<IStep, RevertStep>();
         services.AddSingleton<IStep, DeployStep>();
         services.AddSingleton<IStep, AwaitHealthStep>();
         services.AddSingleton<IStep, ValidateStep>();
         services.AddSingleton<IStep, AnnounceStep>();
+        services.AddSingleton<BrowserEvidence>();
         services.AddSingleton<EvidenceSealing>();
         services.AddHostedService<RollbackRunner>();
         return services;

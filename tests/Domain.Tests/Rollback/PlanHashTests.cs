@@ -35,6 +35,7 @@ public sealed class PlanHashTests
             { "contract file", WithLimits(limits => limits with { ContractFile = "contract.yaml" }) },
             { "contract digest", WithLimits(limits => limits with { ContractSha256 = "00" }) },
             { "web pages", WithLimits(limits => limits with { Web = new() { Pages = ["/config"] } }) },
+            { "browser", WithLimits(limits => limits with { Browser = new() { Command = ["check"] } }) },
             { "execution", Original with { Execution = Execution.DryRun } },
             { "required", Original with { Policy = Original.Policy with { Required = 2 } } },
             { "roles", Original with { Policy = Original.Policy with { Roles = [Role.DecisionOwner] } } },

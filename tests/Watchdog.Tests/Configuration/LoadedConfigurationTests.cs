@@ -245,6 +245,8 @@ public sealed class LoadedConfigurationTests
                     "sandbox-dll" => "Mcpx.Sandbox.dll",
                     "contracts" => Shipped.Folder("contracts"),
                     "workflows" => Shipped.Folder("workflows"),
+                    "browser-check" => "mcpx-browser-check.dll",
+                    "chromium" => "/usr/bin/chromium",
                     "expected/RTM" => file.AddFile("expected.json", "{}"),
                     _ => $"http://127.0.0.1:{port++}",
                 },
@@ -259,6 +261,10 @@ public sealed class LoadedConfigurationTests
         var environments = loaded.Options.Environments;
         Assert.Equal(["Alpha", "Beta", "Prod", "RTM"], environments.Keys.Order(StringComparer.Ordinal));
         Assert.All(environments.Values, options => Assert.Contains(Component.Config, options.Deployers.Keys));
+        Assert.Equal(
+            ["Prod"],
+            environments.Where(pair => pair.Value.Validation.Browser is not null).Select(pair => pair.Key)
+        );
         Assert.Equal(["RTM"], environments.Where(pair => pair.Value.Probes.Parity.IsWatched).Select(pair => pair.Key));
         Assert.Equal(["Prod"], environments.Where(pair => !pair.Value.Promotion.Enforced).Select(pair => pair.Key));
     }

@@ -16,6 +16,7 @@ public sealed class ProbePaceTests
     [InlineData(ProbeKind.Security, 30.0)]
     [InlineData(ProbeKind.Workflow, null)]
     [InlineData(ProbeKind.Script, null)]
+    [InlineData(ProbeKind.Browser, null)]
     [InlineData(ProbeKind.Vantage, null)]
     [InlineData(ProbeKind.Audit, 10.0)]
     [InlineData(ProbeKind.Settings, 10.0)]
@@ -31,7 +32,12 @@ public sealed class ProbePaceTests
         {
             Cors = new() { IntendedOrigins = ["https://a"] },
             Security = new() { Watched = false },
-            Workflows = new() { Web = true, Files = ["jobs.yaml"] },
+            Workflows = new()
+            {
+                Web = true,
+                Files = ["jobs.yaml"],
+                Browser = new(),
+            },
             Parity = new() { ExpectedFile = "prod.yaml" },
             Vantages = new Dictionary<string, string> { ["relay"] = "http://relay" },
         };
@@ -50,6 +56,7 @@ public sealed class ProbePaceTests
         Assert.Equal(300, ProbePace.Of(ProbeKind.Parity, environment)?.TotalSeconds);
         Assert.Equal(60, ProbePace.Of(ProbeKind.Workflow, environment)?.TotalSeconds);
         Assert.Equal(60, ProbePace.Of(ProbeKind.Script, environment)?.TotalSeconds);
+        Assert.Equal(300, ProbePace.Of(ProbeKind.Browser, environment)?.TotalSeconds);
         Assert.Equal(10, ProbePace.Of(ProbeKind.Vantage, environment)?.TotalSeconds);
     }
 

@@ -64,7 +64,7 @@ internal sealed class HostileServer : IAsyncDisposable
             {
                 socket = await listener.AcceptSocketAsync();
             }
-            catch (Exception end) when (end is SocketException or ObjectDisposedException)
+            catch (Exception end) when (end is SocketException or InvalidOperationException)
             {
                 return;
             }

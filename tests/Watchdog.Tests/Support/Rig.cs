@@ -5,6 +5,7 @@ using Mcpx.Domain.Live;
 using Mcpx.Domain.Rollback;
 using Mcpx.Domain.Signals;
 using Mcpx.Domain.Triggers;
+using Mcpx.Watchdog.Browser;
 using Mcpx.Watchdog.Comms;
 using Mcpx.Watchdog.Configuration;
 using Mcpx.Watchdog.Evidence;
@@ -40,12 +41,14 @@ internal sealed class Rig : IDisposable
         Environments = new(Store.Journal, Tail, Time);
         Board = new(Time);
         Secrets = new(Options);
+        Looks = new(Store);
         var releases = new ReleaseFolder(_releases.Releases);
         Evidence = new(
             Store,
             Tail,
             Incidents,
             new RcaReader(Store, Tail, Time),
+            new BrowserEvidence(Options, Looks),
             Time,
             NullLogger<EvidenceSealing>.Instance
         );
@@ -91,6 +94,7 @@ internal sealed class Rig : IDisposable
     public LiveBoard Board { get; }
     public Secrets Secrets { get; }
     public SecretSeals Seals => new(Some.Salted, Secrets);
+    public BrowserArchive Looks { get; }
     public EvidenceSealing Evidence { get; }
     public IncidentKeeper Keeper { get; }
 

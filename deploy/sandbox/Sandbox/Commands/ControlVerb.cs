@@ -30,7 +30,19 @@ internal static class ControlVerb
             Description = "Environments to switch on, separated by commas.",
             DefaultValueFactory = _ => "Alpha,Prod",
         };
-        var command = new Command("control", "Runs the sandbox until it is stopped.") { portBase, data, environments };
+        var browserCheck = new Option<string?>("--browser-check")
+        {
+            Description = "Assembly of the check in a real browser. Default: the watchdog has none.",
+        };
+        var chromium = new Option<string?>("--chromium") { Description = "The browser's executable, for that check." };
+        var command = new Command("control", "Runs the sandbox until it is stopped.")
+        {
+            portBase,
+            data,
+            environments,
+            browserCheck,
+            chromium,
+        };
         command.SetAction(
             async (parsed, _) =>
             {
@@ -38,7 +50,10 @@ internal static class ControlVerb
                     new(
                         parsed.GetValue(portBase),
                         Path.GetFullPath(parsed.GetValue(data)!),
-                        Environments(parsed.GetValue(environments)!)
+                        Environments(parsed.GetValue(environments)!),
+                        parsed.GetValue(browserCheck) is { } program && parsed.GetValue(chromium) is { } browser
+                            ? new(program, browser)
+                            : null
                     )
                 );
                 return 0;

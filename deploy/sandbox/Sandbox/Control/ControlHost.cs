@@ -19,7 +19,7 @@ internal static class ControlHost
         var token = Secrets.PortalToken();
         var paths = new ControlPaths(options.Data);
         var topology = new Topology(options.PortBase, options.Environments);
-        Prepare(paths, topology);
+        Prepare(paths, topology, options.Browser);
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -61,10 +61,10 @@ internal static class ControlHost
         await app.RunAsync();
     }
 
-    private static void Prepare(ControlPaths paths, Topology topology)
+    private static void Prepare(ControlPaths paths, Topology topology, BrowserCheckFiles? browser)
     {
         new ReleasePacker(paths.Releases).PackAll();
-        WatchdogConfiguration.Write(paths, topology);
+        WatchdogConfiguration.Write(paths, topology, browser);
         AtomicFile.Write(
             paths.Expected(Topology.Rtm),
             JsonSerializer.Serialize(PortalDefaults.Expected(Topology.Rtm, topology), SandboxJson.Indented)

@@ -16,14 +16,16 @@ internal static partial class WatchdogConfiguration
 
     public static string TemplatePath { get; } = Path.Combine(AppContext.BaseDirectory, "watchdog.template.json");
 
-    public static void Write(ControlPaths paths, Topology topology)
+    public static void Write(ControlPaths paths, Topology topology, BrowserCheckFiles? browser)
     {
-        var text = Fill(File.ReadAllText(TemplatePath), Values(paths, topology));
+        var text = Fill(File.ReadAllText(TemplatePath), Values(paths, topology, browser));
         var root = JsonNode.Parse(text, documentOptions: Relaxed)!;
         if (root["Watchdog"]?["Environments"] is JsonObject environments)
             foreach (var name in environments.Select(pair => pair.Key).ToArray())
                 if (!topology.Environments.Contains(name, StringComparer.Ordinal))
                     environments.Remove(name);
+                else if (browser is null)
+                    environments[name]?["Probes"]?["Workflows"]?.AsObject().Remove("Browser");
         AtomicFile.Write(paths.WatchdogConfiguration, root.ToJsonString(SandboxJson.Indented));
     }
 
@@ -37,7 +39,7 @@ internal static partial class WatchdogConfiguration
                         : throw new UsageException($"{TemplatePath}: unknown placeholder {match.Value}.")
             );
 
-    private static Dictionary<string, string> Values(ControlPaths paths, Topology topology)
+    private static Dictionary<string, string> Values(ControlPaths paths, Topology topology, BrowserCheckFiles? browser)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -46,6 +48,8 @@ internal static partial class WatchdogConfiguration
             ["sandbox-dll"] = Path.Combine(AppContext.BaseDirectory, "Mcpx.Sandbox.dll"),
             ["contracts"] = Path.Combine(AppContext.BaseDirectory, "contracts"),
             ["workflows"] = Path.Combine(AppContext.BaseDirectory, "workflows"),
+            ["browser-check"] = browser?.Program ?? "",
+            ["chromium"] = browser?.Chromium ?? "",
             ["watchdog"] = Plain(topology.Watchdog),
             ["dashboard"] = Plain(topology.Dashboard),
             ["control"] = Plain(topology.Control),

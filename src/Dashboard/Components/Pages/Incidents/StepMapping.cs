@@ -135,7 +135,8 @@ internal static class StepMapping
                 $"all instances green together for {Words.Duration(plan.Validation.HealthyFor)}, within {Words.Duration(plan.Validation.HealthyWithin)}",
             StepKind.Validate =>
                 $"{ContractCalls(plan.Validation)}, event streams for {Words.Duration(plan.Validation.SmokeFor)}"
-                    + (plan.Validation.Web is null ? "" : ", web pages with sign-in"),
+                    + (plan.Validation.Web is null ? "" : ", web pages with sign-in")
+                    + (plan.Validation.Browser is null ? "" : ", a look in a real browser"),
             _ => $"pack sealed and hashed; announced in {string.Join(", ", channels)}",
         };
 

@@ -1,0 +1,3 @@
+using Mcpx.BrowserCheck;
+
+return await CheckCommand.RunAsync(args);

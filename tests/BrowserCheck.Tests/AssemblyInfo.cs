@@ -1,0 +1,2 @@
+// One browser at a time: two would measure each other.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
