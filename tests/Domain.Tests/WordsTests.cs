@@ -25,6 +25,8 @@ public sealed class WordsTests
     [Theory]
     [InlineData(-5, "0:00")]
     [InlineData(246, "4:06")]
+    [InlineData(3_599, "59:59")]
+    [InlineData(3_600, "1:00:00")]
     [InlineData(3_723, "1:02:03")]
     public void Clock_Seconds_ReadsAsClock(int seconds, string expected) =>
         Assert.Equal(expected, Words.Clock(TimeSpan.FromSeconds(seconds)));
@@ -33,7 +35,9 @@ public sealed class WordsTests
     [InlineData(0, "0 %")]
     [InlineData(1_200, "0.12 %")]
     [InlineData(10_000, "1 %")]
+    [InlineData(9_900, "0.99 %")]
     [InlineData(38_000, "3.8 %")]
+    [InlineData(38_250, "3.8 %")]
     [InlineData(1_000_000, "100 %")]
     public void Percent_PartsPerMillion_KeepsWhatMatters(long parts, string expected) =>
         Assert.Equal(expected, Words.Percent(parts));

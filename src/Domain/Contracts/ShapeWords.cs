@@ -25,21 +25,15 @@ public static class ShapeWords
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(named);
         var words = text.Split(' ', MostWords + 1, StringSplitOptions.RemoveEmptyEntries);
-        return words.Length is 0 or > MostWords ? null : Read(words, named);
+        return words.Length > MostWords ? null : Read(words, named);
     }
 
     private static JsonShape? Read(ReadOnlySpan<string> words, Func<string, JsonShape?> named) =>
         words switch
         {
-            ["nullable", .. { Length: > 0 } rest] => Read(rest, named) is { } inner
-                ? new JsonShape.Nullable(inner)
-                : null,
-            ["array", "of", .. { Length: > 0 } rest] => Read(rest, named) is { } item
-                ? new JsonShape.ArrayOf(item)
-                : null,
-            ["map", "of", .. { Length: > 0 } rest] => Read(rest, named) is { } value
-                ? new JsonShape.MapOf(value)
-                : null,
+            ["nullable", .. var rest] => Read(rest, named) is { } inner ? new JsonShape.Nullable(inner) : null,
+            ["array", "of", .. var rest] => Read(rest, named) is { } item ? new JsonShape.ArrayOf(item) : null,
+            ["map", "of", .. var rest] => Read(rest, named) is { } value ? new JsonShape.MapOf(value) : null,
             [var word] => One(word) ?? named(word),
             _ => null,
         };

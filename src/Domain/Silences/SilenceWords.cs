@@ -19,9 +19,9 @@ public static class SilenceWords
     public static string Minute(DateTimeOffset at) =>
         at.UtcDateTime.ToString("d MMM HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
-    /// <summary>Days from one day on, hours and minutes below.</summary>
+    /// <summary>Days from two days on, hours and minutes below: nobody has to read "1 days".</summary>
     public static string Span(TimeSpan span) =>
-        span >= TimeSpan.FromDays(1)
+        span >= TimeSpan.FromDays(2)
             ? string.Create(CultureInfo.InvariantCulture, $"{span.TotalDays:0.#} days")
             : Words.Duration(span);
 

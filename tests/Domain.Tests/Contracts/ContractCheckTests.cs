@@ -108,6 +108,36 @@ public sealed class ContractCheckTests
         Assert.Equal(expected, ContractCheck.Deviations(endpoint, Reply(200, "{}")).SingleOrDefault()?.Text);
     }
 
+    [Theory]
+    [InlineData(200, "{}", null)]
+    [InlineData(200, "[]", null)]
+    [InlineData(200, "12", "NoJson 200 without JSON")]
+    [InlineData(404, "{}", "Status answered 404")]
+    public void Of_PathsOnly_PromiseADocumentAndNoEnvelope(int status, string body, string? expected)
+    {
+        var contract = Contract.Of(["/a", "/b"]);
+
+        Assert.Equal(["/a", "/b"], contract.Endpoints.Select(endpoint => endpoint.Path));
+        Assert.All(
+            contract.Endpoints,
+            endpoint =>
+                Assert.Equal(
+                    expected,
+                    ContractCheck
+                        .Deviations(endpoint, Reply(status, body))
+                        .Select(one => $"{one.Kind} {one.Text}")
+                        .SingleOrDefault()
+                )
+        );
+    }
+
+    [Fact]
+    public void Deviations_NothingSaidOfRefusals_AsksForTheEnvelope() =>
+        Assert.Equal(
+            new(DeviationKind.Envelope, "404 without the error envelope"),
+            Assert.Single(ContractCheck.Deviations(new("/a") { Status = [404] }, Reply(404, "{}")))
+        );
+
     [Fact]
     public void Deviations_HeaderMissing_IsOne() =>
         Assert.Equal(
@@ -115,6 +145,21 @@ public sealed class ContractCheckTests
             Assert.Single(
                 ContractCheck.Deviations(Plain with { Headers = [new HeaderRule.Present("X-Gone")] }, Reply(200, ""))
             )
+        );
+
+    [Fact]
+    public void Deviations_AbsentHeaderThatIsNotThere_AreNone() =>
+        Assert.Empty(
+            ContractCheck.Deviations(Plain with { Headers = [new HeaderRule.Absent("X-Gone")] }, Reply(200, ""))
+        );
+
+    [Theory]
+    [InlineData(60, "")]
+    [InlineData(61, "…")]
+    public void Wrong_LongValue_IsToldUpToSixtyCharacters(int length, string more) =>
+        Assert.Equal(
+            $"X is “{new string('v', 60)}{more}”, not “other”",
+            HeaderRule.Read("X", "is other")!.Wrong(new('v', length))
         );
 
     [Fact]
@@ -134,6 +179,12 @@ public sealed class ContractCheckTests
     [InlineData(@"matches (a)\1")]
     [InlineData("matches ((a{1,999}){1,999}){1,999}")]
     public void Read_HeaderNonsense_IsNull(string words) => Assert.Null(HeaderRule.Read("X", words));
+
+    [Theory]
+    [InlineData(500, true)]
+    [InlineData(501, false)]
+    public void Linear_LengthOfThePattern_HasAnEnd(int length, bool read) =>
+        Assert.Equal(read, HeaderRule.Linear(new('a', length)) is not null);
 
     [Fact]
     public void Name_Calls_AreToldApart() =>

@@ -45,7 +45,9 @@ public sealed class ShapeCheckTests
                 """{"id":"1","note":2}""",
                 ["$.id is a string, not a number", "$.note is a number, not a string", "$.name is missing"]
             },
+            { "job", "{}", ["$.id is missing", "$.name is missing"] },
             { "array of job", """[{"id":1,"name":"n"},{"id":1}]""", ["$[1].name is missing"] },
+            { "map of string", """{"":1}""", ["$[''] is a number, not a string"] },
             { "map of array of job", """{"a":[],"b":[3]}""", ["$.b[0] is a number, not an object"] },
         };
 
@@ -53,6 +55,33 @@ public sealed class ShapeCheckTests
     [MemberData(nameof(Cases))]
     public void Differences_Value_NamePlaceAndType(string shape, string json, string[] expected) =>
         Assert.Equal(expected, Differences(json, Words(shape)));
+
+    [Theory]
+    [InlineData("{}", null)]
+    [InlineData("[]", null)]
+    [InlineData("12", "$ is a number, not an object or an array")]
+    [InlineData("null", "$ is null, not an object or an array")]
+    public void Differences_Document_IsAnObjectOrAnArray(string json, string? expected) =>
+        Assert.Equal(expected, Differences(json, new JsonShape.Document()).SingleOrDefault());
+
+    [Theory]
+    [InlineData("map of number")]
+    [InlineData("members")]
+    public void Differences_ManyNames_AreCutOff(string shape)
+    {
+        var names = Enumerable.Range(0, 20).Select(index => $"n{index}").ToList();
+        var json = JsonSerializer.Serialize(names.ToDictionary(name => name, _ => "hunter2"));
+
+        var differences = Differences(
+            json,
+            shape == "members" ? Object([.. names.Select(name => (name, Words("number"), false))]) : Words(shape)
+        );
+
+        Assert.Equal(
+            Enumerable.Range(0, ShapeCheck.MostFindings).Select(index => $"$.n{index} is a string, not a number"),
+            differences
+        );
+    }
 
     [Fact]
     public void Differences_ManyOfThem_AreCutOffAndNoValueIsTold()
@@ -80,14 +109,38 @@ public sealed class ShapeCheckTests
     }
 
     [Theory]
+    [InlineData(40, "")]
+    [InlineData(41, "…")]
+    public void Differences_LongName_IsToldUpToFortyCharacters(int length, string more) =>
+        Assert.Equal(
+            [$"$.{new string('x', 40)}{more} is a number, not a string"],
+            Differences($$"""{"{{new string('x', length)}}":1}""", Words("map of string"))
+        );
+
+    [Theory]
     [InlineData("")]
+    [InlineData(" ")]
     [InlineData("text")]
     [InlineData("array of")]
+    [InlineData("map of")]
     [InlineData("of string")]
     [InlineData("nullable")]
     [InlineData("string number")]
     [InlineData("array string")]
     public void Read_Nonsense_IsNull(string words) => Assert.Null(ShapeWords.Read(words, _ => null));
+
+    [Theory]
+    [InlineData(24, true)]
+    [InlineData(25, false)]
+    public void Read_ManyWords_AreAtMostTwentyFour(int words, bool read) =>
+        Assert.Equal(
+            read,
+            ShapeWords.Read(string.Concat(Enumerable.Repeat("nullable ", words - 1)) + "any", _ => null) is not null
+        );
+
+    [Fact]
+    public void Read_BuiltInWord_GoesBeforeAFilesOwnShape() =>
+        Assert.Equal(new JsonShape.Scalar(ScalarKind.String), ShapeWords.Read("string", _ => new JsonShape.Any()));
 
     [Fact]
     public void Read_EndlessWords_AreNull() =>

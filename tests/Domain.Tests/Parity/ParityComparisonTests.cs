@@ -123,6 +123,24 @@ public sealed class ParityComparisonTests
     }
 
     [Fact]
+    public void Compare_DigestOnBothSides_IsTheSame()
+    {
+        var sealedBefore = Some.Salted.Of("s3cr3t");
+
+        Assert.Empty(
+            Compare(new() { ["Smtp:Pass"] = sealedBefore }, new() { ["Smtp:Pass"] = sealedBefore }).Differences
+        );
+    }
+
+    [Fact]
+    public void Compare_ExpectedAsDigestAndMissing_IsSecret()
+    {
+        var difference = Assert.Single(Compare(new() { ["Smtp:Pass"] = Some.Salted.Of("s3cr3t") }, []).Differences);
+
+        Assert.Equal((DifferenceKind.Missing, true), (difference.Kind, difference.Secret));
+    }
+
+    [Fact]
     public void Compare_ValueThatLooksSecret_IsADigestUnderAnyKey()
     {
         var report = ParityComparison.Compare(

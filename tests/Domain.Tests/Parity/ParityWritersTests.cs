@@ -53,6 +53,16 @@ public sealed class ParityWritersTests
             ParityMarkdown.Write("RTM", Report with { Differences = [] })
         );
 
+    [Theory]
+    [InlineData("R&D", "R&amp;D")]
+    [InlineData("&lt;b>", "&amp;lt;b>")]
+    public void Markdown_Ampersand_IsNoEntity(string environment, string expected) =>
+        Assert.StartsWith(
+            $"# Parity of {expected}\n",
+            ParityMarkdown.Write(environment, Report),
+            StringComparison.Ordinal
+        );
+
     [Fact]
     public void Json_Report_IsOneDocument()
     {
@@ -73,6 +83,21 @@ public sealed class ParityWritersTests
         Assert.Equal("warning", missing.GetProperty("severity").GetString());
         Assert.Equal(JsonValueKind.Null, missing.GetProperty("effective").ValueKind);
         Assert.Equal("<b>\n[a](http://x)", missing.GetProperty("expected").GetString());
+    }
+
+    [Fact]
+    public void Without_Keys_ExpectsTheOthersOnly()
+    {
+        var expected = new ExpectedSettings(
+            new Dictionary<string, string> { ["Build:Tag"] = "1", ["A"] = "2" },
+            [new() { Key = "A" }],
+            HoldsDigests: true
+        );
+
+        var left = expected.Without(key => key == "Build:Tag");
+
+        Assert.Equal([KeyValuePair.Create("A", "2")], left.Values);
+        Assert.Equal((expected.Rules, true), (left.Rules, left.HoldsDigests));
     }
 
     [Fact]

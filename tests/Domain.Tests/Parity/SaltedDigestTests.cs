@@ -45,4 +45,23 @@ public sealed class SaltedDigestTests
         Assert.True(SaltedDigest.Is(seal.Seal("A", new string('x', SecretSeal.MostOfAValue + 1))));
         Assert.True(SaltedDigest.Is(seal.Seal("flag:A", new string('x', SecretSeal.MostOfAValue + 1))));
     }
+
+    [Theory]
+    [InlineData("A")]
+    [InlineData("flag:SecretDoor")]
+    public void Seal_LongestValue_IsKeptAsItIs(string key)
+    {
+        var value = new string('x', SecretSeal.MostOfAValue);
+
+        Assert.Equal(value, Some.Seal(one => one.Contains("Secret", StringComparison.Ordinal)).Seal(key, value));
+    }
+
+    [Fact]
+    public void Digest_OfADigest_IsTheSameOne()
+    {
+        var seal = Some.Seal(_ => false);
+
+        Assert.Equal(Some.Salted.Of("x"), seal.Digest("x"));
+        Assert.Equal(Some.Salted.Of("x"), seal.Digest(seal.Digest("x")));
+    }
 }

@@ -62,6 +62,16 @@ public sealed class SettingChangesTests
         Assert.Equal("A", SettingChanges.Between(before, after).Single().Key);
     }
 
+    [Theory]
+    [InlineData("x", "hmac:0123456789ab")]
+    [InlineData("hmac:0123456789ab", "x")]
+    public void Between_TwoSaltsAndOneDigest_SaysNothing(string was, string now) =>
+        Assert.Empty(SettingChanges.Between(Poll(0, ("A", was)) with { SaltId = "another" }, Poll(10, ("A", now))));
+
+    [Fact]
+    public void Between_KeyInTwoSpellings_TakesTheFirstInOrdinalOrder() =>
+        Assert.Empty(SettingChanges.Between(Poll(0, ("key", "2"), ("KEY", "1")), Poll(10, ("key", "1"))));
+
     [Fact]
     public void Between_SecretChanged_TellsTwoDigests()
     {
@@ -78,6 +88,22 @@ public sealed class SettingChangesTests
         Assert.False(Poll(10, ("flag:X", "on")).IsCredibleAfter(Poll(0, ("A", "1"), ("flag:X", "on"))));
         Assert.True(Poll(10, ("flag:X", "on")).IsCredibleAfter(Poll(0, ("flag:X", "off"))));
         Assert.True(Poll(10).IsCredibleAfter(before: null));
+        Assert.False(Poll(10).IsCredibleAfter(Poll(0, ("A", "1"))));
+    }
+
+    [Fact]
+    public void IsCredibleAfter_SomeConfigurationAmongFlags_Is() =>
+        Assert.True(Poll(10, ("flag:X", "on"), ("A", "1")).IsCredibleAfter(Poll(0, ("A", "1"), ("B", "2"))));
+
+    [Fact]
+    public void Without_Keys_LeavesTheOthers()
+    {
+        var poll = Poll(0, ("Build:Tag", "1"), ("A", "2"));
+
+        var left = poll.Without(key => key == "Build:Tag");
+
+        Assert.Equal([KeyValuePair.Create("A", "2")], left.Values);
+        Assert.Equal((poll.At, poll.SaltId), (left.At, left.SaltId));
     }
 
     private static SettingPoll Poll(double at, params (string Key, string Value)[] values) =>

@@ -63,6 +63,35 @@ public sealed class SilenceBookTests
         );
 
     [Fact]
+    public void Mutes_OneThatWaitsAndALaterOneThatIsOver_SpeaksOfTheOneToCome() =>
+        Assert.Equal(
+            new(By: null, "SIL-0001 begins later"),
+            Some.State(Set(from: 1_000, until: 2_000), Set("SIL-0002", until: 60))
+                .Mutes(TriggerNames.Latency, Some.At(100))
+        );
+
+    [Fact]
+    public void Mutes_MaintenanceWindow_IsCalledSo() =>
+        Assert.Equal(
+            "maintenance window SIL-0001 by ada until 1 Nov 09:10 UTC: known",
+            Some.State(Set() with { Kind = SilenceKind.Maintenance }).Mutes(TriggerNames.Latency, Some.At(1)).Reason
+        );
+
+    [Fact]
+    public void NotOverAt_Some_AreInTheOrderTheyRunOut()
+    {
+        var book = Some.State(
+            Set(until: 900),
+            Set("SIL-0002", until: 50),
+            Set("SIL-0003", from: 500, until: 700),
+            Set("SIL-0004", until: 800)
+        ).Silences;
+
+        Assert.Equal(["SIL-0003", "SIL-0004", "SIL-0001"], book.NotOverAt(Some.At(60)).Select(silence => silence.Id));
+        Assert.Equal(["SIL-0001", "SIL-0004"], book.ActiveAt(Some.At(60)).Select(silence => silence.Id));
+    }
+
+    [Fact]
     public void Evolve_EndOfOneThatIsOver_ChangesNothing()
     {
         var before = Some.State(Set());
@@ -122,6 +151,16 @@ public sealed class SilenceBookTests
         Assert.True(
             MessageKinds.Ask("opened", Incident(TriggerNames.ErrorRate, TriggerNames.Latency), both, Some.At(1)).Muted
         );
+    }
+
+    [Fact]
+    public void Ask_IncidentWithoutABreach_IsMutedOnlyWhereAllAreSilenced()
+    {
+        var incident = Incident() with { Breaches = [] };
+        var one = Some.State(Set(triggers: [TriggerNames.Latency])).Silences;
+
+        Assert.True(MessageKinds.Ask("opened", incident, Some.State(Set()).Silences, Some.At(1)).Muted);
+        Assert.False(MessageKinds.Ask("opened", incident, one, Some.At(1)).Muted);
     }
 
     internal static SilenceSet Set(
