@@ -34,7 +34,7 @@ internal static class EnvironmentValidator
         errors.Positive($"{key}:Deploying:Cap", options.Deploying.Cap);
         errors.NotNegative($"{key}:Deploying:TagWithin", options.Deploying.TagWithin);
         CheckValidation(errors, $"{key}:Validation", options.Validation);
-        options.Validation.Browser?.Check(errors, $"{key}:Validation:Browser", options.Instances);
+        options.Validation.Browser?.Check(errors, $"{key}:Validation:Browser", options);
         if (options.Execution != Execution.Off)
         {
             CheckDeployers(errors, $"{key}:Deployers", options);

@@ -65,7 +65,7 @@ public sealed class IncidentViewTests
             (view.Steps[1].Output![0].At, view.Steps[1].Output![0].Text)
         );
         Assert.Equal("a line without a time", view.Steps[1].Output![1].Text);
-        Assert.Equal("'deploy it' v1.8.2", view.Steps[1].Command);
+        Assert.EndsWith("\n'deploy it' v1.8.2", view.Steps[1].Command, StringComparison.Ordinal);
         Assert.Equal("1 of 5 done", view.StepsDone);
     }
 
@@ -226,13 +226,6 @@ public sealed class IncidentViewTests
         var row = Assert.Single(IncidentListView.Of(story.State, Story.At(90)));
         Assert.Equal((true, "1 min", "nobody"), (row.Open, row.Lasted, row.Approved));
     }
-
-    [Theory]
-    [InlineData("plain", "plain")]
-    [InlineData("", "''")]
-    [InlineData("it's $HOME", "'it'\\''s $HOME'")]
-    public void ShellWords_QuoteWhatAShellWouldRead(string argument, string quoted) =>
-        Assert.Equal(quoted, ShellWords.Of([argument]));
 
     private static IncidentView Of(Story story) =>
         IncidentView.Of(story.State, story.Incident, Live, story.Entries, Story.At(90));

@@ -134,6 +134,13 @@ public sealed class ManualStepsTests
         );
     }
 
+    [Theory]
+    [InlineData("plain", "plain")]
+    [InlineData("", "''")]
+    [InlineData("it's $HOME", "'it'\\''s $HOME'")]
+    public void Of_Argument_IsQuotedWhereAShellWouldReadIt(string argument, string quoted) =>
+        Assert.Equal(quoted, ShellWords.Of([argument]));
+
     private static IReadOnlyList<string> Lines(Plan plan, StepKind kind) =>
         ManualSteps.Of(plan, plan.Steps.Single(step => step.Kind == kind), Some.Environment(), "errors", Roster);
 }
