@@ -56,7 +56,8 @@ internal static class Help
                     beside anything else. Faults are made at random phases of all probes, by deployments, settings and stopped
                     instances, found, taken away and forgotten, one at a time in an environment. Afterwards the recordings of
                     the run are judged every 10 ms, each sample from its arrival. Limits and holds are the sandbox's, seconds
-                    where the runbook says minutes. About 20 minutes; each fault is told on the error output.
+                    where the runbook says minutes; two are changed, see docs/performance.md. About 15 minutes; each fault is
+                    told on the error output.
 
           --faults N         how many faults, each trigger in turn; 50
           --seed N           of their order and phases; 1

@@ -52,8 +52,11 @@ internal sealed class Product : IDisposable
         );
         foreach (var environment in Environments)
         {
+            var section = $"Watchdog__Environments__{environment}";
             // An instance that flaps is silent for as long as it is away: with the sandbox's 3 s its stream would be first.
-            start.Environment[$"Watchdog__Environments__{environment}__Triggers__SseHeartbeat__LimitGap"] = "00:00:10";
+            start.Environment[$"{section}__Triggers__SseHeartbeat__LimitGap"] = "00:00:10";
+            // Of connections that take 400 ms the sandbox's window holds 4, its minimum: each that is late pauses the hold.
+            start.Environment[$"{section}__Probes__FirstEventInterval"] = "00:00:00.200";
         }
 
         using var process = Process.Start(start)!;
