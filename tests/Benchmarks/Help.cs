@@ -52,6 +52,27 @@ internal static class Help
           wrk_per_cpu_s      the same of wrk, one thread, against the same server; needs wrk to be installed
           wrk_ratio          saturated_per_cpu_s / wrk_per_cpu_s
 
+        detection   the product as ./watchdog up starts it, with the sandbox's portal in Alpha, RTM and Prod; it must not run
+                    beside anything else. Faults are made at random phases of all probes, by deployments, settings and stopped
+                    instances, found, taken away and forgotten, one at a time in an environment. Afterwards the recordings of
+                    the run are judged every 10 ms, each sample from its arrival. Limits and holds are the sandbox's, seconds
+                    where the runbook says minutes; two are changed, see docs/performance.md. About 15 minutes; each fault is
+                    told on the error output.
+
+          --faults N         how many faults, each trigger in turn; 50
+          --seed N           of their order and phases; 1
+          --port-base N      the first of the product's ports; 6400
+          --data FOLDER      keeps journal, recordings and logs in this new folder
+
+          late_p50_s         from the first exact breach of what the proposal names to the proposal's time in the journal
+          late_p95_s         the same, 95 of 100, by the nearest rank
+          late_max_s         the same, the latest
+          late_min_s         the same, the earliest; below nought the product was faster than the exact evaluator
+          missed             faults that were not proposed within a minute, or not by the trigger that should find them
+          judging_p95_s      the part until the product's own breach at one of its ticks
+          deciding_p95_s     the part from there to the proposal
+          NAME_faults, NAME_late_max_s   of one trigger
+
         Every time of windows is the median of several rounds after a warm-up. Ratios travel better than absolute figures.
         """;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mcpx.Benchmarks;
+using Mcpx.Benchmarks.Detection;
 using Mcpx.Benchmarks.Probes;
 using Mcpx.Benchmarks.Reporting;
 using Mcpx.Benchmarks.Sse;
@@ -10,11 +11,12 @@ const int Good = 0;
 const int Missed = 1;
 const int BadUsage = 2;
 
-var benchmarks = new Dictionary<string, Func<IEnumerable<Figure>>>(StringComparer.Ordinal)
+var benchmarks = new Dictionary<string, Func<List<string>, IEnumerable<Figure>>>(StringComparer.Ordinal)
 {
-    ["windows"] = WindowsBenchmark.Run,
-    ["sse"] = SseBenchmark.Run,
-    ["probes"] = ProbesBenchmark.Run,
+    ["windows"] = _ => WindowsBenchmark.Run(),
+    ["sse"] = _ => SseBenchmark.Run(),
+    ["probes"] = _ => ProbesBenchmark.Run(),
+    ["detection"] = words => DetectionBenchmark.Run(DetectionOptions.Take(words)),
 };
 
 if (args is ["--help" or "-h" or "help"])
@@ -48,21 +50,30 @@ switch (args)
         break;
 }
 
-string[] options = [.. args.Where(word => word.StartsWith("--", StringComparison.Ordinal))];
-if (
-    args.Except(options).ToList() is not [var name]
-    || !benchmarks.TryGetValue(name, out var run)
-    || options.Except(["--json", "--check"]).Any()
-)
+var words = args.ToList();
+IEnumerable<Figure> figures;
+string name;
+try
+{
+    name = words.Find(benchmarks.ContainsKey) ?? throw new FormatException("Name one benchmark.");
+    words.Remove(name);
+    // It takes the options that are its own.
+    figures = benchmarks[name](words);
+    if (words.Except(["--json", "--check"]).FirstOrDefault() is { } unknown)
+    {
+        throw new FormatException($"{unknown}: unknown here.");
+    }
+}
+catch (FormatException problem)
 {
     Console.Error.WriteLine(
-        $"Name one benchmark: {string.Join(", ", benchmarks.Keys)}. Options: --json, --check, --help."
+        $"{problem.Message} There are {string.Join(", ", benchmarks.Keys)}. Options: --json, --check; --help says more."
     );
     return BadUsage;
 }
 
-var report = options.Contains("--json") ? (IReport)new JsonReport(Console.Out) : new TextReport(Console.Out);
-var missed = report.Write(name, run());
-return missed > 0 && options.Contains("--check") ? Missed : Good;
+var report = words.Contains("--json") ? (IReport)new JsonReport(Console.Out) : new TextReport(Console.Out);
+var missed = report.Write(name, figures);
+return missed > 0 && words.Contains("--check") ? Missed : Good;
 
 static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

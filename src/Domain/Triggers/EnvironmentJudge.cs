@@ -108,14 +108,22 @@ public sealed class EnvironmentJudge
         switch (input)
         {
             case HealthProbed { Instance: PublicHost.Name } probe:
-                _public?.Add(probe, now, _vantages.BlindAt(probe.At < now ? probe.At : now));
+                if (_public is not null && Counts(Owner(_public.Component), probe, now))
+                {
+                    _public.Add(probe, now, _vantages.BlindAt(probe.At < now ? probe.At : now));
+                }
+
                 break;
             case Preflighted preflight when _instances.TryGetValue(preflight.Instance, out var asked):
-                _cors?.Add(preflight, now, asked.Source);
+                if (Counts(asked.Component, preflight, now))
+                {
+                    _cors?.Add(preflight, now, asked.Source);
+                }
+
                 break;
             case RefusalsCounted counted when _instances.TryGetValue(counted.Instance, out var counting):
                 // Even a reading that does not count is what the next one grows from.
-                _cors?.Add(counted, now, counting.Source, counted.At >= counting.Component.From);
+                _cors?.Add(counted, now, counting.Source, Counts(counting.Component, counted, now));
                 break;
             case InstanceInput measured when _instances.TryGetValue(measured.Instance, out var instance):
                 Cover(instance.Component, now);
@@ -131,7 +139,14 @@ public sealed class EnvironmentJudge
                 _checks.GetValueOrDefault(run.Check)?.Add(run);
                 break;
             case WorkflowWalked walk:
-                _workflows.GetValueOrDefault(walk.Workflow)?.Add(walk, _vantages.BlindAt(walk.At));
+                if (
+                    _workflows.GetValueOrDefault(walk.Workflow) is { } workflow
+                    && Counts(Owner(workflow.Component), walk, now)
+                )
+                {
+                    workflow.Add(walk, _vantages.BlindAt(walk.At));
+                }
+
                 break;
             case JournalFact { Entry: var entry }:
                 Happened(entry);
@@ -190,6 +205,16 @@ public sealed class EnvironmentJudge
 
     /// <summary>An instance's own p95 of JSON calls in milliseconds as of the last judging; null when nothing was measured.</summary>
     public long? LatencyOf(string instance) => _instances.GetValueOrDefault(instance)?.Latency;
+
+    /// <summary>
+    /// Whether something measured counts: what a deployment still covered does not, however late it came, and the first
+    /// that came after its end must not be swept out with it.
+    /// </summary>
+    private bool Counts(ComponentJudge component, JudgingInput measured, DateTimeOffset now)
+    {
+        Cover(component, now);
+        return measured.At >= component.From;
+    }
 
     private void Cover(ComponentJudge component, DateTimeOffset now)
     {

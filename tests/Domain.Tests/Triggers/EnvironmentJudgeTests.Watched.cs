@@ -11,6 +11,7 @@ public sealed class EnvironmentJudgeWatchedTests
 {
     private static readonly string[] Origins = ["https://a", "https://b"];
 
+    private EnvironmentOptions _options = WithCors();
     private EnvironmentJudge _judge = new("Prod", WithCors());
 
     [Theory]
@@ -98,6 +99,57 @@ public sealed class EnvironmentJudgeWatchedTests
         Assert.Equal(expected, Cors.State);
     }
 
+    [Theory]
+    [InlineData(109, VerdictState.NoData)]
+    [InlineData(110, VerdictState.Breached)]
+    public void Take_PreflightsInTheTickThatEndsADeployment_CountFromItsEnd(int second, VerdictState expected)
+    {
+        Deploy();
+        // The tick's first answer of an instance is what ends the cover.
+        _judge.Take(new HealthProbed(Some.At(110), "api-1", HealthEndpoint.Ready, Fault.None, 200, 900), Some.At(112));
+        foreach (var (instance, origin) in Origins.SelectMany(origin => new[] { ("api-1", origin), ("api-2", origin) }))
+        {
+            _judge.Take(new Preflighted(Some.At(second), instance, origin, PreflightAnswer.Forbidden), Some.At(112));
+        }
+
+        _judge.Tick(Some.At(112));
+
+        Assert.Equal(expected, Cors.State);
+    }
+
+    [Fact]
+    public void Take_PreflightsFirstInTheTickThatEndsADeployment_AreNotSweptOutWithIt()
+    {
+        Deploy();
+        foreach (var (instance, origin) in Origins.SelectMany(origin => new[] { ("api-1", origin), ("api-2", origin) }))
+        {
+            _judge.Take(new Preflighted(Some.At(111), instance, origin, PreflightAnswer.Forbidden), Some.At(112));
+        }
+
+        _judge.Tick(Some.At(112));
+
+        Assert.Equal(VerdictState.Breached, Cors.State);
+    }
+
+    [Theory]
+    [InlineData(109, VerdictState.NoData)]
+    [InlineData(110, VerdictState.Breached)]
+    public void Take_WalksInTheTickThatEndsADeployment_CountFromItsEnd(int second, VerdictState expected)
+    {
+        _options = WithCors() with
+        {
+            Probes = new() { Workflows = new() { Files = ["/workflows/jobs.yaml"] } },
+            Triggers = new() { Business = new() { FailuresInRow = 1 } },
+        };
+        Deploy();
+        _judge.Take(new HealthProbed(Some.At(110), "api-1", HealthEndpoint.Ready, Fault.None, 200, 900), Some.At(112));
+        _judge.Take(new WorkflowWalked(Some.At(second), "jobs", "a step of it failed"), Some.At(112));
+
+        _judge.Tick(Some.At(112));
+
+        Assert.Equal(expected, _judge.Verdicts().Single(verdict => verdict.Part == "/jobs").State);
+    }
+
     [Fact]
     public void Take_AllInstancesAskedAtTheirPace_FitIntoTheWindow()
     {
@@ -139,6 +191,16 @@ public sealed class EnvironmentJudgeWatchedTests
 
         // Twelve come in a minute, one every five seconds; two are to spare.
         Assert.Equal(20, _judge.Verdicts().Single(verdict => verdict.Series == "availability/Api/api-1/ready").Total);
+    }
+
+    /// <summary>A deployment that covers the time from 100 to 110.</summary>
+    private void Deploy()
+    {
+        _judge = new("Prod", _options with { Deploying = new() { Settle = Some.Seconds(10) } });
+        var ended = new DeploymentEnded("d", Component.Api, "v2", Succeeded: true, "");
+        _judge.Take(new JournalFact(Some.Entry(ended, at: 100)), Some.At(100));
+        _judge.Tick(Some.At(100));
+        _judge.Tick(Some.At(109.9));
     }
 
     private Verdict Cors => _judge.Verdicts().Single(verdict => verdict.Trigger == TriggerNames.Cors);
