@@ -2,6 +2,7 @@ using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Journal;
 using Mcpx.Domain.Live;
 using Mcpx.Domain.Releases;
+using Mcpx.Domain.Triggers;
 
 namespace Mcpx.Domain.Incidents;
 
@@ -49,6 +50,13 @@ public static class IncidentCare
             ?? Reconsidering.Next(facts, incident)
             ?? Proposing.Next(facts, incident);
         return command is null ? null : new(incident.Id, command, incident.Version);
+    }
+
+    /// <summary>Whether a breach wants the tags of its instances read anew before anything is proposed for it.</summary>
+    public static bool AsksForTags(Verdict breach)
+    {
+        ArgumentNullException.ThrowIfNull(breach);
+        return Proposing.AsksForTags(breach);
     }
 
     /// <summary>The identity of the incident to open next: <c>INC-0001</c>, and so on.</summary>

@@ -67,19 +67,24 @@ internal static class Proposing
     }
 
     /// <summary>
-    /// A silent stream may belong to an instance that is being replaced: what is proposed waits until its tag was read
-    /// again, for a while at most.
+    /// What breaches at once may belong to an instance that is being replaced, so that nobody knows yet what runs: what is proposed
+    /// waits until a tag was read again, for a while at most.
     /// </summary>
     private static bool TagsAreKnown(CareFacts facts, Incident incident) =>
         incident
-            .Breaches.Where(breach =>
-                breach is { Trigger: TriggerNames.SseHeartbeat, State: VerdictState.Breached, Instance: not null }
-            )
+            .Breaches.Where(breach => breach.State == VerdictState.Breached && AsksForTags(breach))
             .All(breach =>
             {
                 var from = breach.Since > incident.OpenedAt ? breach.Since : incident.OpenedAt;
                 return facts.Now - from > facts.Options.Deploying.TagWithin
-                    || facts.Picture.Instances.FirstOrDefault(instance => instance.Name == breach.Instance)?.TagReadAt
-                        >= from;
+                    || facts.Picture.Instances.Any(instance =>
+                        instance.Component == breach.Component
+                        && (breach.Instance is null || instance.Name == breach.Instance)
+                        && instance.TagReadAt >= from
+                    );
             });
+
+    /// <summary>Whether a breach wants the tags read anew before anything is proposed for it.</summary>
+    internal static bool AsksForTags(Verdict breach) =>
+        breach is { Trigger: TriggerNames.SseHeartbeat, Instance: not null } or { Trigger: TriggerNames.Security, Declared: false };
 }

@@ -116,12 +116,22 @@ internal sealed class IncidentKeeper(
         }
     }
 
-    /// <summary>What is proposed for a silent stream waits until its instance said again what it runs.</summary>
+    /// <summary>What is proposed waits until somebody said again what runs; so they are asked now, out of turn.</summary>
     private void AskWhatRuns(string name, Verdict breach)
     {
-        if (breach is { Trigger: TriggerNames.SseHeartbeat, Instance: { } instance })
+        if (!IncidentCare.AsksForTags(breach))
         {
-            probes.AskNow(name, instance);
+            return;
+        }
+
+        var asked = options
+            .Environments[name]
+            .Instances.Where(instance =>
+                instance.Component == breach.Component && (breach.Instance is null || instance.Name == breach.Instance)
+            );
+        foreach (var instance in asked)
+        {
+            probes.AskNow(name, instance.Name);
         }
     }
 }

@@ -152,7 +152,10 @@ internal sealed class RollbackRunner(
                 state.Attempt,
                 resumed,
                 report
-            );
+            )
+            {
+                ByHand = state.ByHand,
+            };
             return await _steps[step.Kind].RunAsync(context, stopping);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)

@@ -53,7 +53,11 @@ internal sealed record StepContext(
     int Attempt,
     bool Resumed,
     Action<string> Report
-);
+)
+{
+    /// <summary>Who says to have done it; then it is only looked at. Null where the step acts.</summary>
+    public Halt? ByHand { get; init; }
+}
 
 /// <summary>Does one kind of step.</summary>
 internal interface IStep

@@ -223,6 +223,22 @@ public sealed class CareOpeningTests
         Assert.Equal(IncidentStatus.Proposed, scene.Incident.Status);
     }
 
+    [Theory]
+    [InlineData(0.0, IncidentStatus.Investigating)]
+    [InlineData(null, IncidentStatus.Proposed)]
+    public void Next_SecurityBreach_IsProposedForWhenSomebodySaidWhatRuns(double? readAt, IncidentStatus status)
+    {
+        var scene = Scene.Deployed();
+        scene.TagsReadAt = readAt;
+
+        scene.Look(Some.Verdict(TriggerNames.Security, instance: null));
+        Assert.Equal(status, scene.Incident.Status);
+        Assert.Null(scene.Incident.Advice);
+
+        scene.Wait(61).Look(Some.Verdict(TriggerNames.Security, instance: null));
+        Assert.Equal(IncidentStatus.Proposed, scene.Incident.Status);
+    }
+
     [Fact]
     public void Next_StreamGoesSilentLaterInTheIncident_TheMinuteBeginsThen()
     {

@@ -63,7 +63,8 @@ public sealed class LiveTests : IAsyncLifetime, IDisposable
         using var answer = await _http.GetAsync(new Uri("/ready", UriKind.Relative));
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
-        Assert.Contains("30 s old", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        // On a busy machine the answer is a few seconds later than the question.
+        Assert.Matches("the last evaluation is (3|4)[0-9] s old", await answer.Content.ReadAsStringAsync());
     }
 
     [Theory]

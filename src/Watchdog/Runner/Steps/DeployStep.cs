@@ -21,7 +21,7 @@ internal sealed class DeployStep(DeployerFactory deployers, Leadership leadershi
         limit.CancelAfter(context.Step.Timeout);
         try
         {
-            if (context.Incident.Steps[context.Step.Number - 1].ByHand is { } hand)
+            if (context.ByHand is { } hand)
             {
                 context.Report($"by hand   {hand.By.Name}: {hand.Reason}");
                 return await ConfirmAsync(deployer, target, limit.Token);
