@@ -101,6 +101,7 @@ internal static class EnvironmentValidator
         errors.NotNegative($"{key}:GapGrace", validation.GapGrace);
         errors.Positive($"{key}:MaxGap", validation.MaxGap);
         errors.NotNegative($"{key}:StabiliseFor", validation.StabiliseFor);
+        CommandCheckOptions.Check(errors, $"{key}:Commands", validation.Commands ?? []);
         foreach (var path in validation.ContractPaths.Where(path => !path.StartsWith('/')))
         {
             errors.Add(new($"{key}:ContractPaths", path, "must begin with /"));

@@ -62,6 +62,10 @@ public sealed record ValidationOptions
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public BrowserCheckOptions? Browser { get; init; }
 
+    /// <summary>Checks of your own, one after the other; null for none, which is the default.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<CommandCheckOptions>? Commands { get; init; }
+
     /// <summary>How long readings must stay within their limits before the incident closes. Default 30 min (section 10).</summary>
     public TimeSpan StabiliseFor { get; init; } = TimeSpan.FromMinutes(30);
 }

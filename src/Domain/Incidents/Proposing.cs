@@ -86,5 +86,7 @@ internal static class Proposing
 
     /// <summary>Whether a breach wants the tags read anew before anything is proposed for it.</summary>
     internal static bool AsksForTags(Verdict breach) =>
-        breach is { Trigger: TriggerNames.SseHeartbeat, Instance: not null } or { Trigger: TriggerNames.Security, Declared: false };
+        breach
+            is { Trigger: TriggerNames.SseHeartbeat, Instance: not null }
+                or { Trigger: TriggerNames.Security, Declared: false };
 }

@@ -129,6 +129,12 @@ public static class ManualSteps
             yield return $"# with a token: {string.Join(", ", validation.EffectiveContractPaths)} answer 2xx with JSON";
         }
 
+        foreach (var check in validation.Commands ?? [])
+        {
+            yield return $"# {check.Name}, with BASE_URL and TOKEN in the environment:";
+            yield return ShellWords.Of(check.Command);
+        }
+
         yield return "# sign in, look at /dashboard and the environment's badge, then /config, /flags, /jobs and /evidence";
     }
 }

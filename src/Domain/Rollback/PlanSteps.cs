@@ -53,7 +53,10 @@ internal sealed class PlanSteps(int version, string incident, string environment
         Add(
             StepKind.Validate,
             "Validate: contract, event streams, web pages",
-            timeout: options.Validation.SmokeFor + TimeSpan.FromMinutes(5),
+            timeout: (options.Validation.Commands ?? []).Aggregate(
+                options.Validation.SmokeFor + TimeSpan.FromMinutes(5),
+                (sum, check) => sum + check.Timeout
+            ),
             expected: options.Validation.SmokeFor + TimeSpan.FromSeconds(10)
         );
         Add(StepKind.Announce, "Seal evidence and announce", expected: TimeSpan.FromSeconds(10));

@@ -3,8 +3,14 @@ using Mcpx.Watchdog.Runner.Smoke;
 
 namespace Mcpx.Watchdog.Runner.Steps;
 
-/// <summary>Step 4 of the runbook: contract smoke, SSE smoke, web checks and a real browser. Each blocks.</summary>
-internal sealed class ValidateStep(ContractSmoke contract, SseSmoke sse, WebSmoke web, BrowserSmoke browser) : IStep
+/// <summary>Step 4 of the runbook: contract smoke, SSE smoke, web checks, a real browser, and checks of your own. Each blocks.</summary>
+internal sealed class ValidateStep(
+    ContractSmoke contract,
+    SseSmoke sse,
+    WebSmoke web,
+    BrowserSmoke browser,
+    CommandSmoke commands
+) : IStep
 {
     public StepKind Kind => StepKind.Validate;
 
@@ -17,6 +23,7 @@ internal sealed class ValidateStep(ContractSmoke contract, SseSmoke sse, WebSmok
         );
         // Not beside them: the start of a browser takes a core or two, which the SSE smoke would measure.
         var seen = await browser.RunAsync(context, cancellation);
-        return StepResult.Of([.. checks.SelectMany(check => check), .. seen]);
+        var own = await commands.RunAsync(context, cancellation);
+        return StepResult.Of([.. checks.SelectMany(check => check), .. seen, .. own]);
     }
 }
