@@ -85,6 +85,20 @@ internal sealed class Secrets
                 yield return ($"Watchdog:Environments:{name}:Probes:Prometheus:TokenVariable", prometheus);
             }
 
+            foreach (var (component, deployer) in environment.Deployers)
+            {
+                var key = $"Watchdog:Environments:{name}:Deployers:{component}";
+                if (deployer.Http?.TokenVariable is { } pipeline)
+                {
+                    yield return ($"{key}:Http:TokenVariable", pipeline);
+                }
+
+                if (deployer.GitHubActions is { } actions)
+                {
+                    yield return ($"{key}:GitHubActions:TokenVariable", actions.TokenVariable);
+                }
+            }
+
             if (environment.Validation.Web is { LoginPath: not null } web)
             {
                 yield return ($"Watchdog:Environments:{name}:Validation:Web:PasswordVariable", web.PasswordVariable);

@@ -1,11 +1,66 @@
+using System.Collections.Concurrent;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Signals;
+using Mcpx.Watchdog.Configuration;
+using Mcpx.Watchdog.Deployers.Http;
+using Mcpx.Watchdog.Probes.Http;
 
 namespace Mcpx.Watchdog.Deployers;
 
 /// <summary>The deployer configured for a component of an environment.</summary>
-internal sealed class DeployerFactory(WatchdogOptions options)
+internal sealed class DeployerFactory(
+    WatchdogOptions options,
+    ReleaseFolder releases,
+    PortalClient portal,
+    TimeProvider time
+) : IDisposable
 {
+    private readonly ConcurrentDictionary<(string, Component), IDeployer> _deployers = new();
+    private readonly HttpClient _http = ServiceHttp.Client();
+
     public IDeployer Of(string environment, Component component) =>
-        new CommandDeployer(environment, component, options.Environments[environment].Deployers[component]);
+        _deployers.GetOrAdd(
+            (environment, component),
+            _ => Create(new(environment, component, options.Environments[environment].Deployers[component]))
+        );
+
+    public void Dispose()
+    {
+        foreach (var deployer in _deployers.Values.OfType<IDisposable>())
+        {
+            deployer.Dispose();
+        }
+
+        _http.Dispose();
+    }
+
+    private IDeployer Create(Assignment assignment)
+    {
+        var environment = options.Environments[assignment.Environment];
+        var tags = new InstanceTags(portal, environment, assignment.Component);
+        var artifacts = new Artifacts(releases, assignment.Component);
+        return assignment.Options switch
+        {
+            { Http: { } http } => new HttpPipelineDeployer(
+                assignment,
+                new(_http, http.RequestTimeout, _ => new(TokenIn(http.TokenVariable)), time),
+                tags,
+                time
+            ),
+            _ => new CommandDeployer(assignment.Environment, assignment.Component, assignment.Options),
+        };
+    }
+
+    private static IReadOnlyList<string> AddressesOf(EnvironmentOptions environment, Component component) =>
+        [
+            .. environment
+                .Instances.Where(instance => instance.Component == component)
+                .Select(instance => instance.Address),
+        ];
+
+    /// <summary>A token is read anew for each call: whoever renews it writes it to a file.</summary>
+    private static string? TokenIn(string? variable) =>
+        variable is null
+            ? null
+            : Secrets.Read(variable) ?? throw new DeployerUnavailableException($"{variable} holds no token");
 }

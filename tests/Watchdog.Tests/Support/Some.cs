@@ -4,6 +4,7 @@ using Mcpx.Domain.Parity;
 using Mcpx.Domain.Rollback;
 using Mcpx.Domain.Signals;
 using Mcpx.Domain.Triggers;
+using Mcpx.Watchdog.Deployers;
 using Mcpx.Watchdog.Runner;
 
 namespace Mcpx.Watchdog.Tests.Support;
@@ -79,6 +80,14 @@ internal static class Some
             Validation = validation ?? new(),
         };
 
+    /// <summary>The deployers of an environment, with a release folder that may be empty.</summary>
+    public static DeployerFactory Deployers(
+        EnvironmentOptions environment,
+        TimeProvider? time = null,
+        string releases = "/nowhere"
+    ) =>
+        new(Options(environment), new(releases), Portal.Client, time ?? TimeProvider.System);
+
     public static WatchdogOptions Options(EnvironmentOptions environment, SlackOptions? slack = null) =>
         new()
         {
@@ -115,7 +124,22 @@ internal static class Some
     {
         var plan = Plan(environment);
         return new(
-            Incident(environment),
+            Incident(environment) with
+            {
+                Steps =
+                [
+                    .. plan.Steps.Select(step => new StepState(
+                        step,
+                        StepStatus.Waiting,
+                        attempt,
+                        StartedAt: null,
+                        EndedAt: null,
+                        Summary: "",
+                        [],
+                        []
+                    )),
+                ],
+            },
             plan,
             plan.Steps.First(step => step.Kind == kind),
             environment,
