@@ -3,6 +3,7 @@ using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Signals;
 using Mcpx.Watchdog.Configuration;
 using Mcpx.Watchdog.Deployers.Http;
+using Mcpx.Watchdog.Deployers.Sites;
 using Mcpx.Watchdog.Probes.Http;
 
 namespace Mcpx.Watchdog.Deployers;
@@ -45,6 +46,14 @@ internal sealed class DeployerFactory(
                 assignment,
                 new(_http, http.RequestTimeout, _ => new(TokenIn(http.TokenVariable)), time),
                 tags,
+                time
+            ),
+            { StaticSite: { } site } => new StaticSiteDeployer(
+                assignment,
+                artifacts,
+                tags,
+                site.Address is { } address ? [address] : AddressesOf(environment, assignment.Component),
+                _http,
                 time
             ),
             _ => new CommandDeployer(assignment.Environment, assignment.Component, assignment.Options),
