@@ -3,6 +3,7 @@ using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Signals;
 using Mcpx.Watchdog.Configuration;
 using Mcpx.Watchdog.Deployers.Http;
+using Mcpx.Watchdog.Deployers.Kubernetes;
 using Mcpx.Watchdog.Deployers.Sites;
 using Mcpx.Watchdog.Probes.Http;
 
@@ -56,6 +57,7 @@ internal sealed class DeployerFactory(
                 _http,
                 time
             ),
+            { Kubernetes: { } pods } => new KubernetesDeployer(assignment, artifacts, new(pods.KubeConfig, time), time),
             _ => new CommandDeployer(assignment.Environment, assignment.Component, assignment.Options),
         };
     }
