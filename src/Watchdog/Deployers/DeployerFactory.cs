@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Signals;
 using Mcpx.Watchdog.Configuration;
+using Mcpx.Watchdog.Deployers.GitHub;
 using Mcpx.Watchdog.Deployers.Http;
 using Mcpx.Watchdog.Deployers.Kubernetes;
 using Mcpx.Watchdog.Deployers.Sites;
@@ -58,6 +59,7 @@ internal sealed class DeployerFactory(
                 time
             ),
             { Kubernetes: { } pods } => new KubernetesDeployer(assignment, artifacts, new(pods.KubeConfig, time), time),
+            { GitHubActions: { } actions } => new GitHubActionsDeployer(assignment, new(actions, time), tags, time),
             _ => new CommandDeployer(assignment.Environment, assignment.Component, assignment.Options),
         };
     }
