@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
+using Azure.Core;
+using Azure.Identity;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Signals;
 using Mcpx.Watchdog.Configuration;
+using Mcpx.Watchdog.Deployers.Azure;
 using Mcpx.Watchdog.Deployers.GitHub;
 using Mcpx.Watchdog.Deployers.Http;
 using Mcpx.Watchdog.Deployers.Kubernetes;
@@ -20,6 +23,9 @@ internal sealed class DeployerFactory(
 {
     private readonly ConcurrentDictionary<(string, Component), IDeployer> _deployers = new();
     private readonly HttpClient _http = ServiceHttp.Client();
+
+    /// <summary>Who we are to Azure: what the machine offers, a managed identity for example.</summary>
+    public Func<TokenCredential> Credential { get; init; } = () => new DefaultAzureCredential();
 
     public IDeployer Of(string environment, Component component) =>
         _deployers.GetOrAdd(
@@ -60,6 +66,12 @@ internal sealed class DeployerFactory(
             ),
             { Kubernetes: { } pods } => new KubernetesDeployer(assignment, artifacts, new(pods.KubeConfig, time), time),
             { GitHubActions: { } actions } => new GitHubActionsDeployer(assignment, new(actions, time), tags, time),
+            { AppService: { } app } => new AppServiceDeployer(
+                assignment,
+                new(_http, app.RequestTimeout, new AzureToken(Credential(), app.Address).ReadAsync, time),
+                tags,
+                time
+            ),
             _ => new CommandDeployer(assignment.Environment, assignment.Component, assignment.Options),
         };
     }

@@ -1,3 +1,4 @@
+using Azure.Core;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Parity;
@@ -86,7 +87,10 @@ internal static class Some
         TimeProvider? time = null,
         string releases = "/nowhere"
     ) =>
-        new(Options(environment), new(releases), Portal.Client, time ?? TimeProvider.System);
+        new(Options(environment), new(releases), Portal.Client, time ?? TimeProvider.System)
+        {
+            Credential = () => DelegatedTokenCredential.Create((_, _) => new("azure-token", DateTimeOffset.MaxValue)),
+        };
 
     public static WatchdogOptions Options(EnvironmentOptions environment, SlackOptions? slack = null) =>
         new()
