@@ -209,6 +209,28 @@ public sealed class AppServiceDeployerTests
         await Assert.ThrowsAsync<DeployerUnavailableException>(() => FindAsync(azure));
     }
 
+    [Fact]
+    public async Task Deploy_NoToken_DoesNothing()
+    {
+        await using var azure = new AzureServer();
+        var environment = Some.Environment(deployer: Options(azure, swapBack: false));
+        using var deployers = new DeployerFactory(Some.Options(environment), new("/nowhere"), Portal.Client, _time)
+        {
+            Credential = () =>
+                Azure.Core.DelegatedTokenCredential.Create(
+                    (_, _) => throw new Azure.Identity.AuthenticationFailedException("no identity here\nat all")
+                ),
+        };
+
+        Assert.Equal(
+            "Nothing was begun: Azure gave no token: no identity here.",
+            await deployers
+                .Of("Prod", Component.Api)
+                .DeployAsync(Arguments(azure, swapBack: false), Note, CancellationToken.None)
+        );
+        Assert.Empty(azure.Manager.Calls);
+    }
+
     private static DeployerOptions Options(AzureServer azure, bool swapBack) =>
         new()
         {

@@ -337,6 +337,54 @@ public sealed class HttpPipelineDeployerTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Step_ResumedWhileThePipelineRuns_WaitsAndStartsNothing()
+    {
+        var looks = 0;
+        await using var server = new ApiServer(_ => ++looks < 4 ? State("running") : State("succeeded"));
+        await using var instance = new ApiServer(_ => Tag(Some.Good));
+        var environment = Some.Environment(instances: [Some.Api(new(instance.Address))], deployer: Options(server));
+        using var leadership = Leadership.TryTake(_folder.Path)!;
+        using var deployers = Some.Deployers(environment, _time);
+
+        var result = await Wait.RunAsync(
+            _time,
+            new DeployStep(deployers, leadership, _time).RunAsync(
+                Some.Step(environment, StepKind.Deploy, Note, resumed: true),
+                CancellationToken.None
+            )
+        );
+
+        Assert.Equal("1 of 1 instances answer v1.8.2", Assert.IsType<StepResult.Succeeded>(result).Summary);
+        Assert.Empty(server.Acts);
+        Assert.Equal(3, _output.Count(line => line.Contains("Running", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Step_PreflightSpeaksAgainstIt_StartsNothingAndSaysWhy()
+    {
+        await using var server = new ApiServer(_ => State("running", "by somebody else"));
+        await using var instance = new ApiServer(_ => Tag(Some.Failing));
+        var environment = Some.Environment(instances: [Some.Api(new(instance.Address))], deployer: Options(server));
+        using var leadership = Leadership.TryTake(_folder.Path)!;
+        using var deployers = Some.Deployers(environment, _time);
+
+        var result = await Wait.RunAsync(
+            _time,
+            new DeployStep(deployers, leadership, _time).RunAsync(
+                Some.Step(environment, StepKind.Deploy, Note),
+                CancellationToken.None
+            )
+        );
+
+        Assert.StartsWith(
+            "Nothing was begun. The pipeline knows INC-0001-plan1-step2 already",
+            Assert.IsType<StepResult.Failed>(result).Reason,
+            StringComparison.Ordinal
+        );
+        Assert.Empty(server.Acts);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static ApiReply Tag(string tag) => ApiReply.Json($$"""{"tag":"{{tag}}"}""");
