@@ -107,23 +107,3 @@ public sealed record DeployingOptions
     /// </summary>
     public TimeSpan TagWithin { get; init; } = TimeSpan.FromSeconds(60);
 }
-
-/// <summary>A deployer that is a program: arguments are a list and never pass through a shell.</summary>
-public sealed record DeployerOptions
-{
-    /// <summary>
-    /// Puts a release in place. Placeholders <c>{environment}</c>, <c>{component}</c>, <c>{tag}</c>, <c>{key}</c>. The
-    /// deployer of <c>Config</c> writes one key or flag back instead (runbook section 7): <c>{name}</c>, <c>{value}</c>,
-    /// <c>{kind}</c>.
-    /// </summary>
-    public IReadOnlyList<string> Deploy { get; init; } = [];
-
-    /// <summary>Prints, as one JSON line, how the operation under <c>{key}</c> stands.</summary>
-    public IReadOnlyList<string> Find { get; init; } = [];
-
-    /// <summary>Prints, as one JSON line, each instance's tag and the operations under way.</summary>
-    public IReadOnlyList<string> Observe { get; init; } = [];
-
-    /// <summary>For one deployment. Default 10 min.</summary>
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(10);
-}

@@ -133,22 +133,7 @@ internal static class EnvironmentValidator
 
         foreach (var (component, deployer) in options.Deployers)
         {
-            CheckCommand(errors, $"{key}:{component}:Deploy", deployer.Deploy);
-            CheckCommand(errors, $"{key}:{component}:Find", deployer.Find);
-            if (component != Component.Config)
-            {
-                CheckCommand(errors, $"{key}:{component}:Observe", deployer.Observe);
-            }
-
-            errors.Positive($"{key}:{component}:Timeout", deployer.Timeout);
-        }
-    }
-
-    private static void CheckCommand(List<ConfigurationError> errors, string key, IReadOnlyList<string> command)
-    {
-        if (command.Count == 0)
-        {
-            errors.Add(new(key, "none", "must be a program and its arguments, as a list"));
+            DeployerChecks.Check(errors, $"{key}:{component}", component, deployer);
         }
     }
 }

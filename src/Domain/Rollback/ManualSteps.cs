@@ -37,7 +37,7 @@ public static class ManualSteps
                 $"# {RunMessages.Start(plan, reason, roster)}",
             ],
             StepKind.Revert => Revert(plan, step),
-            StepKind.Deploy => Deploy(plan, step),
+            StepKind.Deploy => Deploy(plan, step, environment),
             StepKind.AwaitHealth =>
             [
                 .. environment.Instances.SelectMany(instance => Health(instance, environment.Probes)),
@@ -52,13 +52,15 @@ public static class ManualSteps
         };
     }
 
-    private static IReadOnlyList<string> Deploy(Plan plan, PlanStep step)
+    private static IReadOnlyList<string> Deploy(Plan plan, PlanStep step, EnvironmentOptions environment)
     {
         var target = plan.Targets.Single(one => one.Component == step.Component);
-        var what = $"# {target.Component} {target.TargetTag}, sha256 {target.Sha256}";
-        return step.Arguments.Count > 0
-            ? [what, ShellWords.Of(step.Arguments)]
-            : [what, "# no deployer is configured: put this artifact in place the way it was first deployed"];
+        var deployer = environment.Deployers.GetValueOrDefault(target.Component) ?? new();
+        return
+        [
+            $"# {target.Component} {target.TargetTag}, sha256 {target.Sha256}",
+            ManualDeploy.Of(deployer, step, target, plan.Environment),
+        ];
     }
 
     /// <summary>The deployer's command, and the procedure of runbook section 7 behind it.</summary>

@@ -117,7 +117,7 @@ public enum StepKind
 /// <param name="Kind">What kind of work.</param>
 /// <param name="Title">For a person.</param>
 /// <param name="Component">What a <see cref="StepKind.Deploy"/> or <see cref="StepKind.Revert"/> step acts on.</param>
-/// <param name="Arguments">The deployer's program and arguments, as they will be run.</param>
+/// <param name="Arguments">The deployer's program and arguments, as they will be run, or what it will do in its own words.</param>
 /// <param name="Timeout">After which the step's outcome counts as unknown.</param>
 /// <param name="Expected">How long it should take; an estimate, not part of the hash.</param>
 public sealed record PlanStep(

@@ -20,7 +20,7 @@ internal sealed class PlanSteps(int version, string incident, string environment
             StepKind.Deploy,
             $"Put {target.Component} {target.TargetTag} back",
             target.Component,
-            CommandLine.Fill(deployer.Deploy, environment, target.Component, target.TargetTag, NextKey),
+            DeployerArguments.Of(deployer, environment, target.Component, target, NextKey),
             deployer.Timeout,
             expected: TimeSpan.FromSeconds(20)
         );

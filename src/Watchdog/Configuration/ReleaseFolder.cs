@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Mcpx.Domain.Journal;
 using Mcpx.Domain.Releases;
@@ -61,15 +59,9 @@ internal sealed class ReleaseFolder(string path)
             return new(component, Sha256: null);
         }
 
-        var place = Path.Combine(path, release.Tag, artifact.Path);
         try
         {
-            return new(
-                component,
-                File.Exists(place) ? HashFile(place)
-                    : Directory.Exists(place) ? HashFolder(place)
-                    : null
-            );
+            return new(component, ArtifactDigest.Of(PlaceOf(release, artifact)));
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -78,22 +70,6 @@ internal sealed class ReleaseFolder(string path)
         }
     }
 
-    /// <summary>A folder's digest: over each file's relative path and digest, in ordinal order.</summary>
-    private static string HashFolder(string folder)
-    {
-        var lines = Directory
-            .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .Select(file => (Name: Path.GetRelativePath(folder, file).Replace('\\', '/'), File: file))
-            .OrderBy(file => file.Name, StringComparer.Ordinal)
-            .Select(file => $"{file.Name}\n{HashFile(file.File)}\n");
-        return Hash(Encoding.UTF8.GetBytes(string.Concat(lines)));
-    }
-
-    private static string HashFile(string file)
-    {
-        using var stream = File.OpenRead(file);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
-    }
-
-    private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+    /// <summary>Where an artifact of a release lies, or should.</summary>
+    public string PlaceOf(Release release, Artifact artifact) => Path.Combine(path, release.Tag, artifact.Path);
 }

@@ -74,6 +74,11 @@ internal sealed class Secrets
 
         foreach (var (name, environment) in options.Environments)
         {
+            foreach (var variable in DeployerVariables(name, environment))
+            {
+                yield return variable;
+            }
+
             yield return ($"Watchdog:Environments:{name}:Probes:TokenVariable", environment.Probes.TokenVariable);
             if (environment.Probes.MetricsTokenVariable is { } metrics)
             {
@@ -104,6 +109,23 @@ internal sealed class Secrets
             if (environment.Validation.Web is { LoginPath: not null } web)
             {
                 yield return ($"Watchdog:Environments:{name}:Validation:Web:PasswordVariable", web.PasswordVariable);
+            }
+        }
+    }
+
+    private static IEnumerable<(string Key, string Name)> DeployerVariables(string name, EnvironmentOptions environment)
+    {
+        foreach (var (component, deployer) in environment.Deployers)
+        {
+            var key = $"Watchdog:Environments:{name}:Deployers:{component}";
+            if (deployer.Http?.TokenVariable is { } pipeline)
+            {
+                yield return ($"{key}:Http:TokenVariable", pipeline);
+            }
+
+            if (deployer.GitHubActions is { } actions)
+            {
+                yield return ($"{key}:GitHubActions:TokenVariable", actions.TokenVariable);
             }
         }
     }

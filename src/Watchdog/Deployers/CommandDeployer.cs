@@ -39,7 +39,15 @@ internal sealed class CommandDeployer(string environment, Component component, D
             : throw new DeployerUnavailableException($"{arguments[0]} answered for {found.Key}, not for {stepKey}");
     }
 
-    public async Task<int> DeployAsync(
+    /// <summary>A program says itself what it cannot do; only one that was never configured is known beforehand.</summary>
+    public Task<string?> PreflightAsync(IReadOnlyList<string> arguments, CancellationToken cancellation) =>
+        Task.FromResult(
+            arguments.Count > 0
+                ? null
+                : "No deployer was configured when this was proposed. Deploy by hand and say so, or propose anew."
+        );
+
+    public async Task<string?> DeployAsync(
         IReadOnlyList<string> arguments,
         Action<string> report,
         CancellationToken cancellation
@@ -52,11 +60,38 @@ internal sealed class CommandDeployer(string environment, Component component, D
                 .WithStandardOutputPipe(sink)
                 .WithStandardErrorPipe(sink)
                 .ExecuteAsync(cancellation);
-            return result.ExitCode;
+            return result.ExitCode == 0 ? null : $"The deployer ended with {result.ExitCode}. Its output says why.";
         }
         catch (Win32Exception problem)
         {
             throw new DeployerUnavailableException($"{arguments[0]} could not be started: {problem.Message}", problem);
+        }
+    }
+
+    public async Task<string?> CancelAsync(string stepKey, CancellationToken cancellation)
+    {
+        if (options.Cancel is not { Count: > 0 } cancel)
+        {
+            return "No program to cancel with is configured (Cancel). Stop it where it runs.";
+        }
+
+        var errors = new BoundedText(LongestLine);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(AskLimit);
+        try
+        {
+            var result = await Command(CommandLine.Fill(cancel, environment, component, key: stepKey))
+                .WithStandardErrorPipe(Lines(LongestLine, errors.Add))
+                .ExecuteAsync(limit.Token);
+            return result.ExitCode == 0 ? null : $"{cancel[0]} ended with {result.ExitCode}: {errors.Text}";
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return $"{cancel[0]} did not answer in {AskLimit.TotalSeconds} s.";
+        }
+        catch (Exception problem) when (problem is Win32Exception or CliWrapException)
+        {
+            return $"{cancel[0]}: {problem.Message}";
         }
     }
 

@@ -9,12 +9,21 @@ internal interface IDeployer
     /// <summary>How the operation under a step's key stands.</summary>
     Task<Found> FindAsync(string stepKey, CancellationToken cancellation);
 
+    /// <summary>Looks, without changing anything, whether what was approved can be done.</summary>
+    /// <returns>Null when nothing speaks against it, else what does and what to do about it.</returns>
+    Task<string?> PreflightAsync(IReadOnlyList<string> arguments, CancellationToken cancellation);
+
     /// <summary>Carries out the plan's own arguments and follows them.</summary>
-    /// <param name="arguments">Program and arguments, exactly as approved.</param>
+    /// <param name="arguments">Exactly as approved.</param>
     /// <param name="report">Takes each line of output.</param>
-    /// <param name="cancellation">Ends the following, not the operation.</param>
-    /// <returns>The exit code.</returns>
-    Task<int> DeployAsync(IReadOnlyList<string> arguments, Action<string> report, CancellationToken cancellation);
+    /// <param name="cancellation">Ends the following; what was begun elsewhere goes on.</param>
+    /// <returns>Null when it is done, else why it is not.</returns>
+    /// <exception cref="DeployerUnavailableException">Nobody can say whether it was done.</exception>
+    Task<string?> DeployAsync(IReadOnlyList<string> arguments, Action<string> report, CancellationToken cancellation);
+
+    /// <summary>Asks for the end of the operation under a step's key.</summary>
+    /// <returns>Null when it was asked for, else why it cannot be.</returns>
+    Task<string?> CancelAsync(string stepKey, CancellationToken cancellation);
 }
 
 /// <summary>What a deployer sees.</summary>
@@ -56,4 +65,13 @@ internal sealed class DeployerUnavailableException : Exception
 {
     public DeployerUnavailableException(string message, Exception? inner = null)
         : base(message, inner) { }
+
+    /// <summary>Whether it is certain that nothing reached the other side.</summary>
+    public bool NothingSent { get; init; }
+
+    /// <summary>What the service answered; null when it gave no complete answer.</summary>
+    public int? Status { get; init; }
+
+    /// <summary>When to ask again, as the service says.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }

@@ -40,6 +40,75 @@ public sealed class ManualStepsTests
         );
     }
 
+    public static TheoryData<DeployerOptions, string> Deployers =>
+        new()
+        {
+            {
+                new()
+                {
+                    GitHubActions = new() { Repository = "a/b", Workflow = "back.yml" },
+                },
+                "gh workflow run back.yml --repo a/b --ref main -f tag=v1.8.2 -f environment=Prod -f component=Api -f key="
+            },
+            {
+                new()
+                {
+                    Kubernetes = new()
+                    {
+                        Namespace = "portal",
+                        Deployment = "api",
+                        Container = "app",
+                    },
+                },
+                "kubectl -n portal set image deployment/api app=IMAGE@DIGEST"
+            },
+            {
+                new()
+                {
+                    AppService = new()
+                    {
+                        Subscription = "s",
+                        ResourceGroup = "g",
+                        Site = "app",
+                    },
+                },
+                "az webapp deployment slot swap --subscription s --resource-group g --name app --slot staging"
+            },
+            {
+                new() { StaticSite = new() { Root = "/srv/web" } },
+                "# make /srv/web/current a link to the folder of v1.8.2"
+            },
+            {
+                new()
+                {
+                    Http = new() { Start = "https://p/api", TokenVariable = "PIPELINE" },
+                },
+                "curl -fsS -X POST https://p/api -H 'Content-Type: application/json' -d '{\"environment\":\"Prod\","
+            },
+        };
+
+    [Theory]
+    [MemberData(nameof(Deployers))]
+    public void Of_EveryKindOfDeployer_NamesTheToolPeopleHave(DeployerOptions deployer, string expected)
+    {
+        var environment = Some.Environment() with
+        {
+            Deployers = new Dictionary<Component, DeployerOptions> { [Component.Api] = deployer },
+        };
+        var target = Some.Target(Component.Api) with { TargetTag = "v1.8.2" };
+        var plan = PlanBuilder.Build(1, "INC-0001", "Prod", [target], schema: null, environment);
+
+        var line = ManualSteps.Of(
+            plan,
+            plan.Steps.Single(step => step.Kind == StepKind.Deploy),
+            environment,
+            "errors",
+            Roster
+        )[1];
+
+        Assert.StartsWith(expected, line, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Of_Health_AsksEveryInstanceForBoth()
     {

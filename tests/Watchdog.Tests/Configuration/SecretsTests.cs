@@ -1,4 +1,5 @@
 using Mcpx.Domain.Configuration;
+using Mcpx.Domain.Signals;
 using Mcpx.Watchdog.Configuration;
 
 namespace Mcpx.Watchdog.Tests.Configuration;
@@ -61,6 +62,39 @@ public sealed class SecretsTests
                                 {
                                     MetricsTokenVariable = "MCPX_NOBODY_SETS_THIS",
                                     Prometheus = new() { Address = "http://p", TokenVariable = "MCPX_NOR_THIS" },
+                                },
+                            },
+                        },
+                    }
+                )
+                .Select(error => (error.Key, error.Value))
+        );
+
+    [Fact]
+    public void Missing_VariablesOfDeployers_AreNamed() =>
+        Assert.Equal(
+            [
+                ("Watchdog:Environments:Prod:Deployers:Api:Http:TokenVariable", "MCPX_NOBODY_SETS_THIS"),
+                ("Watchdog:Environments:Prod:Deployers:Web:GitHubActions:TokenVariable", "MCPX_NOR_THIS"),
+            ],
+            Secrets
+                .Missing(
+                    new()
+                    {
+                        Environments = new Dictionary<string, EnvironmentOptions>
+                        {
+                            ["Prod"] = new()
+                            {
+                                Deployers = new Dictionary<Component, DeployerOptions>
+                                {
+                                    [Component.Api] = new()
+                                    {
+                                        Http = new() { TokenVariable = "MCPX_NOBODY_SETS_THIS" },
+                                    },
+                                    [Component.Web] = new()
+                                    {
+                                        GitHubActions = new() { TokenVariable = "MCPX_NOR_THIS" },
+                                    },
                                 },
                             },
                         },

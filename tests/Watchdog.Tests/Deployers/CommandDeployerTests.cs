@@ -25,10 +25,10 @@ public sealed class CommandDeployerTests : IDisposable
         var lines = new List<string>();
         var printer = _folder.File("print.sh", "for a in \"$@\"; do printf '<%s>\\n' \"$a\"; done");
 
-        var exit = await Deployer(new())
+        var problem = await Deployer(new())
             .DeployAsync(["/bin/sh", printer, "before", argument, "after"], lines.Add, CancellationToken.None);
 
-        Assert.Equal(0, exit);
+        Assert.Null(problem);
         Assert.Equal($"<before>\n<{argument}>\n<after>", string.Join('\n', lines));
         Assert.Equal([printer], Directory.EnumerateFiles(_folder.Path));
     }
@@ -139,6 +139,36 @@ public sealed class CommandDeployerTests : IDisposable
         Assert.False(seen.AllRun("v1.8.2"));
         Assert.Equal([new ObservedOperation("k", OperationState.Running)], seen.Operations);
     }
+
+    [Fact]
+    public async Task Preflight_NothingWasConfigured_SaysSo()
+    {
+        var problem = await Deployer(new()).PreflightAsync([], CancellationToken.None);
+
+        Assert.Contains("No deployer was configured", problem, StringComparison.Ordinal);
+        Assert.Null(await Deployer(new()).PreflightAsync(["deploy"], CancellationToken.None));
+    }
+
+    [UnixTheory]
+    [InlineData("test \"$2\" = INC-1", null)]
+    [InlineData("echo too late >&2; exit 3", "/bin/sh ended with 3: too late")]
+    public async Task Cancel_Program_IsBelieved(string cancel, string? problem)
+    {
+        string[] arguments = ["/bin/sh", "-c", cancel, "deployer", "", "{key}"];
+
+        Assert.Equal(
+            problem,
+            await Deployer(new() { Cancel = arguments }).CancelAsync("INC-1", CancellationToken.None)
+        );
+    }
+
+    [Fact]
+    public async Task Cancel_NoneConfigured_SaysSo() =>
+        Assert.Contains(
+            "is configured",
+            await Deployer(new()).CancelAsync("INC-1", CancellationToken.None),
+            StringComparison.Ordinal
+        );
 
     public void Dispose() => _folder.Dispose();
 

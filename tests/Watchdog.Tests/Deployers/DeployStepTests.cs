@@ -170,7 +170,8 @@ public sealed partial class DeployStepTests : IDisposable
             File.Delete(Path.Combine(_folder.Path, "leader.lock"));
         }
 
-        var step = new DeployStep(new DeployerFactory(Some.Options(environment)), leadership, time);
+        using var deployers = Some.Deployers(environment, time);
+        var step = new DeployStep(deployers, leadership, time);
         var context = Some.Step(
             environment,
             StepKind.Deploy,

@@ -109,7 +109,8 @@ public sealed class RevertStepTests : IDisposable
             options
         );
         using var leadership = Leadership.TryTake(_folder.Path)!;
-        var step = new RevertStep(new DeployerFactory(Some.Options(options)), leadership, new FakeTimeProvider());
+        using var deployers = Some.Deployers(options);
+        var step = new RevertStep(deployers, leadership, new FakeTimeProvider());
         return await step.RunAsync(
             new(
                 Some.Incident(options),

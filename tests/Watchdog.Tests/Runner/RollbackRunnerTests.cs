@@ -195,7 +195,7 @@ public sealed partial class RollbackRunnerTests : IDisposable
     private static IStep[] Steps(Rig rig, Leadership leadership) =>
         [
             .. FakeStep.All().Where(step => step.Kind != StepKind.Deploy),
-            new DeployStep(new DeployerFactory(rig.Options), leadership, rig.Time),
+            new DeployStep(Some.Deployers(rig.Environment, rig.Time), leadership, rig.Time),
         ];
 
     /// <summary>Brings a run to its deploy step and ends the runner there.</summary>

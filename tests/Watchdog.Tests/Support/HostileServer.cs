@@ -116,6 +116,14 @@ internal sealed class Peer(Socket socket, CancellationToken stopping) : IDisposa
         return head.ToString();
     }
 
+    /// <summary>Reads so many bytes as text.</summary>
+    public async Task<string> ReadAsync(int bytes)
+    {
+        var body = new byte[bytes];
+        await _stream.ReadExactlyAsync(body, stopping);
+        return Encoding.UTF8.GetString(body);
+    }
+
     public Task SendAsync(string text) => SendAsync(Encoding.UTF8.GetBytes(text));
 
     public async Task SendAsync(byte[] bytes) => await _stream.WriteAsync(bytes, stopping);

@@ -1,9 +1,11 @@
+using Azure.Core;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Parity;
 using Mcpx.Domain.Rollback;
 using Mcpx.Domain.Signals;
 using Mcpx.Domain.Triggers;
+using Mcpx.Watchdog.Deployers;
 using Mcpx.Watchdog.Runner;
 
 namespace Mcpx.Watchdog.Tests.Support;
@@ -79,6 +81,17 @@ internal static class Some
             Validation = validation ?? new(),
         };
 
+    /// <summary>The deployers of an environment, with a release folder that may be empty.</summary>
+    public static DeployerFactory Deployers(
+        EnvironmentOptions environment,
+        TimeProvider? time = null,
+        string releases = "/nowhere"
+    ) =>
+        new(Options(environment), new(releases), Portal.Client, time ?? TimeProvider.System)
+        {
+            Credential = () => DelegatedTokenCredential.Create((_, _) => new("azure-token", DateTimeOffset.MaxValue)),
+        };
+
     public static WatchdogOptions Options(EnvironmentOptions environment, SlackOptions? slack = null) =>
         new()
         {
@@ -115,7 +128,22 @@ internal static class Some
     {
         var plan = Plan(environment);
         return new(
-            Incident(environment),
+            Incident(environment) with
+            {
+                Steps =
+                [
+                    .. plan.Steps.Select(step => new StepState(
+                        step,
+                        StepStatus.Waiting,
+                        attempt,
+                        StartedAt: null,
+                        EndedAt: null,
+                        Summary: "",
+                        [],
+                        []
+                    )),
+                ],
+            },
             plan,
             plan.Steps.First(step => step.Kind == kind),
             environment,

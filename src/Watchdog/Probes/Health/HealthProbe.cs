@@ -50,9 +50,8 @@ internal sealed class HealthProbe(
     {
         var at = time.GetUtcNow();
         var instance = target.Instance;
-        var path = instance.Component == Component.Web ? "/version.json" : "/api/version";
         var answer = await portal.GetAsync(
-            target.At(path),
+            target.At(VersionPath(instance.Component)),
             token: null,
             target.Probes.HealthTimeout ?? target.Probes.Timeout,
             PortalClient.SmallBody,
@@ -64,6 +63,10 @@ internal sealed class HealthProbe(
             inputs.Put(target.Environment, new TagRead(at, instance.Name, tag));
         }
     }
+
+    /// <summary>Where an instance says which release it runs.</summary>
+    internal static string VersionPath(Component component) =>
+        component == Component.Web ? "/version.json" : "/api/version";
 
     /// <summary>The tag in <c>{"tag":"v1.8.2"}</c>; null when the answer is anything else.</summary>
     internal static string? TagIn(ReadOnlySpan<byte> body)

@@ -30,7 +30,7 @@ internal sealed class DeployStep(DeployerFactory deployers, Leadership leadershi
             var operation = new StepOperation(context, deployer, time);
             return await operation.ResumeAsync(limit.Token) switch
             {
-                OperationState.NeverStarted => await PreflightAsync(context, deployer, target, limit.Token)
+                OperationState.NeverStarted => await PreflightAsync(context, operation, deployer, target, limit.Token)
                     ?? await ActAsync(operation, deployer, target, limit.Token),
                 OperationState.Finished => await ConfirmAsync(deployer, target, limit.Token),
                 _ => StepResult.Failure($"The operation {context.Step.Key} failed. Look at the deployer, then retry."),
@@ -48,6 +48,7 @@ internal sealed class DeployStep(DeployerFactory deployers, Leadership leadershi
 
     private static async Task<StepResult?> PreflightAsync(
         StepContext context,
+        StepOperation operation,
         IDeployer deployer,
         PlanTarget target,
         CancellationToken cancellation
@@ -68,11 +69,16 @@ internal sealed class DeployStep(DeployerFactory deployers, Leadership leadershi
         var strange = observed.Instances.FirstOrDefault(instance =>
             instance.Tag is { } tag && tag != target.ObservedTag && tag != target.TargetTag
         );
-        return strange is null
-            ? null
-            : StepResult.Failure(
+        if (strange is not null)
+        {
+            return StepResult.Failure(
                 $"{strange.Name} runs {strange.Tag}; the plan was approved for {target.ObservedTag}. Someone deployed meanwhile."
             );
+        }
+
+        return await operation.PreflightAsync(cancellation) is { } problem
+            ? StepResult.Failure($"Nothing was begun. {problem}")
+            : null;
     }
 
     private async Task<StepResult> ActAsync(
@@ -82,10 +88,9 @@ internal sealed class DeployStep(DeployerFactory deployers, Leadership leadershi
         CancellationToken cancellation
     )
     {
-        var exit = await operation.ActAsync(leadership, "deploy", cancellation);
-        return exit == 0
-            ? await ConfirmAsync(deployer, target, cancellation)
-            : StepResult.Failure($"The deployer ended with {exit}. Its output says why.");
+        return await operation.ActAsync(leadership, "deploy", cancellation) is { } problem
+            ? StepResult.Failure(problem)
+            : await ConfirmAsync(deployer, target, cancellation);
     }
 
     private async Task<StepResult> ConfirmAsync(IDeployer deployer, PlanTarget target, CancellationToken cancellation)

@@ -51,10 +51,9 @@ internal sealed class RevertStep(DeployerFactory deployers, Leadership leadershi
         CancellationToken cancellation
     )
     {
-        var exit = await operation.ActAsync(leadership, "revert", cancellation);
-        if (exit != 0)
+        if (await operation.ActAsync(leadership, "revert", cancellation) is { } problem)
         {
-            return StepResult.Failure($"The deployer ended with {exit}. Its output says why.");
+            return StepResult.Failure(problem);
         }
 
         var state = await operation.SettleAsync(cancellation);

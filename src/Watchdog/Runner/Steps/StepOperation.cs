@@ -27,16 +27,16 @@ internal sealed class StepOperation(StepContext context, IDeployer deployer, Tim
     }
 
     /// <summary>Carries out the approved arguments under this attempt's key.</summary>
-    /// <returns>The deployer's exit code.</returns>
-    public Task<int> ActAsync(Leadership leadership, string word, CancellationToken cancellation)
+    /// <returns>Null when the deployer says that it is done, else why not.</returns>
+    public Task<string?> ActAsync(Leadership leadership, string word, CancellationToken cancellation)
     {
         leadership.Demand();
-        var key = KeyOf(context.Attempt);
-        var arguments = context.Step.Arguments.Select(argument =>
-            argument.Replace(context.Step.Key, key, StringComparison.Ordinal)
-        );
-        return deployer.DeployAsync([.. arguments], line => context.Report($"{word, -9} {line}"), cancellation);
+        return deployer.DeployAsync(Arguments(), line => context.Report($"{word, -9} {line}"), cancellation);
     }
+
+    /// <summary>Why the approved arguments cannot be carried out; null when nothing is known that speaks against it.</summary>
+    public Task<string?> PreflightAsync(CancellationToken cancellation) =>
+        deployer.PreflightAsync(Arguments(), cancellation);
 
     /// <summary>Waits for what still runs under this attempt's key and says how it ended.</summary>
     public Task<OperationState> SettleAsync(CancellationToken cancellation) =>
@@ -55,6 +55,17 @@ internal sealed class StepOperation(StepContext context, IDeployer deployer, Tim
 
             await Task.Delay(Poll, time, cancellation);
         }
+    }
+
+    private IReadOnlyList<string> Arguments()
+    {
+        var key = KeyOf(context.Attempt);
+        return
+        [
+            .. context.Step.Arguments.Select(argument =>
+                argument.Replace(context.Step.Key, key, StringComparison.Ordinal)
+            ),
+        ];
     }
 
     /// <summary>
