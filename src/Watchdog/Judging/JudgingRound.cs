@@ -21,6 +21,12 @@ internal sealed class JudgingRound
     /// <summary>A tick this long after the one before means that nobody looked in between.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// A tick this little off its beat counts as on it. Else a hold that is a multiple of the beat would, by chance, be a
+    /// millisecond short at its end and last a beat longer.
+    /// </summary>
+    private static readonly TimeSpan OffBeat = TimeSpan.FromMilliseconds(20);
+
     private static readonly Counter LateTicks = Metrics.CreateCounter(
         "watchdog_evaluations_late_total",
         "Evaluations that came more than two seconds after the one before."
@@ -94,7 +100,7 @@ internal sealed class JudgingRound
     public void Tick()
     {
         var wall = _time.CheckAgainstWall();
-        var now = _time.GetUtcNow();
+        var now = OnBeat(_time.GetUtcNow(), _lastTick);
         if (wall is { } step)
         {
             Log.ClockStepped(_log, step);
@@ -144,6 +150,18 @@ internal sealed class JudgingRound
         }
 
         _board.EndRound();
+    }
+
+    /// <summary>The moment a tick stands for: whole beats after the one before where it is near enough, else when it is.</summary>
+    internal static DateTimeOffset OnBeat(DateTimeOffset now, DateTimeOffset? last)
+    {
+        if (last is not { } before)
+        {
+            return now;
+        }
+
+        var beat = before + (JudgeJob.Every * Math.Max(1, Math.Round((now - before) / JudgeJob.Every)));
+        return (now - beat).Duration() <= OffBeat ? beat : now;
     }
 
     /// <summary>How many ticks were due between two that happened; one may come a little before its turn.</summary>

@@ -75,6 +75,28 @@ public sealed class SuspensionTests : IDisposable
     public void MissedIn_TimeBetweenTwoTicks_IsWhatWasDueMeanwhile(int milliseconds, double missed) =>
         Assert.Equal(missed, JudgingRound.MissedIn(TimeSpan.FromMilliseconds(milliseconds)));
 
+    [Theory]
+    [InlineData(250.4, 250)]
+    [InlineData(249.7, 250)]
+    [InlineData(270, 250)]
+    [InlineData(271, 271)]
+    [InlineData(230, 250)]
+    [InlineData(229, 229)]
+    [InlineData(3, 3)]
+    [InlineData(744, 750)]
+    [InlineData(60_003, 60_000)]
+    [InlineData(60_130, 60_130)]
+    public void OnBeat_NearAWholeBeatAfterTheTickBefore_IsThatBeat(double milliseconds, double expected)
+    {
+        var last = Some.Start;
+
+        Assert.Equal(
+            last + TimeSpan.FromMilliseconds(expected),
+            JudgingRound.OnBeat(last + TimeSpan.FromMilliseconds(milliseconds), last)
+        );
+        Assert.Equal(last, JudgingRound.OnBeat(last, last: null));
+    }
+
     private void Run(TimeSpan duration, bool beats = true)
     {
         for (var passed = TimeSpan.Zero; passed < duration; passed += JudgeJob.Every)

@@ -48,7 +48,9 @@ public sealed class CommandSmokeTests
     [Fact]
     public async Task Run_NoSuchProgram_FailsAndSaysWhy()
     {
-        var check = Assert.Single(await RunAsync(new() { Name = "k6", Command = ["/no/such/program"] }));
+        var check = Assert.Single(
+            await RunAsync(new CommandCheckOptions { Name = "k6", Command = ["/no/such/program"] })
+        );
 
         Assert.False(check.Passed);
         Assert.StartsWith("could not be started", check.Measured, StringComparison.Ordinal);
