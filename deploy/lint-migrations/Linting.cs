@@ -14,6 +14,8 @@ namespace Mcpx.LintMigrations;
 /// </summary>
 internal sealed class Linting
 {
+    private const int MostNotes = 20;
+
     private readonly LintRequest _request;
     private readonly RunningSchema? _running;
     private readonly SchemaPicture? _after;
@@ -145,15 +147,41 @@ internal sealed class Linting
         var called = _called ?? [.. before.Procedures.Keys.Select(name => new CalledProcedure(name, null, null, null))];
         var changes = new ProcedureChanges(before, _after);
         _findings.AddRange(called.SelectMany(changes.Of));
+        _notJudged.AddRange(called.Select(ResultNotKnown).OfType<string>().Take(MostNotes));
         if (SchemaModel.Missing is { } why)
         {
             _notJudged.Add($"broken references: {why}");
             return;
         }
 
+        var (was, becomes) = (SchemaModel.Ask(before), SchemaModel.Ask(_after));
+        _notJudged.AddRange(
+            was.Failed.Concat(becomes.Failed)
+                .Distinct(StringComparer.Ordinal)
+                .Take(MostNotes)
+                .Select(failed => $"broken references of {failed.TrimEnd('.')}")
+        );
+        if (!was.Failed.ToHashSet(StringComparer.Ordinal).SetEquals(becomes.Failed))
+        {
+            // Whatever was read on one side only would seem to have broken, or to be whole.
+            _notJudged.Add("broken references of the rest: the model could not read the same before and after");
+            return;
+        }
+
         var names = called.Select(call => call.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        _findings.AddRange(UnresolvedReferences.Of(before, _after, last, names.Contains));
+        _findings.AddRange(
+            UnresolvedReferences.Of(was.Unresolved, becomes.Unresolved, before, _after, last, names.Contains)
+        );
     }
+
+    /// <summary>A changed procedure whose result nobody can compare; null when it can be, or has not changed.</summary>
+    private string? ResultNotKnown(CalledProcedure call) =>
+        call.Columns is null
+        && _running!.Picture.Procedures.GetValueOrDefault(call.Name) is { Result.Unknown: { } why } was
+        && _after!.Procedures.TryGetValue(call.Name, out var becomes)
+        && becomes != was
+            ? $"the result of {was.Name}: {why}"
+            : null;
 
     private IEnumerable<Finding> Allowed()
     {

@@ -162,6 +162,47 @@ public sealed class LintingTests : IDisposable
         Assert.Contains("unpacks to more than 256 MiB", refused.Message, StringComparison.Ordinal);
     }
 
+    [ModelFact]
+    public void Run_WhatTheModelCannotRead_IsNotJudgedAndSaysSo()
+    {
+        var nested = string.Concat(Enumerable.Repeat("(SELECT Id FROM ", 174));
+        var closed = string.Concat(Enumerable.Repeat(") t", 174));
+        _folder.File(
+            "base/0001.sql",
+            $"{Running}\nGO\nCREATE PROCEDURE dbo.sp_Deep AS SELECT Id FROM {nested}dbo.Flag{closed};"
+        );
+        New("ALTER TABLE dbo.Flag DROP COLUMN Name;");
+
+        var result = Lint.Run(Ask());
+
+        Assert.Contains(result.NotJudged, note => note.StartsWith("broken references of ", StringComparison.Ordinal));
+        Assert.Contains(result.Findings, finding => finding.Rule.Id == "MIG005");
+    }
+
+    [ModelFact]
+    public void Run_ChangedProcedureWhoseResultWasNotKnown_IsNotJudgedAndSaysSo()
+    {
+        _folder.File("base/0001.sql", $"{Running}\nGO\nCREATE PROCEDURE dbo.sp_Star AS SELECT * FROM dbo.Flag;");
+        New("ALTER PROCEDURE dbo.sp_Star AS SELECT Id FROM dbo.Flag;");
+
+        var result = Lint.Run(Ask());
+
+        Assert.Equal(["the result of dbo.sp_Star: it selects *"], result.NotJudged);
+        Assert.Empty(result.Findings);
+    }
+
+    [ModelFact]
+    public void Run_AlteredView_IsWhatProceduresSeeAfterwards()
+    {
+        _folder.File(
+            "base/0001.sql",
+            $"{Running}\nGO\nCREATE OR ALTER VIEW dbo.Flags AS SELECT Id, Name FROM dbo.Flag;\nGO\nCREATE PROCEDURE dbo.sp_V AS SELECT Name FROM dbo.Flags;"
+        );
+        New("ALTER VIEW dbo.Flags AS SELECT Id FROM dbo.Flag;");
+
+        Assert.Equal(["MIG026"], Rules(Ask()));
+    }
+
     [Fact]
     public void Run_BaseThatDoesNotParse_IsRefusedWithItsPlace()
     {

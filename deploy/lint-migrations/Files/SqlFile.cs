@@ -7,14 +7,19 @@ namespace Mcpx.LintMigrations.Files;
 internal sealed class SqlFile
 {
     private readonly List<TSqlFragment> _everything;
+    private readonly Ranges<TSqlFragment> _bodies;
 
     public SqlFile(string name, TSqlScript script)
     {
         (Name, Script) = (name, script);
         _everything = Collector.Collect(script);
-        Bodies = [.. _everything.OfType<ProcedureStatementBodyBase>(), .. _everything.OfType<TriggerStatementBody>()];
         Embedded = DynamicText.Find(this);
         _everything.AddRange(Embedded.Values.SelectMany(Collector.Collect));
+        _bodies = new(
+            _everything
+                .Where(fragment => fragment is ProcedureStatementBodyBase or TriggerStatementBody)
+                .Select(body => (new Stretch(body.StartOffset, body.StartOffset + body.FragmentLength - 2), body))
+        );
         Created = _everything
             .OfType<CreateTableStatement>()
             .Select(table => Names.Of(table.SchemaObjectName))
@@ -35,8 +40,6 @@ internal sealed class SqlFile
     /// <summary>Tables that this file creates: nobody has rows in them, or calls them, before it ran.</summary>
     public IReadOnlySet<string> Created { get; }
 
-    private IReadOnlyList<TSqlFragment> Bodies { get; }
-
     public IEnumerable<T> All<T>()
         where T : TSqlFragment => _everything.OfType<T>();
 
@@ -44,12 +47,7 @@ internal sealed class SqlFile
         new(Name, Math.Max(1, fragment.StartLine), Math.Max(1, fragment.StartColumn));
 
     /// <summary>Whether it stands in the body of a procedure, function or trigger: it does not run when the migration does.</summary>
-    public bool IsInBody(TSqlFragment fragment) =>
-        Bodies.Any(body =>
-            !ReferenceEquals(body, fragment)
-            && fragment.StartOffset > body.StartOffset
-            && fragment.StartOffset < body.StartOffset + body.FragmentLength
-        );
+    public bool IsInBody(TSqlFragment fragment) => _bodies.Around(fragment.StartOffset - 1) is not null;
 
     private sealed class Collector : TSqlFragmentVisitor
     {

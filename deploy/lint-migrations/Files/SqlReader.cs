@@ -11,12 +11,15 @@ internal sealed record SqlReading(SqlFile? File, IReadOnlyList<(Spot At, string 
 
 /// <summary>
 /// Parses T-SQL of the newest dialect within bounds. The parser recurses, and takes the square of nested parentheses: files are
-/// bounded, parentheses are counted first, and a tree that is too deep for a small stack is refused, since nobody after us can.
+/// bounded, parentheses are counted first, and a tree that is too deep is refused.
 /// </summary>
 internal static class SqlReader
 {
     private const int MostParentheses = 200;
     private const int MostProblems = 20;
+
+    // The model visits what we hand on, with more on its stack for each level than the parser has.
+    private const int MostDepth = 3_000;
 
     private static readonly Regex BatchCount = new(
         @"^(?<go>[ \t]*GO)(?<count>[ \t]+[0-9]+[ \t]*\r?)$",
@@ -74,7 +77,7 @@ internal static class SqlReader
 
         var script = parser.Parse(tokens, out errors) as TSqlScript;
         return errors.Count > 0 ? (null, Told(name, errors))
-            : script is null || DeepStack.IsTooDeep(script)
+            : script is null || Depth.Of(script) > MostDepth
                 ? (null, [(new(name, line, column), "Something in it is nested deeper than is read.")])
             : (script, []);
     }

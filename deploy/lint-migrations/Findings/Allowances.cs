@@ -9,7 +9,8 @@ namespace Mcpx.LintMigrations.Findings;
 /// </summary>
 internal sealed class Allowances
 {
-    private readonly List<(Allowance Written, Range Lines)> _allowed = [];
+    private readonly List<(Allowance Written, Stretch Lines)> _allowed = [];
+    private readonly Dictionary<string, Ranges<Allowance>> _byRule = new(StringComparer.Ordinal);
     private readonly HashSet<(Allowance, string)> _used = [];
     private readonly List<Finding> _wrong = [];
 
@@ -38,25 +39,27 @@ internal sealed class Allowances
                 );
             }
         }
+
+        foreach (var rule in _allowed.SelectMany(allowed => allowed.Written.Rules).Distinct(StringComparer.Ordinal))
+        {
+            _byRule[rule] = new(
+                _allowed
+                    .Where(allowed => allowed.Written.Rules.Contains(rule))
+                    .Select(allowed => (allowed.Lines, allowed.Written))
+            );
+        }
     }
 
     /// <summary>The finding, with the reason when it is allowed.</summary>
     public Finding Judge(Finding finding)
     {
-        foreach (var (written, lines) in _allowed)
+        if (_byRule.GetValueOrDefault(finding.Rule.Id)?.Around(finding.At.Line) is not { } written)
         {
-            if (
-                written.Rules.Contains(finding.Rule.Id)
-                && finding.At.Line >= lines.Start.Value
-                && finding.At.Line <= lines.End.Value
-            )
-            {
-                _used.Add((written, finding.Rule.Id));
-                return finding with { AllowedBecause = written.Reason };
-            }
+            return finding;
         }
 
-        return finding;
+        _used.Add((written, finding.Rule.Id));
+        return finding with { AllowedBecause = written.Reason };
     }
 
     /// <summary>What is wrong with the allowances themselves; to be asked once everything was judged.</summary>
@@ -81,12 +84,19 @@ internal sealed class Allowances
         : written.Reason.Any(char.IsLetter) ? null
         : $"{string.Join(", ", written.Rules)} is allowed without a reason.";
 
-    private static Range? Covered(Allowance written, List<TSqlStatement> statements)
+    private static Stretch? Covered(Allowance written, List<TSqlStatement> statements)
     {
+        var (low, high) = (0, statements.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = statements[middle].StartOffset < written.Offset ? (middle + 1, high) : (low, middle);
+        }
+
         var target =
-            statements.FindLast(statement =>
-                statement.StartLine == written.At.Line && statement.StartOffset < written.Offset
-            ) ?? statements.Find(statement => statement.StartOffset > written.Offset);
-        return target is null ? null : target.StartLine..target.ScriptTokenStream[target.LastTokenIndex].Line;
+            low > 0 && statements[low - 1].StartLine == written.At.Line ? statements[low - 1]
+            : low < statements.Count ? statements[low]
+            : null;
+        return target is null ? null : new(target.StartLine, target.ScriptTokenStream[target.LastTokenIndex].Line);
     }
 }

@@ -22,7 +22,7 @@ internal sealed class DropRoutine()
         var created = Creations(file)
             .ToLookup(made => made.Name, made => made.Offset, StringComparer.OrdinalIgnoreCase);
         return from drop in Drops(file)
-            where !created[drop.Name].Any(offset => offset > drop.At.StartOffset)
+            where !drop.Name.StartsWith('#') && !created[drop.Name].Any(offset => offset > drop.At.StartOffset)
             select Found(file, drop.At, drop.Name, $"{drop.Kind} {drop.Name} is dropped.");
     }
 

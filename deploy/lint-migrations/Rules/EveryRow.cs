@@ -23,13 +23,13 @@ internal sealed class EveryRow()
             .Concat(Merges(file));
 
     private IEnumerable<Finding> Of<T>(SqlFile file, Func<T, UpdateDeleteSpecificationBase> specification, string done)
-        where T : TSqlStatement =>
+        where T : StatementWithCtesAndXmlNamespaces =>
         from statement in file.All<T>()
         let change = specification(statement)
         // A join may restrict as a WHERE does; nobody knows from here.
         where change is { WhereClause: null, FromClause: null, TopRowFilter: null }
         let table = (change.Target as NamedTableReference)?.SchemaObject
-        where table is not null && !IsOwn(file, table)
+        where table is not null && !IsOwn(file, table) && !IsCommonTable(statement, table)
         select Found(
             file,
             statement,
@@ -53,6 +53,13 @@ internal sealed class EveryRow()
             $"Every row of {Names.Of(table)} that the source does not have is deleted.",
             file.IsInBody(merge) ? Severity.Warning : Severity.Error
         );
+
+    /// <summary>Whether it names a query of the same statement, which may well have a WHERE.</summary>
+    private static bool IsCommonTable(StatementWithCtesAndXmlNamespaces statement, SchemaObjectName table) =>
+        table.SchemaIdentifier is null
+        && statement.WithCtesAndXmlNamespaces?.CommonTableExpressions.Any(common =>
+            Names.Same(common.ExpressionName?.Value ?? "", table.BaseIdentifier?.Value ?? "")
+        ) == true;
 
     private static bool IsOwn(SqlFile file, SchemaObjectName table) =>
         Names.IsTemporary(table) || file.Created.Contains(Names.Of(table));

@@ -62,7 +62,9 @@ internal static class SchemaFold
             default:
                 if (!TableFold.Run(picture, file, statement) && Other(statement) is { } other)
                 {
-                    picture.Others[other] = Texts.Of(statement);
+                    picture.Others[other] = statement is ViewStatementBody or FunctionStatementBody
+                        ? Texts.AsCreated(statement)
+                        : Texts.Of(statement);
                 }
 
                 break;
@@ -105,8 +107,8 @@ internal static class SchemaFold
     private static string? Other(TSqlStatement statement) =>
         statement switch
         {
-            CreateViewStatement made => Names.Of(made.SchemaObjectName),
-            CreateFunctionStatement made => Names.Of(made.Name),
+            ViewStatementBody made => Names.Of(made.SchemaObjectName),
+            FunctionStatementBody made => Names.Of(made.Name),
             CreateTypeTableStatement made => Names.Of(made.Name),
             CreateSequenceStatement made => Names.Of(made.Name),
             CreateSynonymStatement made => Names.Of(made.Name),

@@ -5,6 +5,11 @@ using Microsoft.SqlServer.Dac.Model;
 
 namespace Mcpx.LintMigrations.Schema;
 
+/// <summary>What the model says.</summary>
+/// <param name="Unresolved">References to what is not there.</param>
+/// <param name="Failed">What it could not read, each with the reason.</param>
+internal sealed record ModelAnswer(IReadOnlyList<string> Unresolved, IReadOnlyList<string> Failed);
+
 /// <summary>What SQL Server's own model says of a picture: what refers to something that is not there.</summary>
 internal static class SchemaModel
 {
@@ -26,9 +31,10 @@ internal static class SchemaModel
         }
     }
 
-    /// <summary>Every unresolved reference, as the model words it.</summary>
-    public static IReadOnlyList<string> Unresolved(SchemaPicture picture)
+    /// <summary>Every unresolved reference, as the model words it, and what it could not be asked about.</summary>
+    public static ModelAnswer Ask(SchemaPicture picture)
     {
+        var failed = new List<string>();
         using var model = new TSqlModel(SqlServerVersion.Sql160, new TSqlModelOptions());
         foreach (var (name, text) in Scripts(picture))
         {
@@ -36,20 +42,32 @@ internal static class SchemaModel
             {
                 model.AddOrUpdateObjects(text, name, new TSqlObjectOptions());
             }
-            catch (DacModelException)
+            catch (Exception problem)
             {
-                // What cannot be added is missing before and after alike, and so makes no difference.
+                // It reads what SQL Server does, but not everything, and says so in many ways.
+                failed.Add($"{Path.GetFileNameWithoutExtension(name)}: {OneLine(problem)}");
             }
         }
 
-        return
-        [
-            .. model
-                .Validate()
-                .Where(message => message.MessageType == DacMessageType.Error || message.Number == UnresolvedReference)
-                .Select(message => Short(message.Message))
-                .Distinct(StringComparer.Ordinal),
-        ];
+        try
+        {
+            return new(
+                [
+                    .. model
+                        .Validate()
+                        .Where(message =>
+                            message.MessageType == DacMessageType.Error || message.Number == UnresolvedReference
+                        )
+                        .Select(message => Short(message.Message))
+                        .Distinct(StringComparer.Ordinal),
+                ],
+                failed
+            );
+        }
+        catch (Exception problem)
+        {
+            return new([], [$"the whole schema: {OneLine(problem)}"]);
+        }
     }
 
     private static IEnumerable<(string Name, string Text)> Scripts(SchemaPicture picture) =>
@@ -57,11 +75,11 @@ internal static class SchemaModel
             .Others.Select(other => ($"{other.Key}.sql", other.Value))
             .Concat(
                 picture.Types.Select(type =>
-                    ($"{type.Key}.type.sql", $"CREATE TYPE {Quoted(type.Key)} FROM {type.Value.Type};")
+                    ($"{type.Key}.sql", $"CREATE TYPE {Quoted(type.Key)} FROM {type.Value.Type};")
                 )
             )
-            .Concat(picture.Tables.Select(table => ($"{table.Key}.table.sql", Create(table.Key, table.Value))))
-            .Concat(picture.Procedures.Values.Select(procedure => ($"{procedure.Name}.procedure.sql", procedure.Text)));
+            .Concat(picture.Tables.Select(table => ($"{table.Key}.sql", Create(table.Key, table.Value))))
+            .Concat(picture.Procedures.Values.Select(procedure => ($"{procedure.Name}.sql", procedure.Text)));
 
     private static string Create(string name, IReadOnlyList<ColumnShape> columns) =>
         $"CREATE TABLE {Quoted(name)} ({string.Join(", ", columns.Select(column => column.Definition))});";
@@ -72,6 +90,8 @@ internal static class SchemaModel
     /// <summary>Without the words before the sentence, which say once more which object is meant.</summary>
     private static string Short(string message) =>
         message.IndexOf("]: ", StringComparison.Ordinal) is var end and >= 0 ? message[(end + 3)..] : message;
+
+    private static string OneLine(Exception problem) => problem.Message.ReplaceLineEndings(" ");
 
     private static bool IsInvariant()
     {

@@ -8,17 +8,25 @@ internal static class Texts
 {
     public static string Of(TSqlFragment fragment) => Of(fragment, fragment.FirstTokenIndex);
 
-    /// <summary>A procedure's statement, whatever it began with, as <c>CREATE PROCEDURE</c> with its body to the letter.</summary>
-    public static string AsCreated(ProcedureStatementBody procedure)
+    /// <summary>The statement of a procedure, view or function, whatever it began with, as CREATE with its body to the letter.</summary>
+    public static string AsCreated(TSqlFragment statement)
     {
-        var tokens = procedure.ScriptTokenStream;
-        var word = procedure.FirstTokenIndex;
-        while (tokens[word].TokenType is not (TSqlTokenType.Proc or TSqlTokenType.Procedure))
+        for (var index = statement.FirstTokenIndex; index <= statement.LastTokenIndex; index++)
         {
-            word++;
+            var word = statement.ScriptTokenStream[index].TokenType switch
+            {
+                TSqlTokenType.Proc or TSqlTokenType.Procedure => "PROCEDURE",
+                TSqlTokenType.View => "VIEW",
+                TSqlTokenType.Function => "FUNCTION",
+                _ => null,
+            };
+            if (word is not null)
+            {
+                return $"CREATE {word}{Of(statement, index + 1)}";
+            }
         }
 
-        return "CREATE PROCEDURE" + Of(procedure, word + 1);
+        return Of(statement);
     }
 
     private static string Of(TSqlFragment fragment, int first)

@@ -6,19 +6,22 @@ namespace Mcpx.LintMigrations.Rules.Model;
 /// <summary>References that were whole before the migrations and are not afterwards, by SQL Server's own model.</summary>
 internal static class UnresolvedReferences
 {
+    /// <param name="known">What was unresolved before.</param>
+    /// <param name="found">What is unresolved afterwards.</param>
     /// <param name="before">The running schema.</param>
     /// <param name="after">What it becomes.</param>
     /// <param name="last">Where it is said when no procedure is named: the last migration.</param>
     /// <param name="counts">Whether a procedure counts.</param>
     public static IEnumerable<Finding> Of(
+        IReadOnlyList<string> known,
+        IReadOnlyList<string> found,
         SchemaPicture before,
         SchemaPicture after,
         Spot last,
         Func<string, bool> counts
     )
     {
-        var known = SchemaModel.Unresolved(before).ToHashSet(StringComparer.Ordinal);
-        foreach (var message in SchemaModel.Unresolved(after).Where(message => !known.Contains(message)))
+        foreach (var message in found.Except(known, StringComparer.Ordinal))
         {
             var procedure = after.Procedures.Values.FirstOrDefault(candidate =>
                 message.StartsWith(

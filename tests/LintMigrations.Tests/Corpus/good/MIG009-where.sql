@@ -9,3 +9,5 @@ DELETE FROM @rows;
 MERGE dbo.Flag AS target
 USING dbo.FlagSource AS source ON target.Id = source.Id
 WHEN NOT MATCHED THEN INSERT (Id) VALUES (source.Id);
+WITH old AS (SELECT Id, Owner FROM dbo.Flag WHERE Owner IS NULL)
+UPDATE old SET Owner = N'nobody';
