@@ -73,6 +73,17 @@ public sealed class CorpusTests
         }
     }
 
+    [Fact]
+    public void Documentation_EveryRule_IsInItsTable()
+    {
+        var page = File.ReadAllText(Path.Combine(Folder.Corpus("."), "..", "..", "..", "docs", "lint-migrations.md"));
+
+        Assert.All(
+            AllRules.Infos,
+            info => Assert.Contains($"| {info.Id} | `{info.Name}` |", page, StringComparison.Ordinal)
+        );
+    }
+
     private static void Judge(string name, LintResult result, string file)
     {
         var expected = name.Split('-')[0].Split('+').Order(StringComparer.Ordinal);
