@@ -15,6 +15,7 @@ namespace Mcpx.LintMigrations;
 internal sealed class Linting
 {
     private const int MostNotes = 20;
+    private static readonly TimeSpan ModelLimit = TimeSpan.FromMinutes(3);
 
     private readonly LintRequest _request;
     private readonly RunningSchema? _running;
@@ -154,7 +155,7 @@ internal sealed class Linting
             return;
         }
 
-        var (was, becomes) = (SchemaModel.Ask(before), SchemaModel.Ask(_after));
+        var (was, becomes) = (SchemaModel.Ask(before, ModelLimit), SchemaModel.Ask(_after, ModelLimit));
         _notJudged.AddRange(
             was.Failed.Concat(becomes.Failed)
                 .Distinct(StringComparer.Ordinal)

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Mcpx.LintMigrations.Findings;
+using Mcpx.LintMigrations.Schema;
 using Mcpx.Watchdog.Replay;
 using Microsoft.SqlServer.Dac;
 using Microsoft.SqlServer.Dac.Model;
@@ -177,6 +178,15 @@ public sealed class LintingTests : IDisposable
 
         Assert.Contains(result.NotJudged, note => note.StartsWith("broken references of ", StringComparison.Ordinal));
         Assert.Contains(result.Findings, finding => finding.Rule.Id == "MIG005");
+    }
+
+    [ModelFact]
+    public void Ask_ModelTakesTooLong_IsLeftAndSaysSo()
+    {
+        var answer = SchemaModel.Ask(new(), TimeSpan.Zero);
+
+        Assert.Empty(answer.Unresolved);
+        Assert.Equal(["the whole schema: the model took longer than 0 s"], answer.Failed);
     }
 
     [ModelFact]

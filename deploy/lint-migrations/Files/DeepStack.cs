@@ -10,6 +10,10 @@ internal static class DeepStack
 
     /// <summary>Runs the whole of it where parsing cannot overflow.</summary>
     public static T Run<T>(Func<T> work)
+        where T : notnull => Run(work, Timeout.InfiniteTimeSpan)!;
+
+    /// <summary>The same, but waits no longer than this; what has not ended by then is left behind, and nothing comes back.</summary>
+    public static T? Run<T>(Func<T> work, TimeSpan limit)
     {
         var result = default(T);
         ExceptionDispatchInfo? failure = null;
@@ -31,8 +35,12 @@ internal static class DeepStack
             IsBackground = true,
         };
         thread.Start();
-        thread.Join();
+        if (!thread.Join(limit))
+        {
+            return default;
+        }
+
         failure?.Throw();
-        return result!;
+        return result;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mcpx.LintMigrations.Files;
 using Mcpx.Watchdog.Replay;
 using Microsoft.SqlServer.Dac;
 using Microsoft.SqlServer.Dac.Model;
@@ -32,7 +33,16 @@ internal static class SchemaModel
     }
 
     /// <summary>Every unresolved reference, as the model words it, and what it could not be asked about.</summary>
-    public static ModelAnswer Ask(SchemaPicture picture)
+    /// <param name="picture">The schema; not changed any more.</param>
+    /// <param name="limit">How long it may take, since a query of a thousand joins takes it minutes.</param>
+    public static ModelAnswer Ask(SchemaPicture picture, TimeSpan limit) =>
+        DeepStack.Run(() => Ask(picture), limit)
+        ?? new(
+            [],
+            [FormattableString.Invariant($"the whole schema: the model took longer than {limit.TotalSeconds} s")]
+        );
+
+    private static ModelAnswer Ask(SchemaPicture picture)
     {
         var failed = new List<string>();
         using var model = new TSqlModel(SqlServerVersion.Sql160, new TSqlModelOptions());
