@@ -190,8 +190,8 @@ internal sealed class Linting
             .Distinct()
             .Select(finding => _allowances.GetValueOrDefault(finding.At.File)?.Judge(finding) ?? finding)
             .ToList();
-        // Without a base nobody knows whether an allowance of what only the schema shows is still needed.
-        bool Idle(string rule) => _running is null && ModelRules.All.Any(info => info.Id == rule);
+        // Where something was not judged, nobody knows whether an allowance of what only the schema shows is still needed.
+        bool Idle(string rule) => _notJudged.Count > 0 && ModelRules.All.Any(info => info.Id == rule);
         return judged.Concat(_allowances.Values.SelectMany(allowances => allowances.Wrong(Idle)));
     }
 }
