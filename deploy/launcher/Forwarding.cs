@@ -23,8 +23,12 @@ internal static class Forwarding
     }
 
     /// <summary>Runs <c>Mcpx.Watchdog.dll</c>.</summary>
-    public static Task<int> WatchdogAsync(Layout layout, IReadOnlyList<string> given, CancellationToken stop) =>
-        RunAsync(layout, "Watchdog", given, stop);
+    public static async Task<int> WatchdogAsync(Layout layout, IReadOnlyList<string> given, CancellationToken stop)
+    {
+        if (given is [LinterBuild.Verb, ..])
+            await new LinterBuild(layout, Console.Error).EnsureBuiltAsync(stop);
+        return await RunAsync(layout, "Watchdog", given, stop);
+    }
 
     /// <summary>Takes <c>--data</c> out and adds the addresses found there, unless they were given.</summary>
     public static IReadOnlyList<string> Aim(Layout layout, IReadOnlyList<string> given)

@@ -8,6 +8,11 @@ if (args is ["run", ..])
     Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
 }
 
+if (args is [LintMigrationsCommand.Verb, .. var given])
+{
+    return await LintMigrationsCommand.RunAsync(given, Console.Error);
+}
+
 var root = new RootCommand(
     "MCPX Watchdog: watches the portal's environments and proposes rollbacks; people approve them."
 )
@@ -20,6 +25,7 @@ var root = new RootCommand(
     MigrateCommand.Create(),
     JournalCommand.Create(),
     CardCommand.Create(),
+    LintMigrationsCommand.Create(),
 };
 
 var parsed = root.Parse(args);

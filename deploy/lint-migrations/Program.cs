@@ -1,0 +1,3 @@
+using Mcpx.LintMigrations;
+
+return LintCommand.Create().Run(args, Console.Out, Console.Error);

@@ -1,0 +1,2 @@
+-- lint: allow MIG016  -- here
+SELECT 1;

@@ -1,0 +1,2 @@
+-- lint: please look away -- here
+SELECT 1;

@@ -1,0 +1,2 @@
+-- lint: allow MIG999 there is no such rule -- here
+SELECT 1;

@@ -1,0 +1,1 @@
+EXEC (N'DROP TABLE dbo.Flag'); -- here

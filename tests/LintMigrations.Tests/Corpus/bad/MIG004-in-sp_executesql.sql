@@ -1,0 +1,2 @@
+EXEC sys.sp_executesql N'
+DROP TABLE dbo.Flag'; -- here

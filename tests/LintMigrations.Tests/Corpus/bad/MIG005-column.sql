@@ -1,0 +1,2 @@
+ALTER TABLE dbo.Flag
+    DROP COLUMN Scope; -- here

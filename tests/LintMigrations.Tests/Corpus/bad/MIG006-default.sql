@@ -1,0 +1,1 @@
+ALTER TABLE dbo.Flag DROP CONSTRAINT DF_Flag_Scope; -- here

@@ -1,0 +1,1 @@
+DROP INDEX IX_Flag_Scope ON dbo.Flag; -- here

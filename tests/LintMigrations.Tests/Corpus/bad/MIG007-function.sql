@@ -1,0 +1,1 @@
+DROP FUNCTION dbo.fn_Flag; -- here

@@ -1,0 +1,1 @@
+DROP PROCEDURE IF EXISTS dbo.sp_Flag_List; -- here

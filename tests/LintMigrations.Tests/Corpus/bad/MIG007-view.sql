@@ -1,0 +1,1 @@
+DROP VIEW dbo.Flags; -- here

@@ -1,0 +1,1 @@
+ALTER TABLE dbo.AuditEvent SWITCH TO dbo.AuditEventOld; -- here

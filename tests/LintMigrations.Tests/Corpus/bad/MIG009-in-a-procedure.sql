@@ -1,0 +1,2 @@
+CREATE PROCEDURE dbo.sp_Flag_Clear AS
+    DELETE dbo.Flag; -- here

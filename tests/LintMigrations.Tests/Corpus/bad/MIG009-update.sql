@@ -1,0 +1,1 @@
+UPDATE dbo.Flag SET Scope = N'Prod'; -- here

@@ -1,0 +1,1 @@
+EXEC sp_rename N'dbo.Flag.Name', N'Title', N'COLUMN'; -- here

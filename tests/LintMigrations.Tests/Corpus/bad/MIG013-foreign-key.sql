@@ -1,0 +1,2 @@
+ALTER TABLE dbo.Flag WITH CHECK
+    ADD CONSTRAINT FK_Flag_Owner FOREIGN KEY (OwnerId) REFERENCES dbo.Owner (Id); -- here

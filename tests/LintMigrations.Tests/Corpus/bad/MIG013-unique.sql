@@ -1,0 +1,1 @@
+ALTER TABLE dbo.Flag ADD CONSTRAINT UQ_Flag_Name UNIQUE (Name); -- here

@@ -1,0 +1,1 @@
+GRANT CONTROL ON SCHEMA::dbo TO portal_api; -- here

@@ -1,0 +1,1 @@
+ALTER AUTHORIZATION ON SCHEMA::dbo TO portal_api; -- here

@@ -1,0 +1,1 @@
+GRANT SELECT ON dbo.Flag TO portal_api; -- here

@@ -1,0 +1,1 @@
+DENY EXECUTE ON dbo.sp_Flag_List TO portal_api; -- here

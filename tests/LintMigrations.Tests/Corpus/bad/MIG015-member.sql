@@ -1,0 +1,1 @@
+ALTER ROLE portal_callers DROP MEMBER portal_api; -- here

@@ -1,0 +1,4 @@
+CREATE PROCEDURE dbo.sp_Flag_All
+WITH EXECUTE AS OWNER -- here
+AS
+SELECT Id FROM dbo.Flag;

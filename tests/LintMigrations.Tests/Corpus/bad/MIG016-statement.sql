@@ -1,0 +1,1 @@
+EXECUTE AS USER = N'admin'; -- here

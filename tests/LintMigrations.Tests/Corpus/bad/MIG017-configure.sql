@@ -1,0 +1,1 @@
+EXEC sp_configure N'show advanced options', 1; -- here

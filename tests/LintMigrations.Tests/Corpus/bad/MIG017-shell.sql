@@ -1,0 +1,1 @@
+EXEC master..xp_cmdshell N'whoami'; -- here

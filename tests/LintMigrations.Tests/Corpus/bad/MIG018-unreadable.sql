@@ -1,0 +1,1 @@
+EXEC (N'SELEKT 1 FROM'); -- here

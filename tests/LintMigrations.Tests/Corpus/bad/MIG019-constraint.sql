@@ -1,0 +1,1 @@
+ALTER TABLE dbo.Flag NOCHECK CONSTRAINT ALL; -- here

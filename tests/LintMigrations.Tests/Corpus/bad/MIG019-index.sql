@@ -1,0 +1,1 @@
+ALTER INDEX IX_Flag_Name ON dbo.Flag DISABLE; -- here

@@ -1,0 +1,1 @@
+ALTER TABLE dbo.Flag DISABLE TRIGGER ALL; -- here

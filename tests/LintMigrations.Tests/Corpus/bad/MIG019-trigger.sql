@@ -1,0 +1,1 @@
+DISABLE TRIGGER dbo.tr_Flag_Audit ON dbo.Flag; -- here

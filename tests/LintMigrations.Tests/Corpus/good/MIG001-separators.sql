@@ -1,0 +1,9 @@
+SET ANSI_NULLS ON
+GO
+SET QUOTED_IDENTIFIER ON
+GO 2
+/* GO in a comment
+GO
+is none */
+SELECT N'GO' AS Word;
+go

@@ -1,0 +1,3 @@
+CREATE TABLE #moved (Id int NOT NULL);
+DROP TABLE #moved;
+DROP TABLE IF EXISTS #other;

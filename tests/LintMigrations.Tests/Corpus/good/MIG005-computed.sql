@@ -1,0 +1,1 @@
+ALTER TABLE dbo.Flag ADD FullName AS (Scope + N':' + Name);

@@ -1,0 +1,1 @@
+CREATE INDEX IX_Flag_Owner ON dbo.Flag (Owner);

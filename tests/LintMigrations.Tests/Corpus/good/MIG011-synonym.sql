@@ -1,0 +1,1 @@
+CREATE SYNONYM dbo.Title FOR dbo.Name;

@@ -1,0 +1,1 @@
+CREATE ROLE portal_callers;

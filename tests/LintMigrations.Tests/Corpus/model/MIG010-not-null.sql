@@ -1,0 +1,1 @@
+ALTER TABLE dbo.Flag ALTER COLUMN Scope varchar(20) NOT NULL; -- here

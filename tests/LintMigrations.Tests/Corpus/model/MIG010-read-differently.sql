@@ -1,0 +1,1 @@
+ALTER TABLE dbo.Flag ALTER COLUMN Legacy bigint NULL; -- here

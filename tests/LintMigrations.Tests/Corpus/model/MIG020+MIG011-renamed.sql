@@ -1,0 +1,1 @@
+EXEC sp_rename N'dbo.sp_Legacy', N'sp_Ancient'; -- here

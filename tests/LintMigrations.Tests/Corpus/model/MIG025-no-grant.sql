@@ -1,0 +1,4 @@
+DROP PROCEDURE dbo.sp_Flag_List;
+GO
+CREATE PROCEDURE dbo.sp_Flag_List @Scope varchar(20), @Take int = 50, @Total int OUTPUT AS -- here
+    SELECT Id, Name AS FlagName, Scope FROM dbo.Flag WHERE Scope = @Scope;

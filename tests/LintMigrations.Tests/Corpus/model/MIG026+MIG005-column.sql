@@ -1,0 +1,1 @@
+ALTER TABLE dbo.Flag DROP COLUMN Legacy; -- here
