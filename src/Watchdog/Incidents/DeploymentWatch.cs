@@ -127,7 +127,12 @@ internal sealed class DeploymentWatch(
             var reported = tail
                 .Current.Environment(name)
                 .Deployments.LastOrDefault(known => known.Component == instance.Component);
-            var before = _seen.TryGetValue(id, out var seen) ? seen : reported?.Tag ?? tag;
+            // Seen for the first time in the middle of a deployment, what it still runs is no news: its turn comes.
+            var rolling = reported is not null && !(instance.TagReadAt > reported.EndedAt);
+            var before =
+                _seen.TryGetValue(id, out var seen) ? seen
+                : rolling ? tag
+                : reported?.Tag ?? tag;
             _seen[id] = tag;
             if (before != tag && reported?.Tag != tag)
             {

@@ -1,5 +1,6 @@
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
+using Mcpx.Domain.Live;
 using Mcpx.Domain.Releases;
 using Mcpx.Domain.Signals;
 using Mcpx.Watchdog.Incidents;
@@ -50,6 +51,53 @@ public sealed class DeploymentWatchTests : IDisposable
         );
         await Wait.UntilAsync(_rig.Time, "it looked again", () => true);
         Assert.Empty(Told());
+        await watch.StopAsync(CancellationToken.None);
+    }
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    public async Task Start_InstanceRunsAnotherTagThanWasDeployed_IsNewsOnlyWhenTheDeploymentHasEnded(
+        bool ended,
+        bool news
+    )
+    {
+        // A watchdog that starts in the middle of a rollout: api-1 has had its turn, api-2 has not.
+        _rig.Environments.Append(
+            "Prod",
+            Actor.Watchdog,
+            _ => [new DeploymentStarted("roll-back", Component.Api, Some.Good, "INC-0001")]
+        );
+        if (ended)
+        {
+            _rig.Environments.Append(
+                "Prod",
+                Actor.Watchdog,
+                _ => [new DeploymentEnded("roll-back", Component.Api, Some.Good, Succeeded: true, "")]
+            );
+        }
+
+        _rig.Time.Advance(TimeSpan.FromSeconds(1));
+        var now = _rig.Time.GetUtcNow();
+        _rig.Board.Publish(
+            new(
+                "Prod",
+                now,
+                _rig.Tail.Current.Position,
+                [],
+                [new LiveInstance("api-2", Component.Api, Some.Failing, now)]
+            )
+        );
+        using var watch = await StartAsync();
+
+        var looks = 0;
+        await Wait.UntilAsync(_rig.Time, "it looked", () => ++looks > 20);
+
+        var unknown = _rig
+            .Tail.CatchUp()
+            .Environment("Prod")
+            .Deployments.Where(deployment => deployment.By == Deployment.UnknownDeployer);
+        Assert.Equal(news, unknown.Any());
         await watch.StopAsync(CancellationToken.None);
     }
 

@@ -147,6 +147,7 @@ public sealed class KilledTests : IDisposable
                 () => log.Incident!.Status == IncidentStatus.Stabilising,
                 Patience
             );
+            await UntilReadyAsync(Address(1), last);
             Assert.Equal(0, await last.TerminateAsync(TimeSpan.FromSeconds(20)));
         }
 
@@ -171,7 +172,10 @@ public sealed class KilledTests : IDisposable
     private static bool HasEnded(Log log, PlanStep step)
     {
         var incident = log.Incident!;
-        Assert.NotEqual(IncidentStatus.Failed, incident.Status);
+        Assert.True(
+            incident is { Paused: null, Status: not IncidentStatus.Failed },
+            $"{incident.Status} {incident.Paused} {incident.NextStep?.Summary}"
+        );
         return incident.Steps[step.Number - 1].Status == StepStatus.Succeeded;
     }
 
