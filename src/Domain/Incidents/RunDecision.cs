@@ -47,7 +47,7 @@ internal static class RunDecision
 
     /// <summary>A run that was to be aborted ends with the step that ran.</summary>
     private static Decided Ended(Incident state, int number, Journal.IEvent happened) =>
-        Running(state, number, happened) is { Refusal: null } accepted && state.AbortAsked is { } asked
-            ? Decided.Accept([.. accepted.Events, new RunAborted(asked.Reason)])
-            : Running(state, number, happened);
+        Running(state, number, happened) is var decided && decided.Refusal is null && state.AbortAsked is { } asked
+            ? Decided.Accept(happened, new RunAborted(asked.Reason))
+            : decided;
 }

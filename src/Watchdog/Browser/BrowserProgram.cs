@@ -50,8 +50,8 @@ internal sealed class BrowserProgram(TimeProvider time)
                     )
                 )
                 .WithValidation(CommandResultValidation.None)
-                .WithStandardOutputPipe(Lines(LongestAnswer, answer.Add))
-                .WithStandardErrorPipe(Lines(LongestError / 2, errors.Add))
+                .WithStandardOutputPipe(BoundedLines.Pipe(LongestAnswer, answer.Add))
+                .WithStandardErrorPipe(BoundedLines.Pipe(LongestError / 2, errors.Add))
                 .ExecuteAsync(both.Token);
             return answer.Text.Length > 0
                 ? new(result.ExitCode, answer.Text, null)
@@ -99,7 +99,4 @@ internal sealed class BrowserProgram(TimeProvider time)
                 : Array.Empty<string>(),
         ];
     }
-
-    private static PipeTarget Lines(int longest, Action<string> take) =>
-        PipeTarget.Create((stream, cancellation) => BoundedLines.ReadAsync(stream, longest, take, cancellation));
 }

@@ -1,10 +1,15 @@
 using System.Text;
+using CliWrap;
 
 namespace Mcpx.Watchdog.Deployers;
 
 /// <summary>Reads a program's output line by line and never holds more of a line than its bound, however long it is.</summary>
 internal static class BoundedLines
 {
+    /// <summary>A program's output, line by line.</summary>
+    public static PipeTarget Pipe(int longest, Action<string> take) =>
+        PipeTarget.Create((stream, cancellation) => ReadAsync(stream, longest, take, cancellation));
+
     /// <summary>Hands on each line; what is longer than <paramref name="longest"/> is cut and marked.</summary>
     public static async Task ReadAsync(Stream stream, int longest, Action<string> take, CancellationToken cancellation)
     {

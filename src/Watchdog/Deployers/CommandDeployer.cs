@@ -53,7 +53,7 @@ internal sealed class CommandDeployer(string environment, Component component, D
         CancellationToken cancellation
     )
     {
-        var sink = Lines(LongestLine, report);
+        var sink = BoundedLines.Pipe(LongestLine, report);
         try
         {
             var result = await Command(arguments)
@@ -81,7 +81,7 @@ internal sealed class CommandDeployer(string environment, Component component, D
         try
         {
             var result = await Command(CommandLine.Fill(cancel, environment, component, key: stepKey))
-                .WithStandardErrorPipe(Lines(LongestLine, errors.Add))
+                .WithStandardErrorPipe(BoundedLines.Pipe(LongestLine, errors.Add))
                 .ExecuteAsync(limit.Token);
             return result.ExitCode == 0 ? null : $"{cancel[0]} ended with {result.ExitCode}: {errors.Text}";
         }
@@ -103,8 +103,8 @@ internal sealed class CommandDeployer(string environment, Component component, D
         try
         {
             var result = await Command(arguments)
-                .WithStandardOutputPipe(Lines(LongestAnswer, answer.Add))
-                .WithStandardErrorPipe(Lines(LongestLine, errors.Add))
+                .WithStandardOutputPipe(BoundedLines.Pipe(LongestAnswer, answer.Add))
+                .WithStandardErrorPipe(BoundedLines.Pipe(LongestLine, errors.Add))
                 .ExecuteAsync(limit.Token);
             return result.ExitCode == 0 && JsonSerializer.Deserialize<T>(answer.Text, Strict) is { } read
                 ? read
@@ -128,7 +128,4 @@ internal sealed class CommandDeployer(string environment, Component component, D
             .WithArguments(arguments.Skip(1), escape: true)
             .WithEnvironmentVariables(CleanEnvironment.With())
             .WithValidation(CommandResultValidation.None);
-
-    private static PipeTarget Lines(int longest, Action<string> take) =>
-        PipeTarget.Create((stream, cancellation) => BoundedLines.ReadAsync(stream, longest, take, cancellation));
 }

@@ -3,6 +3,7 @@ using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Rollback;
 using Mcpx.Watchdog.Configuration;
+using Microsoft.Data.Sqlite;
 using Prometheus;
 
 namespace Mcpx.Watchdog.Discovery;
@@ -31,22 +32,30 @@ internal sealed class DiscoveryWatch(
     );
 
     private string? _seenBefore;
+    private IReadOnlyList<string> _said = discoverer.Doubts;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (discoverer.IsNeeded && rebuild.Next is null)
         {
             await Task.Delay(Interval, time, stoppingToken);
-            await LookAsync(stoppingToken);
+            try
+            {
+                await LookAsync(stoppingToken);
+            }
+            catch (Exception problem) when (problem is SqliteException or IOException or TimeoutException)
+            {
+                // What could not be written down is said at the next look; the watch goes on with what it knows.
+                Log.NotWritten(log, problem);
+            }
         }
     }
 
     /// <summary>Asks once.</summary>
     internal async Task LookAsync(CancellationToken stopping)
     {
-        var before = discoverer.Doubts;
         var found = await discoverer.AskAsync(loaded.Options, stopping);
-        Say(before);
+        Say(discoverer.Doubts);
         Take(found.Options);
     }
 
@@ -64,20 +73,22 @@ internal sealed class DiscoveryWatch(
             .OfType<StepState>();
 
     /// <summary>A source that is not believed, or is again, changes the warnings of the configuration in effect.</summary>
-    private void Say(IReadOnlyList<string> before)
+    private void Say(IReadOnlyList<string> doubts)
     {
-        if (discoverer.Doubts.SequenceEqual(before))
+        if (doubts.SequenceEqual(_said))
         {
             return;
         }
 
         var applied = tail.CatchUp().Configuration!;
-        var warnings = applied.Warnings.Except(before).Concat(discoverer.Doubts).ToList();
+        var warnings = applied.Warnings.Except(_said).Concat(doubts).ToList();
         Startup.Apply(journal, tail, applied with { Warnings = warnings }, time.GetUtcNow());
-        foreach (var doubt in discoverer.Doubts.Except(before))
+        foreach (var doubt in doubts.Except(_said))
         {
             Log.Doubted(log, doubt);
         }
+
+        _said = doubts;
     }
 
     private void Take(WatchdogOptions found)

@@ -10,6 +10,8 @@ namespace Mcpx.Watchdog.Discovery;
 internal sealed class DnsSource(SourceOptions source, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
     : IInstanceSource
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     public async Task<IReadOnlyList<InstanceOptions>> AskAsync(
         IReadOnlyList<InstanceOptions> known,
         CancellationToken stopping
@@ -18,10 +20,10 @@ internal sealed class DnsSource(SourceOptions source, Func<string, CancellationT
         var dns = source.Dns!;
         try
         {
-            var addresses = await resolve(dns.Name, stopping);
+            var addresses = await resolve(dns.Name, stopping).WaitAsync(Patience, stopping);
             return [.. addresses.Distinct().Select(address => Instances.At(source, dns.Scheme, address, dns.Port))];
         }
-        catch (SocketException problem)
+        catch (Exception problem) when (problem is SocketException or ArgumentException or TimeoutException)
         {
             throw new SourceUnavailableException($"{dns.Name}: {problem.Message}", problem);
         }

@@ -11,6 +11,9 @@ internal static partial class Log
     )]
     public static partial void Changed(ILogger logger, string instances);
 
+    [LoggerMessage(9004, LogLevel.Warning, "What was found could not be written down; it is tried again.")]
+    public static partial void NotWritten(ILogger logger, Exception problem);
+
     [LoggerMessage(9003, LogLevel.Warning, "{Doubt}")]
     public static partial void Doubted(ILogger logger, string doubt);
 

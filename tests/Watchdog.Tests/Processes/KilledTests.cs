@@ -46,6 +46,8 @@ public sealed class KilledTests : IDisposable
         Assert.Single(stops, line => line.Contains("Prod/api-1: stopping", StringComparison.Ordinal));
         Assert.Single(stops, line => line.Contains("Prod/api-2: stopping", StringComparison.Ordinal));
         Assert.Equal("NeverStarted", (await OperationAsync(key + "-try2")).GetProperty("state").GetString());
+        var asked = log.Incident!.Steps[1].Output.Any(line => line.Contains("find ", StringComparison.Ordinal));
+        Assert.Equal(whileItRuns, asked);
     }
 
     [UnixTheory]
@@ -138,6 +140,13 @@ public sealed class KilledTests : IDisposable
                 Patience
             );
             await watchdog.KillAsync();
+            // What takes seconds is caught in the act; the others may be over before the signal arrives.
+            Assert.True(
+                !whileItRuns
+                    || step.Kind is not (StepKind.Deploy or StepKind.Validate)
+                    || log.Incident!.Steps[step.Number - 1].Status == StepStatus.Running,
+                step.Title
+            );
         }
 
         await using (var last = RunningProgram.Watchdog("run", "--config", Configuration))

@@ -54,20 +54,15 @@ internal sealed class CommandSmoke(TimeProvider time)
     )
     {
         var left = MostLines;
-        var lines = PipeTarget.Create(
-            (stream, stopping) =>
-                BoundedLines.ReadAsync(
-                    stream,
-                    LongestLine,
-                    line =>
-                    {
-                        if (Interlocked.Decrement(ref left) >= 0)
-                        {
-                            context.Report($"{check.Name}  {line}");
-                        }
-                    },
-                    stopping
-                )
+        var lines = BoundedLines.Pipe(
+            LongestLine,
+            line =>
+            {
+                if (Interlocked.Decrement(ref left) >= 0)
+                {
+                    context.Report($"{check.Name}  {line}");
+                }
+            }
         );
         using var limit = new CancellationTokenSource(check.Timeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
