@@ -61,6 +61,13 @@ public sealed class IncidentLog(Journal journal, JournalTail tail, TimeProvider 
                     )
         );
 
+    /// <summary>Asks to go forward again to what the incident's newest run took back.</summary>
+    /// <param name="id">The incident.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="by">Who asks.</param>
+    public CommandOutcome Undo(string id, string reason, Actor by) =>
+        Append(_ => id, by, (state, _) => Undoing.Ask(state, id, reason, by, time.GetUtcNow()));
+
     /// <summary>Writes down what happened beside the commands: messages, sealed evidence, notes.</summary>
     public CommandOutcome Record(string id, IEvent happened, Actor by) =>
         Append(

@@ -124,6 +124,12 @@ public sealed record SnoozeRequest(int Minutes, string Reason);
 /// <param name="Reason">Why it may stand.</param>
 public sealed record SettleRequest(string Deployment, string Reason);
 
+/// <summary>Lets a rolled-back release come back.</summary>
+/// <param name="Component">Api or Web.</param>
+/// <param name="Tag">The release.</param>
+/// <param name="Reason">Why it may.</param>
+public sealed record LiftRequest(Component Component, string Tag, string Reason);
+
 /// <summary>A decision that needs a reason.</summary>
 public sealed record ReasonRequest(string Reason);
 

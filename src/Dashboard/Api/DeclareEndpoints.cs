@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Mcpx.Dashboard.Auth;
 using Mcpx.Dashboard.Store;
 using Mcpx.Db;
+using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Releases;
 
 namespace Mcpx.Dashboard.Api;
@@ -21,6 +22,42 @@ internal static class DeclareEndpoints
             .Produces(StatusCodes.Status204NoContent)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapPost("/environments/{environment}/quarantine/lift", Lift)
+            .WithSummary(
+                "Lets a rolled-back release come back by the way every release comes; it takes the Decision Owner and a reason."
+            )
+            .Produces(StatusCodes.Status204NoContent)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    private static IResult Lift(
+        string environment,
+        LiftRequest request,
+        ClaimsPrincipal user,
+        StoreFollower follower,
+        EnvironmentLog log
+    )
+    {
+        if (!EnvironmentEndpoints.Names(follower.State).Contains(environment))
+        {
+            return EnvironmentEndpoints.Unknown(environment, follower.State);
+        }
+
+        var actor = ActorOf.From(Person.From(user)!);
+        Refusal? refusal = null;
+        log.Append(
+            environment,
+            actor,
+            state =>
+            {
+                var decided = Quarantine.Lift(state, request.Component, request.Tag, request.Reason, actor);
+                refusal = decided.Refusal;
+                return decided.Events;
+            }
+        );
+        return refusal is null ? Results.NoContent() : IncidentEndpoints.Refused(refusal);
     }
 
     private static IResult Declare(string environment, DeclareRequest request, ClaimsPrincipal user, IncidentLog log) =>

@@ -52,6 +52,12 @@ internal static class IncidentEndpoints
             request => new IncidentCommand.Note(request.Text),
             "Adds a person's words to the timeline."
         );
+        Post<HotfixReview>(
+            api,
+            "hotfix-review",
+            review => new IncidentCommand.ReviewHotfix(review),
+            "Keeps the review of a forward hotfix by DBA or SEC: the new migration's file and sha256, who reviewed it, what they say."
+        );
         MapRun(api);
     }
 
@@ -89,6 +95,14 @@ internal static class IncidentEndpoints
             "ask-again",
             request => new IncidentCommand.AskAgain(request.Reason),
             "Asks for a fresh decision after a rejection or an abort."
+        );
+        Describe(
+            api.MapPost(
+                "/incidents/{id}/undo",
+                (string id, ReasonRequest request, ClaimsPrincipal user, IncidentLog log) =>
+                    Answer(log.Undo(id, request.Reason, ActorOf.From(Person.From(user)!)))
+            ),
+            "Asks to go forward again to what the newest run took back. The answer holds the plan; the Decision Owner approves it like any other."
         );
     }
 

@@ -10,6 +10,12 @@ public sealed record ParityProbeOptions
     public string? ExpectedFile { get; init; }
 
     /// <summary>
+    /// The expected file's SHA-256, lower-case hexadecimal: another file is not compared with, so that a correction of it is reviewed where
+    /// this is changed (section 9). Default: none, a corrected file counts at once.
+    /// </summary>
+    public string? ExpectedSha256 { get; init; }
+
+    /// <summary>
     /// Between two comparisons. Default 5 min. One that falls together with a poll of the configuration
     /// (<see cref="ProbeOptions.SettingsInterval"/>) uses its answer.
     /// </summary>

@@ -19,6 +19,11 @@ internal static class ProbeChecks
         errors.Positive($"{key}:Cors:Interval", probes.Cors.Interval);
         probes.Workflows.Check(errors, $"{key}:Workflows");
         errors.Positive($"{key}:Parity:Interval", probes.Parity.Interval);
+        if (probes.Parity is { ExpectedFile: null, ExpectedSha256: { } digest })
+        {
+            errors.Add(new($"{key}:Parity:ExpectedSha256", digest, "pins no file: ExpectedFile is missing"));
+        }
+
         if (probes.HealthTimeout is { } health)
         {
             errors.Positive($"{key}:HealthTimeout", health);

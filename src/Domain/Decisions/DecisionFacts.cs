@@ -73,6 +73,11 @@ public sealed record DecisionFacts(
     internal static DateTimeOffset Began(Verdict verdict) => verdict.Onset ?? verdict.Since;
 }
 
+/// <summary>The schema never goes back: what must be mended forward (runbook section 8).</summary>
+/// <param name="Migrations">Which migrations, oldest first.</param>
+/// <param name="Sentence">What to do, for a person.</param>
+public sealed record ForwardHotfix(IReadOnlyList<string> Migrations, string Sentence);
+
 /// <summary>What the tree arrived at.</summary>
 /// <param name="Path">The way there, refused branches included.</param>
 /// <param name="Restore">Components to restore, API first; empty when people should investigate.</param>
@@ -92,7 +97,10 @@ public sealed record TreeOutcome(
     public Change? Cause { get; init; }
 
     /// <summary>What a forward hotfix must mend; null when none is needed (runbook section 8).</summary>
-    public string? Hotfix { get; init; }
+    public ForwardHotfix? Hotfix { get; init; }
+
+    /// <summary>Whether the keys to write are what is expected of them, and not what they were before (section 9).</summary>
+    public bool Reapplies { get; init; }
 
     /// <summary>How far what is proposed reaches; null when people should investigate.</summary>
     public Rung? Rung =>

@@ -36,6 +36,7 @@ public static class DecisionTree
             Reverts = end.Draft.Reverts,
             Cause = end.Draft.Cause,
             Hotfix = end.Draft.Hotfix,
+            Reapplies = end.Draft.Reapplies,
         };
     }
 

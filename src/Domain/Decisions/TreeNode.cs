@@ -17,7 +17,10 @@ internal sealed record TreeDraft
 
     public Change? Cause { get; init; }
 
-    public string? Hotfix { get; init; }
+    public ForwardHotfix? Hotfix { get; init; }
+
+    /// <summary>Whether what is written is what is expected, and not what was before.</summary>
+    public bool Reapplies { get; init; }
 
     /// <summary>Why, in one sentence; null while the deploy or change to blame says it.</summary>
     public string? Reason { get; init; }

@@ -46,6 +46,8 @@ internal static class AnswerDecision
 
     public static Decided Snooze(Incident state, IncidentCommand.Snooze command, Actor by, DateTimeOffset now) =>
         Answerable(state, by, command.Reason, "snooze", "Snoozing") is { } refused ? refused
+        : state.AsksToUndo
+            ? Decided.Refuse(RefusalKind.NotNow, "To go forward again can wait: reject it, and ask when it is time.")
         : now >= state.Proposal!.ExpiresAt
             ? Decided.Refuse(RefusalKind.Expired, "The proposal expired and will be issued anew.")
         : command.For < IncidentDecision.ShortestSnooze || command.For > IncidentDecision.LongestSnooze

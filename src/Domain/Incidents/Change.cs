@@ -65,13 +65,15 @@ public sealed record Change(
 /// <param name="Before">What it was.</param>
 /// <param name="After">What it is now.</param>
 /// <param name="Incident">The incident it belongs to.</param>
+/// <param name="Forward">Who decided to go forward again; null for a rollback.</param>
 public sealed record SettingReverted(
     string Id,
     ChangeKind Kind,
     string Key,
     string? Before,
     string After,
-    string Incident
+    string Incident,
+    string? Forward = null
 ) : IEvent;
 
 /// <summary>A change other than a deployment was seen (runbook section 7): by its AuditEvent, or in a poll.</summary>

@@ -29,6 +29,13 @@ public static class EnvironmentEffects
                 }
 
                 break;
+            case RunStarted when incident!.Proposal!.Plan is { Undoes: not null, Execution: Execution.On } undo:
+                foreach (var target in undo.Targets)
+                {
+                    yield return new QuarantineLifted(target.Component, target.TargetTag, incident.Proposal.Reason);
+                }
+
+                break;
             case StepStarted or StepSucceeded or StepFailed when incident!.Proposal!.Plan.Execution == Execution.On:
                 foreach (var effect in OfStep(incident, happened))
                 {
@@ -71,7 +78,8 @@ public static class EnvironmentEffects
                 revert.Key,
                 revert.Observed,
                 revert.Value,
-                incident.Id
+                incident.Id,
+                Forward(incident)
             );
         }
 
@@ -84,7 +92,12 @@ public static class EnvironmentEffects
         switch (happened)
         {
             case StepStarted:
-                yield return new DeploymentStarted(step.Key, target.Component, target.TargetTag, incident.Id);
+                yield return new DeploymentStarted(
+                    step.Key,
+                    target.Component,
+                    target.TargetTag,
+                    Forward(incident) ?? incident.Id
+                );
                 break;
             case StepSucceeded e:
                 yield return new DeploymentEnded(
@@ -94,7 +107,11 @@ public static class EnvironmentEffects
                     Succeeded: true,
                     e.Summary
                 );
-                yield return new ReleaseQuarantined(target.Component, target.ObservedTag, incident.Id);
+                if (Forward(incident) is null)
+                {
+                    yield return new ReleaseQuarantined(target.Component, target.ObservedTag, incident.Id);
+                }
+
                 break;
             case StepFailed e:
                 yield return new DeploymentEnded(
@@ -109,4 +126,10 @@ public static class EnvironmentEffects
                 break;
         }
     }
+
+    /// <summary>
+    /// Who goes forward again: a change like any other, of the person who decided it. Null for a rollback, which is the incident's.
+    /// </summary>
+    private static string? Forward(Incident incident) =>
+        incident.Proposal!.Plan.Undoes is null ? null : incident.Decision!.By.Name;
 }

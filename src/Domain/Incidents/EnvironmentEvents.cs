@@ -40,6 +40,12 @@ public sealed record LkgPointed(Component Component, string Tag, string Reason) 
 /// <summary>A rolled-back release must not come back by itself.</summary>
 public sealed record ReleaseQuarantined(Component Component, string Tag, string Incident) : IEvent;
 
+/// <summary>The Decision Owner lets a rolled-back release come back.</summary>
+/// <param name="Component">Where.</param>
+/// <param name="Tag">Which.</param>
+/// <param name="Reason">Why.</param>
+public sealed record QuarantineLifted(Component Component, string Tag, string Reason) : IEvent;
+
 /// <summary>A watchdog process took the lead.</summary>
 public sealed record WatchdogStarted(string Version, int ProcessId, string Host) : IEvent;
 

@@ -105,6 +105,7 @@ public sealed record EnvironmentState
                 Quarantined = Quarantined.Add((e.Component, e.Tag)),
                 OpenBypasses = OpenBypasses.RemoveAll(open => open.Component == e.Component && open.Tag == e.Tag),
             },
+            QuarantineLifted e => this with { Quarantined = Quarantined.Remove((e.Component, e.Tag)) },
             PromotionBypassed e when !OpenBypasses.Exists(open => open.Deployment == e.Deployment) => this with
             {
                 OpenBypasses = OpenBypasses.Add(e),
@@ -127,7 +128,7 @@ public sealed record EnvironmentState
             e.Key,
             e.Before,
             e.After,
-            e.Incident,
+            e.Forward ?? e.Incident,
             at,
             NotBefore: at - ChangeHistory.ClockSkew
         );

@@ -52,6 +52,21 @@ public sealed record Incident
     /// <summary>Rungs that were run to their end; a dry run is none. Each is proposed once.</summary>
     public ImmutableSortedSet<Rung> RungsRun { get; init; } = [];
 
+    /// <summary>The newest run that changed something, as it ended: what an undo takes back; null while there is none.</summary>
+    public RunEnd? LastRun { get; init; }
+
+    /// <summary>
+    /// Migrations that stayed when a release was rolled back, and may want a forward hotfix (runbook section 8); each once.
+    /// </summary>
+    public ImmutableList<string> HotfixFor { get; init; } = [];
+
+    /// <summary>Reviews of forward hotfixes, oldest first.</summary>
+    public ImmutableList<HotfixReview> HotfixReviews { get; init; } = [];
+
+    /// <summary>Whether what waits for an answer, or for its run, would go forward again.</summary>
+    public bool AsksToUndo =>
+        Status is IncidentStatus.Proposed or IncidentStatus.Approved && Proposal?.Plan.Undoes is not null;
+
     /// <summary>A person's no, or not now, while it stands; null otherwise.</summary>
     public Declined? Declined { get; init; }
 
@@ -128,6 +143,18 @@ public sealed record Proposal(
     string? CausedBy,
     DateTimeOffset ProposedAt,
     DateTimeOffset ExpiresAt
+);
+
+/// <summary>A run as it ended.</summary>
+/// <param name="Proposal">What was proposed and approved.</param>
+/// <param name="Steps">How each step went.</param>
+/// <param name="Approvals">By whom.</param>
+/// <param name="Status"><see cref="IncidentStatus.Stabilising"/>, or <see cref="IncidentStatus.Aborted"/> where it did not come to its end.</param>
+public sealed record RunEnd(
+    Proposal Proposal,
+    ImmutableList<StepState> Steps,
+    ImmutableList<Approval> Approvals,
+    IncidentStatus Status
 );
 
 /// <summary>Why nothing is proposed.</summary>

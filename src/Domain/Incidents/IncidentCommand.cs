@@ -107,11 +107,19 @@ public abstract record IncidentCommand
     /// <summary>Says that a person did the step on which the run stands; the runner looks whether it is so, and goes on.</summary>
     public sealed record DoneByHand(string How) : IncidentCommand;
 
+    /// <summary>Puts it to the Decision Owner to go forward again to what the newest run took back. See <see cref="Undoing"/>.</summary>
+    /// <param name="Plan">What would be done.</param>
+    /// <param name="Reason">Why.</param>
+    public sealed record Undo(Plan Plan, string Reason) : IncidentCommand;
+
     /// <summary>Begins stabilisation.</summary>
     public sealed record FinishRun : IncidentCommand;
 
     /// <summary>Ends the incident.</summary>
     public sealed record Close(string Reason) : IncidentCommand;
+
+    /// <summary>Keeps the review of a forward hotfix, also after the end.</summary>
+    public sealed record ReviewHotfix(HotfixReview Given) : IncidentCommand;
 
     /// <summary>Adds a person's words, also after the end: corrections are new entries.</summary>
     public sealed record Note(string Text) : IncidentCommand;

@@ -162,5 +162,8 @@ public sealed record MessageSent(string Kind, string Channel, string Text, strin
 /// <param name="Reason">Whose it is, until when and why.</param>
 public sealed record MessageMuted(string Kind, string Channel, string Text, string Silence, string Reason) : IEvent;
 
+/// <summary>A forward hotfix was reviewed (runbook section 8).</summary>
+public sealed record HotfixReviewed(HotfixReview Review) : IEvent;
+
 /// <summary>A person's words.</summary>
 public sealed record NoteAdded(string Text) : IEvent;

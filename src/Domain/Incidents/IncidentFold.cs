@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Mcpx.Domain.Journal;
+using Mcpx.Domain.Rollback;
 using Mcpx.Domain.Triggers;
 
 namespace Mcpx.Domain.Incidents;
@@ -47,7 +48,10 @@ public static class IncidentFold
                 StableAt = e.StableAt,
                 RestoredAt = entry.At,
                 Paused = null,
-                RungsRun = state.RungsRun.Add(state.Proposal!.Plan.Rung),
+                LastRun = Ended(state, IncidentStatus.Stabilising),
+                HotfixFor = [.. state.HotfixFor.Union(state.Proposal!.Plan.Hotfix, StringComparer.Ordinal)],
+                // Gone forward again, everything may be proposed anew.
+                RungsRun = state.Proposal.Plan.Undoes is null ? state.RungsRun.Add(state.Proposal.Plan.Rung) : [],
             },
             DryRunFinished => state with
             {
@@ -59,6 +63,7 @@ public static class IncidentFold
             IncidentWithdrawn => state with { Status = IncidentStatus.Withdrawn, EndedAt = entry.At },
             IncidentClosed => state with { Status = IncidentStatus.Closed, EndedAt = entry.At },
             EvidenceSealed e => state with { Evidence = e },
+            HotfixReviewed e => state with { HotfixReviews = state.HotfixReviews.Add(e.Review) },
             MessageSent { Fault: null } e => state with { Messages = state.Messages.Add((e.Kind, e.Channel)) },
             MessageMuted e => state with { Messages = state.Messages.Add((e.Kind, e.Channel)) },
             RunPaused e => state with { Paused = new(entry.Actor, entry.At, e.Reason) },
@@ -69,6 +74,7 @@ public static class IncidentFold
                 Status = IncidentStatus.Aborted,
                 Paused = null,
                 AbortAsked = null,
+                LastRun = Ended(state, IncidentStatus.Aborted),
                 Declined = Decline(state, entry.At, until: null),
             },
             StepStarted
@@ -86,6 +92,17 @@ public static class IncidentFold
         {
             RollbackProposed e => Propose(state, e, entry.At),
             ExpiryWarned => state with { Warned = true },
+            ProposalVoided or ProposalRejected when state is { AsksToUndo: true, LastRun: { } run } => state with
+            {
+                Status = run.Status,
+                Proposal = run.Proposal,
+                Steps = run.Steps,
+                Approvals = run.Approvals,
+                Declined =
+                    run.Status == IncidentStatus.Aborted
+                        ? state.Declined ?? Decline(state, entry.At, until: null)
+                        : null,
+            },
             ProposalExpired or ProposalVoided => state with { Status = Unproposed(state), Approvals = [] },
             Escalated e => state with { Escalations = e.Level },
             RollbackApproved e => Approve(state, e, new(entry.Actor, entry.At, e.Sufficient, e.BreakGlass)),
@@ -106,6 +123,20 @@ public static class IncidentFold
             DecisionAsked => state with { Status = Unproposed(state), Declined = null, Approvals = [] },
             _ => state,
         };
+
+    /// <summary>
+    /// What could be undone after a run. One that undid leaves nothing, unless it was aborted: then the run before it is still there
+    /// to be undone. Nobody takes back what was never carried out.
+    /// </summary>
+    private static RunEnd? Ended(Incident state, IncidentStatus status) =>
+        state.Proposal is not { Plan: { Execution: Configuration.Execution.On } plan } proposal || !Changed(state)
+            ? state.LastRun
+        : plan.Undoes is null ? new(proposal, state.Steps, state.Approvals, status)
+        : status == IncidentStatus.Stabilising ? null
+        : state.LastRun;
+
+    private static bool Changed(Incident state) =>
+        state.Steps.Exists(step => step is { Attempt: > 0, Step.Kind: StepKind.Deploy or StepKind.Revert });
 
     /// <summary>Where an incident stands without a proposal: after a run it is still watched whether that cured it.</summary>
     private static IncidentStatus Unproposed(Incident state) =>

@@ -80,7 +80,7 @@ internal static class ProposalDecision
 
     private static Decided Expire(Incident state, DateTimeOffset now)
     {
-        if (!IsPending(state) || now < state.Proposal!.ExpiresAt)
+        if (!IsPending(state) || state.AsksToUndo || now < state.Proposal!.ExpiresAt)
         {
             return IncidentDecision.NotNow(state, "expire");
         }

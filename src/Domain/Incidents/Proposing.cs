@@ -23,6 +23,7 @@ internal static class Proposing
                 facts,
                 incident
             ),
+            _ when incident.AsksToUndo => Undoing.Pending(facts, incident),
             IncidentStatus.Proposed or IncidentStatus.Approved => Pending(facts, incident),
             _ => null,
         };

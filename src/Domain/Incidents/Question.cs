@@ -49,7 +49,8 @@ internal sealed class Question
                     _incident.Environment,
                     _outcome.Reverts,
                     schema,
-                    _facts.Options
+                    _facts.Options,
+                    _outcome.Reapplies ? PlanKind.ParityReapply : PlanKind.Revert
                 )
                 : PlanBuilder.Build(
                     version,
@@ -58,7 +59,10 @@ internal sealed class Question
                     [.. _outcome.Restore.Select(Target)],
                     schema,
                     _facts.Options
-                );
+                ) with
+                {
+                    Hotfix = _outcome.Hotfix?.Migrations ?? [],
+                };
         return StepTimes.Foresee(plan, _facts.State.Incidents.Values);
     }
 
@@ -66,7 +70,7 @@ internal sealed class Question
     public IncidentCommand.Propose Propose(Plan plan) =>
         new(
             plan,
-            _outcome.Hotfix is { } hotfix ? $"{_outcome.Reason} {hotfix}" : _outcome.Reason,
+            _outcome.Hotfix is { } hotfix ? $"{_outcome.Reason} {hotfix.Sentence}" : _outcome.Reason,
             _outcome.Path,
             _outcome.Cause?.By
         );

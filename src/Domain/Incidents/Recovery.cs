@@ -10,7 +10,8 @@ internal static class Recovery
     /// <summary>The command that ends a recovered incident or its proposal; null while it goes on.</summary>
     public static IncidentCommand? Next(CareFacts facts, Incident incident)
     {
-        if (!IsClear(facts, incident))
+        // What is well already is what an undo needs, and no reason against it.
+        if (incident.AsksToUndo || !IsClear(facts, incident))
         {
             return null;
         }

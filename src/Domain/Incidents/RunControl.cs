@@ -2,12 +2,12 @@ namespace Mcpx.Domain.Incidents;
 
 /// <summary>
 /// Decides what people may do to a run: pause it, end it, say what becomes of the step on which it stands, and after its end
-/// ask for a fresh decision. To go on after a failed step is always a person's decision.
+/// ask for a fresh decision or to have it undone. To go on after a failed step is always a person's decision.
 /// </summary>
 internal static class RunControl
 {
     /// <summary>Decides one of these commands; null for any other.</summary>
-    internal static Decided? Decide(Incident state, IncidentCommand command, Actor by) =>
+    internal static Decided? Decide(Incident state, IncidentCommand command, Actor by, DateTimeOffset now) =>
         command switch
         {
             IncidentCommand.Pause c => MayCommand(by, "pause a run") ?? Reasoned(c.Reason) ?? Pause(state, c.Reason),
@@ -21,6 +21,9 @@ internal static class RunControl
             IncidentCommand.DoneByHand c => MayLead(by, "do a step by hand")
                 ?? Reasoned(c.How)
                 ?? Standing(state, "have a step done by hand", number => new StepDoneByHand(number, c.How.Trim())),
+            IncidentCommand.Undo c => MayLead(by, "ask to undo a rollback")
+                ?? Reasoned(c.Reason)
+                ?? Undoing.Decide(state, c, now),
             IncidentCommand.AskAgain c when by.Role != Role.Watchdog => MayLead(by, "ask for a fresh decision")
                 ?? Reasoned(c.Reason)
                 ?? AskAgain(state, c.Reason),

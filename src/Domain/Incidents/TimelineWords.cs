@@ -54,6 +54,10 @@ public static class TimelineWords
             IncidentOpened e => ($"Incident opened by {e.Breach.Trigger}: {e.Breach.Sentence}", true),
             BreachJoined e => ($"{e.Breach.Trigger} {Joined(e.Breach)}: {e.Breach.Sentence}", false),
             InvestigationAdvised e => ($"Investigation advised: {e.Reason}", false),
+            RollbackProposed { Plan.Undoes: { } undone } e => (
+                $"Undoing plan {undone} asked for, {e.Plan.Components} to {e.Plan.TargetTag} again, plan {PlanHash.Short(e.PlanHash)}: {e.Reason}",
+                true
+            ),
             RollbackProposed e => (
                 $"Rollback of {e.Plan.Components} to {e.Plan.TargetTag} proposed, plan {PlanHash.Short(e.PlanHash)}",
                 true
@@ -98,6 +102,10 @@ public static class TimelineWords
                 false
             ),
             MessageMuted e => ($"Kept from {e.Channel}: {e.Kind} message, muted by {e.Reason}", false),
+            HotfixReviewed { Review: var review } => (
+                $"Forward hotfix {review.Script} reviewed by {review.Reviewer} ({review.Side.ToString().ToUpperInvariant()}): {review.Text}",
+                true
+            ),
             NoteAdded e => ($"“{e.Text}”", false),
             _ => (null, false),
         };

@@ -12,6 +12,9 @@ public sealed record ExpectedSettings(
     bool HoldsDigests = false
 )
 {
+    /// <summary>Digest of the file, lower-case hexadecimal; empty where it is from no file.</summary>
+    public string Sha256 { get; init; } = "";
+
     /// <summary>What counts as drift in an environment, with the file's rules first.</summary>
     public DriftOptions Over(DriftOptions drift) => drift with { Rules = [.. Rules, .. drift.Rules] };
 

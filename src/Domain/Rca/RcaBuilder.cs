@@ -32,7 +32,9 @@ public static class RcaBuilder
     private static string Title(Incident incident)
     {
         var what = string.Join(" and ", incident.Breaches.Select(breach => breach.Trigger).Distinct());
-        return incident is { RestoredAt: not null, Proposal: { Plan.Reverts: { Count: > 0 } reverts } }
+        return incident is { RestoredAt: not null, Proposal: { Plan: { Undoes: not null } undo } }
+                ? $"{incident.Environment} rolled back and forward again to {undo.TargetTag} after {what}"
+            : incident is { RestoredAt: not null, Proposal: { Plan.Reverts: { Count: > 0 } reverts } }
                 ? $"{incident.Environment}: {string.Join(" and ", reverts.Select(revert => revert.Key))} set back after {what}"
             : incident is { RestoredAt: not null, Proposal: { } proposal }
                 ? $"{incident.Environment} rolled back from {proposal.Plan.FailingTag} to {proposal.Plan.TargetTag} after {what}"

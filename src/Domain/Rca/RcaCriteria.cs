@@ -42,6 +42,7 @@ internal static class RcaCriteria
                     ? $"pack part {evidence.Part}, {evidence.Files} files, {evidence.Missing.Count} missing; this report"
                     : RcaReport.NotCaptured
             ),
+            Hotfix(incident),
         ];
     }
 
@@ -73,6 +74,30 @@ internal static class RcaCriteria
                 $"watched until {Words.Time(until)}"
             ),
             _ => new(text, CriterionResult.Open, RcaReport.NotCaptured),
+        };
+    }
+
+    private static RcaCriterion Hotfix(Incident incident)
+    {
+        const string text = "Forward hotfix reviewed by DBA or SEC, where a migration stayed";
+        return incident switch
+        {
+            { HotfixFor: [] } => new(text, CriterionResult.NotNeeded, "no migration stayed behind the rollback"),
+            { HotfixReviews: [] } => new(
+                text,
+                CriterionResult.Open,
+                $"no review yet; stayed: {string.Join(", ", incident.HotfixFor)}"
+            ),
+            _ => new(
+                text,
+                CriterionResult.Met,
+                string.Join(
+                    "; ",
+                    incident.HotfixReviews.Select(review =>
+                        $"{review.Script} by {review.Reviewer} ({review.Side.ToString().ToUpperInvariant()}), sha256 {PlanHash.Short(review.Sha256)}"
+                    )
+                )
+            ),
         };
     }
 

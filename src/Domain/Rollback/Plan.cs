@@ -17,6 +17,9 @@ public enum PlanKind
 
     /// <summary>Config keys and flags only; no release moves.</summary>
     Revert,
+
+    /// <summary>What is expected of config and flags, key by key, until parity finds nothing critical (section 9).</summary>
+    ParityReapply,
 }
 
 /// <summary>
@@ -49,11 +52,23 @@ public sealed record Plan(
     /// <summary>Keys and flags to write back; empty where releases are restored.</summary>
     public IReadOnlyList<PlanRevert> Reverts { get; init; } = [];
 
+    /// <summary>
+    /// The version of the incident's plan that it takes back: it goes forward again to what that one left. Null for a plan that
+    /// goes back.
+    /// </summary>
+    public int? Undoes { get; init; }
+
+    /// <summary>
+    /// Migrations that stay when the app goes back, and that a forward hotfix may have to mend (section 8): people's work, and no
+    /// part of the hash.
+    /// </summary>
+    public IReadOnlyList<string> Hotfix { get; init; } = [];
+
     /// <summary>How far it reaches.</summary>
     public Rung Rung =>
         Kind switch
         {
-            PlanKind.Revert => Rung.Revert,
+            PlanKind.Revert or PlanKind.ParityReapply => Rung.Revert,
             PlanKind.Web => Rung.Web,
             _ => Rung.Api,
         };

@@ -48,13 +48,15 @@ public static class PlanBuilder
     /// <param name="reverts">What to write back, in order; one step each.</param>
     /// <param name="schema">The schema as it is; null when it is not known.</param>
     /// <param name="options">The environment's configuration.</param>
+    /// <param name="kind"><see cref="PlanKind.Revert"/> or <see cref="PlanKind.ParityReapply"/>.</param>
     public static Plan BuildRevert(
         int version,
         string incident,
         string environment,
         IReadOnlyList<PlanRevert> reverts,
         int? schema,
-        EnvironmentOptions options
+        EnvironmentOptions options,
+        PlanKind kind = PlanKind.Revert
     )
     {
         var steps = new PlanSteps(version, incident, environment, options);
@@ -64,7 +66,7 @@ public static class PlanBuilder
             steps.Revert(revert);
         }
 
-        return Plan(version, incident, environment, PlanKind.Revert, [], schema, steps.Finish(), options) with
+        return Plan(version, incident, environment, kind, [], schema, steps.Finish(), options) with
         {
             Reverts = reverts,
         };

@@ -20,6 +20,7 @@ public static class PlanHash
             plan.Kind,
             plan.Targets,
             plan.Reverts,
+            plan.Undoes,
             plan.Schema,
             Steps = plan.Steps.Select(step => new
             {

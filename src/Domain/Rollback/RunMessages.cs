@@ -16,8 +16,11 @@ public static class RunMessages
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(roster);
-        return $"Declaring **rollback** in **{plan.Environment}** for MCPX-KendoBridge. Current release {plan.FailingTag} failing due to "
-            + $"{reason}. Reverting to LKG {plan.TargetTag} now. IC: @{roster.IncidentCommander}, Deputy: @{roster.Deputy}.";
+        return plan.Undoes is not null
+            ? $"Undoing the **rollback** in **{plan.Environment}** for MCPX-KendoBridge: {reason.TrimEnd('.')}. Going forward from {plan.FailingTag} "
+                + $"to {plan.TargetTag} again now. IC: @{roster.IncidentCommander}, Deputy: @{roster.Deputy}."
+            : $"Declaring **rollback** in **{plan.Environment}** for MCPX-KendoBridge. Current release {plan.FailingTag} failing due to "
+                + $"{reason}. Reverting to LKG {plan.TargetTag} now. IC: @{roster.IncidentCommander}, Deputy: @{roster.Deputy}.";
     }
 
     /// <summary>When everything is back and validated (section 6, step 5).</summary>
@@ -26,9 +29,17 @@ public static class RunMessages
     public static string Success(Plan plan, IReadOnlyList<Check> checks)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return $"Rollback complete in **{plan.Environment}**. Reverted to {plan.TargetTag}. Health/Ready ✅. "
-            + $"SSE TTFB {Measured(checks, CheckNames.FirstEvent)}, heartbeat {Measured(checks, CheckNames.MedianGap)}. "
-            + $"Investigating root cause on {plan.FailingTag}.";
+        var (done, next) = plan.Undoes is null
+            ? (
+                $"Rollback complete in **{plan.Environment}**. Reverted to {plan.TargetTag}.",
+                $"Investigating root cause on {plan.FailingTag}."
+            )
+            : (
+                $"Rollback undone in **{plan.Environment}**. Forward again to {plan.TargetTag}.",
+                $"A breach proposes {plan.FailingTag} anew."
+            );
+        return $"{done} Health/Ready ✅. SSE TTFB {Measured(checks, CheckNames.FirstEvent)}, "
+            + $"heartbeat {Measured(checks, CheckNames.MedianGap)}. {next}";
     }
 
     private static string Measured(IReadOnlyList<Check> checks, string name) =>

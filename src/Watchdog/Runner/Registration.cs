@@ -13,6 +13,7 @@ internal static class Registration
         services.AddSingleton<ContractSmoke>();
         services.AddSingleton<SseSmoke>();
         services.AddSingleton<WebSmoke>();
+        services.AddSingleton<ParitySmoke>();
         services.AddSingleton<CommandSmoke>();
         services.AddSingleton<BrowserSmoke>();
         services.AddSingleton<IStep, FreezeStep>();

@@ -138,7 +138,11 @@ public sealed partial class DecisionTreeTests
 
         Assert.Equal([Component.Api], outcome.Restore);
         Assert.Equal((migration, "v1.8.2"), (outcome.Cause!, outcome.Suspect!.Tag));
-        Assert.StartsWith("Migration 0119_flags.sql is the cause: ", outcome.Hotfix, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Migration 0119_flags.sql is the cause: ",
+            outcome.Hotfix?.Sentence,
+            StringComparison.Ordinal
+        );
         Assert.Equal(
             "Yes: 0119_flags.sql was applied at 09:00:40 UTC and is nearer to what failed than any deploy. "
                 + "The schema stays; a forward hotfix has to mend it.",
@@ -156,7 +160,11 @@ public sealed partial class DecisionTreeTests
         var outcome = Decide([_apiBreach], [migration], Deployed(Component.Api));
 
         Assert.Equal(ChangeKind.Deployment, outcome.Cause!.Kind);
-        Assert.StartsWith("v1.8.2 shipped 0119_flags.sql, which stays", outcome.Hotfix, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "v1.8.2 shipped 0119_flags.sql, which stays",
+            outcome.Hotfix?.Sentence,
+            StringComparison.Ordinal
+        );
         Assert.Contains((PathAnswer.Refused, "Was it migration 0119_flags.sql? No"), Questions(outcome));
     }
 

@@ -8,7 +8,7 @@ namespace Mcpx.Domain.Tests.Incidents;
 /// <summary>What random stories are made of.</summary>
 public sealed partial class IncidentMachinePropertyTests
 {
-    private const int Advance = 46;
+    private const int Advance = 49;
 
     private static readonly Actor[] People =
     [
@@ -93,8 +93,31 @@ public sealed partial class IncidentMachinePropertyTests
             42 => number > 4 ? new IncidentCommand.Abort("enough") : new IncidentCommand.Resume(),
             43 => new IncidentCommand.Skip("not needed"),
             44 => new IncidentCommand.DoneByHand("done in the portal"),
+            45 or 46 => Undo(story),
+            47 => new IncidentCommand.ReviewHotfix(
+                new("0043.sql", Some.Digest("v1", Component.Api), ReviewSide.Dba, "dora", "fine")
+            ),
             _ => new IncidentCommand.Withdraw("recovered"),
         };
+
+    /// <summary>Of the newest run, or of one that never was.</summary>
+    private static IncidentCommand.Undo Undo(Story story)
+    {
+        var undone = story.State?.LastRun?.Proposal.Plan;
+        var target = undone?.Targets[0] ?? Some.Target(Component.Api);
+        var plan = Some.Plan(
+            version: (story.State?.Plans ?? 0) + 1,
+            targets: [target with { ObservedTag = target.TargetTag, TargetTag = target.ObservedTag }]
+        );
+        return new(
+            plan with
+            {
+                Undoes = undone?.Version ?? 1,
+                Policy = plan.Policy with { Roles = [Role.DecisionOwner] },
+            },
+            "it was the network"
+        );
+    }
 
     /// <summary>What would come next if all went well: without it random stories hardly ever see a run end.</summary>
     private static (IncidentCommand Command, Actor By) Onward(Story story) =>

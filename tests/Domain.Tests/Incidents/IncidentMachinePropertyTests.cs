@@ -19,6 +19,8 @@ public sealed partial class IncidentMachinePropertyTests
             IncidentStatus.Investigating,
             IncidentStatus.Stabilising,
             IncidentStatus.Withdrawn,
+            // An undo that was asked for after an abort, and is not wanted.
+            IncidentStatus.Aborted,
         ],
         [IncidentStatus.Approved] =
         [
@@ -36,7 +38,13 @@ public sealed partial class IncidentMachinePropertyTests
             IncidentStatus.Investigating,
         ],
         [IncidentStatus.Failed] = [IncidentStatus.RollingBack, IncidentStatus.Aborted, IncidentStatus.Closed],
-        [IncidentStatus.Aborted] = [IncidentStatus.Investigating, IncidentStatus.Stabilising, IncidentStatus.Closed],
+        [IncidentStatus.Aborted] =
+        [
+            IncidentStatus.Investigating,
+            IncidentStatus.Stabilising,
+            IncidentStatus.Closed,
+            IncidentStatus.Proposed,
+        ],
         [IncidentStatus.Stabilising] = [IncidentStatus.Proposed, IncidentStatus.Closed],
         [IncidentStatus.Rejected] = [IncidentStatus.Investigating, IncidentStatus.Stabilising, IncidentStatus.Closed],
         [IncidentStatus.Closed] = [],
@@ -86,7 +94,7 @@ public sealed partial class IncidentMachinePropertyTests
             {
                 if (!before.IsOpen)
                 {
-                    Assert.IsType<NoteAdded>(entry.Event);
+                    Assert.True(entry.Event is NoteAdded or HotfixReviewed);
                     Assert.Equal((before.Status, before.EndedAt), (after.Status, after.EndedAt));
                 }
             }
@@ -150,7 +158,7 @@ public sealed partial class IncidentMachinePropertyTests
             {
                 if (entry.Event is RollbackProposed proposed)
                 {
-                    Assert.DoesNotContain(proposed.Plan.Rung, before.RungsRun);
+                    Assert.True(proposed.Plan.Undoes is not null || !before.RungsRun.Contains(proposed.Plan.Rung));
                     Assert.Equal(before.Plans + 1, proposed.Plan.Version);
                 }
             }
@@ -169,6 +177,24 @@ public sealed partial class IncidentMachinePropertyTests
                 if (entry.Event is IncidentClosed or IncidentWithdrawn)
                 {
                     Assert.Empty(before.ReviewsOwed);
+                }
+            }
+        );
+
+    [Fact]
+    public void Evolve_AnUndo_IsOfTheNewestRunAndRunsWithTheDecisionOwner() =>
+        Walk(
+            (before, _, entry) =>
+            {
+                if (entry.Event is RollbackProposed { Plan.Undoes: { } undone })
+                {
+                    Assert.Equal(before.LastRun!.Proposal.Plan.Version, undone);
+                    Assert.Contains(before.LastRun.Steps, step => step.Attempt > 0);
+                }
+
+                if (entry.Event is RunStarted && before.Proposal!.Plan.Undoes is not null)
+                {
+                    Assert.Contains(before.Approvals, approval => approval.By.Role == Role.DecisionOwner);
                 }
             }
         );

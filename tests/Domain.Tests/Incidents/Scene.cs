@@ -22,7 +22,7 @@ internal sealed class Scene
         Options = options ?? Some.Environment();
         foreach (var tag in new[] { "v1.8.0", "v1.8.1", "v1.8.2" })
         {
-            Take($"release/{tag}", new ReleaseRegistered(Some.Release(tag)));
+            Register(Some.Release(tag));
         }
 
         Take(Stream, new LkgPointed(Component.Api, "v1.8.1", "configured"));
@@ -76,6 +76,18 @@ internal sealed class Scene
         Tags[component] = tag;
         return this;
     }
+
+    public void Register(Release release) => Take($"release/{release.Tag}", new ReleaseRegistered(release));
+
+    /// <summary>Writes the environment's configuration down, as a watchdog does at its start.</summary>
+    public void Configure() =>
+        Take(
+            Streams.Node,
+            new ConfigurationApplied(
+                new() { Environments = new Dictionary<string, EnvironmentOptions> { [Name] = Options } },
+                []
+            )
+        );
 
     /// <summary>Something happened to the environment.</summary>
     public void Happen(IEvent happened) => Take(Stream, happened);

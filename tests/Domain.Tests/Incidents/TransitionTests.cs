@@ -80,16 +80,22 @@ public sealed class TransitionTests
                 "Advise Withdraw Close",
                 IncidentStatus.Investigating
             ),
-            ["Stabilising"] = (() => new Story().Stabilising(), "Advise Close", IncidentStatus.Stabilising),
+            ["Stabilising"] = (() => new Story().Stabilising(), "Advise Undo Close", IncidentStatus.Stabilising),
             ["StabilisingWithARungLeft"] = (
                 () => Rungs().Stabilising(),
-                "Advise Propose Close",
+                "Advise Propose Undo Close",
                 IncidentStatus.Stabilising
             ),
             ["NextRungProposed"] = (() => SecondRung(), "Propose Void Approve Reject Snooze", IncidentStatus.Proposed),
             ["NextRungVoided"] = (
                 () => SecondRung().Then(new IncidentCommand.Void("recovered")),
-                "Advise Propose Close",
+                "Advise Propose Undo Close",
+                IncidentStatus.Stabilising
+            ),
+            ["UndoAsked"] = (UndoAsked, "Void Approve Reject", IncidentStatus.Proposed),
+            ["UndoRejected"] = (
+                () => UndoAsked().Then(new IncidentCommand.Reject("not tonight"), Some.Owner),
+                "Advise Undo Close",
                 IncidentStatus.Stabilising
             ),
             ["GlassBroken"] = (() => GlassBroken(), "Propose Void StartRun Review Abort", IncidentStatus.Approved),
@@ -172,6 +178,10 @@ public sealed class TransitionTests
         ["Abort"] = _ => new IncidentCommand.Abort("it is the network"),
         ["Skip"] = _ => new IncidentCommand.Skip("not needed"),
         ["DoneByHand"] = _ => new IncidentCommand.DoneByHand("done in the portal"),
+        ["Undo"] = Undo,
+        ["ReviewHotfix"] = _ => new IncidentCommand.ReviewHotfix(
+            new("0043_hotfix.sql", Some.Digest("v1", Component.Api), ReviewSide.Dba, "dora", "fine")
+        ),
         ["FinishRun"] = _ => new IncidentCommand.FinishRun(),
         ["Close"] = _ => new IncidentCommand.Close("over"),
         ["Note"] = _ => new IncidentCommand.Note("seen it"),
@@ -190,6 +200,8 @@ public sealed class TransitionTests
         "Abort",
         "Skip",
         "DoneByHand",
+        "Undo",
+        "ReviewHotfix",
         "Close",
         "Note",
     ];
@@ -316,6 +328,25 @@ public sealed class TransitionTests
         new(version =>
             Some.Plan(version: version, targets: [Some.Target(version == 1 ? Component.Web : Component.Api)])
         );
+
+    private static Story UndoAsked()
+    {
+        var story = new Story().Stabilising();
+        return story.Then(Undo(story), Some.Ic);
+    }
+
+    private static IncidentCommand.Undo Undo(Story story)
+    {
+        var plan = Some.Plan(version: (story.State?.Plans ?? 0) + 1);
+        return new(
+            plan with
+            {
+                Undoes = story.State?.LastRun?.Proposal.Plan.Version ?? 1,
+                Policy = plan.Policy with { Roles = [Role.DecisionOwner] },
+            },
+            "it was the network"
+        );
+    }
 
     private static Story SecondRung()
     {

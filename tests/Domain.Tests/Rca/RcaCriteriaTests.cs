@@ -147,6 +147,24 @@ public sealed class RcaCriteriaTests
         );
     }
 
+    [Fact]
+    public void Hotfix_AMigrationStayed_IsOpenUntilItsReview()
+    {
+        var story = new Story(change: plan => plan with { Hotfix = ["0119.sql"] });
+        Assert.Equal(CriterionResult.NotNeeded, Of(story.Open(), 5).Result);
+
+        story = new Story(change: plan => plan with { Hotfix = ["0119.sql"] }).Stabilising();
+        Assert.Equal((CriterionResult.Open, "no review yet; stayed: 0119.sql"), Of(story, 5));
+
+        story.Then(
+            new IncidentCommand.ReviewHotfix(
+                new("0120.sql", new('a', 64), ReviewSide.Sec, "sam", "adds a default only")
+            ),
+            Some.Ic
+        );
+        Assert.Equal((CriterionResult.Met, "0120.sql by sam (SEC), sha256 aaaa aaaa aaaa aaaa"), Of(story, 5));
+    }
+
     private static (CriterionResult Result, string Proof) Of(Story story, int index, EvidenceSealed? evidence = null)
     {
         var facts = RcaScene.Facts(story);

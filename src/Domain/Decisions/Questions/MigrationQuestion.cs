@@ -17,9 +17,11 @@ internal static class MigrationQuestion
                     + "The schema stays; a forward hotfix has to mend it.",
                 draft with
                 {
-                    Hotfix =
+                    Hotfix = new(
+                        [cause.Key],
                         $"Migration {cause.Key} is the cause: write a forward migration that mends it (a column, a default, "
-                        + "a view) and never drop what it brought.",
+                            + "a view) and never drop what it brought."
+                    ),
                 }
             );
         }
@@ -37,9 +39,11 @@ internal static class MigrationQuestion
                 $"{tag} ships {string.Join(", ", shipped)}. The schema stays; prepare a forward hotfix.",
                 draft with
                 {
-                    Hotfix =
+                    Hotfix = new(
+                        shipped,
                         $"{tag} shipped {string.Join(", ", shipped)}, which stays when the app goes back: prepare a forward "
-                        + "hotfix in case it is at fault.",
+                            + "hotfix in case it is at fault."
+                    ),
                 }
             ),
         };

@@ -59,7 +59,16 @@ internal static class Section9
                         : $" {difference.Sentence}: remove it by hand or correct the expected file."
                 )
         );
-        return KeyReverts.Answer(asked, draft, reverts, "Can what is expected be written?", byHand);
+        return KeyReverts.Answer(
+            asked,
+            draft with
+            {
+                Reapplies = true,
+            },
+            reverts,
+            "Can what is expected be written?",
+            byHand
+        );
     }
 
     public static TreeAnswer Bypass(DecisionCase asked, TreeDraft draft)

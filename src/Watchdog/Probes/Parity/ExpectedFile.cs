@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Mcpx.Domain.Parity;
 using Mcpx.Watchdog.Replay;
@@ -13,15 +14,30 @@ internal static class ExpectedFile
     /// <summary>Reads one.</summary>
     /// <param name="file">The file; JSON where it ends in <c>.json</c>, else YAML.</param>
     /// <param name="seal">Puts digests in the place of secrets: a value is not kept longer than it takes to read it.</param>
+    /// <param name="pinned">The digest it must have; null for any.</param>
     /// <exception cref="BadFileException">It cannot be read, or something in it is wrong: everything, with its line.</exception>
-    public static ExpectedSettings Read(string file, SecretSeal seal)
+    public static ExpectedSettings Read(string file, SecretSeal seal, string? pinned = null)
     {
         try
         {
             var bytes = Bytes(file);
-            return file.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
-                ? Read(file, ExpectedJson.Read(file, bytes), seal)
-                : Read(file, ExpectedYaml.Read(file, Encoding.UTF8.GetString(bytes)), seal);
+            var sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
+            if (pinned is not null && pinned != sha256)
+            {
+                throw new BadFileException(
+                    file,
+                    $"has the digest {sha256}, and ExpectedSha256 pins {pinned}: a correction is reviewed where that is changed"
+                );
+            }
+
+            return (
+                file.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
+                    ? Read(file, ExpectedJson.Read(file, bytes), seal)
+                    : Read(file, ExpectedYaml.Read(file, Encoding.UTF8.GetString(bytes)), seal)
+            ) with
+            {
+                Sha256 = sha256,
+            };
         }
         catch (Exception problem)
             when (problem is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)

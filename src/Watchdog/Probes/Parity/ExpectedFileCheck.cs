@@ -10,20 +10,24 @@ internal static class ExpectedFileCheck
     public static IEnumerable<ConfigurationError> Errors(WatchdogOptions options) =>
         options
             .Environments.Where(environment => environment.Value.Probes.Parity.IsWatched)
-            .SelectMany(environment => Errors(environment.Key, environment.Value.Probes.Parity.ExpectedFile!));
+            .SelectMany(environment => Errors(environment.Key, environment.Value.Probes.Parity));
 
-    private static IEnumerable<ConfigurationError> Errors(string environment, string file)
+    private static IEnumerable<ConfigurationError> Errors(string environment, ParityProbeOptions parity)
     {
         try
         {
-            ExpectedFile.Read(file, new SecretSeal(new SaltedDigest(new byte[32]), (_, _) => true));
+            ExpectedFile.Read(
+                parity.ExpectedFile!,
+                new SecretSeal(new SaltedDigest(new byte[32]), (_, _) => true),
+                parity.ExpectedSha256
+            );
             return [];
         }
         catch (BadFileException problem)
         {
             return problem.Problems.Select(text => new ConfigurationError(
                 $"Watchdog:Environments:{environment}:Probes:Parity:ExpectedFile",
-                file,
+                parity.ExpectedFile!,
                 text
             ));
         }

@@ -64,7 +64,11 @@ internal sealed class ParityProbe(
     {
         try
         {
-            var expected = ExpectedFile.Read(target.Probes.Parity.ExpectedFile!, seal);
+            var expected = ExpectedFile.Read(
+                target.Probes.Parity.ExpectedFile!,
+                seal,
+                target.Probes.Parity.ExpectedSha256
+            );
             _problems.TryRemove(target.Environment, out _);
             return expected;
         }

@@ -3,11 +3,12 @@ using Mcpx.Watchdog.Runner.Smoke;
 
 namespace Mcpx.Watchdog.Runner.Steps;
 
-/// <summary>Step 4 of the runbook: contract smoke, SSE smoke, web checks, a real browser, and checks of your own. Each blocks.</summary>
+/// <summary>Step 4 of the runbook: contract smoke, SSE smoke, web checks, parity, a real browser, and checks of your own. Each blocks.</summary>
 internal sealed class ValidateStep(
     ContractSmoke contract,
     SseSmoke sse,
     WebSmoke web,
+    ParitySmoke parity,
     BrowserSmoke browser,
     CommandSmoke commands
 ) : IStep
@@ -19,7 +20,8 @@ internal sealed class ValidateStep(
         var checks = await Task.WhenAll(
             contract.RunAsync(context, cancellation),
             sse.RunAsync(context, cancellation),
-            web.RunAsync(context, cancellation)
+            web.RunAsync(context, cancellation),
+            parity.RunAsync(context, cancellation)
         );
         // Not beside them: the start of a browser takes a core or two, which the SSE smoke would measure.
         var seen = await browser.RunAsync(context, cancellation);

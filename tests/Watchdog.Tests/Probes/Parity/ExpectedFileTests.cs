@@ -79,6 +79,21 @@ public sealed class ExpectedFileTests : IDisposable
     }
 
     [Fact]
+    public void Read_PinnedAndCorrected_IsRefusedUntilThePinIsChanged()
+    {
+        var file = _folder.File("prod.yaml", "Ui:PageSize: 50");
+        var pin = ExpectedFile.Read(file, Seal()).Sha256;
+        Assert.Equal(pin, ExpectedFile.Read(file, Seal(), pin).Sha256);
+
+        File.WriteAllText(file, "Ui:PageSize: 25");
+
+        var problem = Assert.Single(
+            Assert.Throws<BadFileException>(() => ExpectedFile.Read(file, Seal(), pin)).Problems
+        );
+        Assert.Contains($"ExpectedSha256 pins {pin}", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Read_Secrets_AreDigestsByValueByNameAndByReference()
     {
         var expected = Read(

@@ -50,7 +50,7 @@ public sealed record ApprovalView(
         var plan = proposal.Plan;
         var mine = incident.Approvals.Exists(approval => approval.By.Name == me.Name);
         return new(
-            $"{(plan.Kind == PlanKind.Revert ? "Set back" : "Roll back")} {plan.Components}",
+            $"{Verb(plan)} {plan.Components}",
             $"{plan.FailingTag} to {plan.TargetTag}",
             PlanHash.Short(proposal.PlanHash),
             $"plan {plan.Version}: tags, digests, {plan.Steps.Count} steps with their commands, limits",
@@ -61,7 +61,9 @@ public sealed record ApprovalView(
             mine
                 ? "You approved this plan; it waits for another person."
                 : IncidentDecision.Permitted(proposal, me, now)?.Text,
-            plan.Execution == Execution.DryRun ? "Approve and start dry run" : Approve,
+            plan.Execution == Execution.DryRun ? "Approve and start dry run"
+                : plan.Undoes is not null ? "Approve and go forward again"
+                : Approve,
             plan.Policy.EffectiveRoles.Contains(me.Role),
             incident.Approvals.Count == 0
                 ? null
@@ -71,6 +73,15 @@ public sealed record ApprovalView(
             SnoozedUntil = incident.Declined?.Until is { } until && until > now ? until : null,
         };
     }
+
+    private static string Verb(Plan plan) =>
+        plan switch
+        {
+            { Undoes: not null } => "Go forward again with",
+            { Kind: PlanKind.ParityReapply } => "Reapply what is expected of",
+            { Kind: PlanKind.Revert } => "Set back",
+            _ => "Roll back",
+        };
 
     private static string? ModeOf(Plan plan) =>
         plan.Execution switch

@@ -35,8 +35,8 @@ public partial class IncidentPage
         var note = await ConfirmDialog.AskAsync(
             Dialogs,
             new(
-                plan.Execution == Execution.DryRun
-                    ? $"Start the dry run for {plan.Environment}?"
+                plan.Execution == Execution.DryRun ? $"Start the dry run for {plan.Environment}?"
+                    : plan.Undoes is not null ? $"Undo the rollback of {plan.Environment}?"
                     : $"Start the rollback of {plan.Environment}?",
                 "You approve exactly this plan. If anything in it changes, this approval is void.",
                 [
@@ -45,7 +45,7 @@ public partial class IncidentPage
                     ("Takes", $"{plan.Steps.Count} steps, about {Words.Duration(plan.Expected)}"),
                     ("As", TimelineWords.WhoOf(me)),
                 ],
-                "Approve rollback",
+                plan.Undoes is null ? "Approve rollback" : "Approve undo",
                 "Note for the record, optional"
             )
         );
@@ -65,9 +65,11 @@ public partial class IncidentPage
     {
         if (
             await ReasonAsync(
-                "Reject this rollback?",
-                "Nothing is rolled back then. The proposal is not made again for this deployment.",
-                "Reject rollback"
+                _view is { Incident.AsksToUndo: true } ? "Reject going forward again?" : "Reject this rollback?",
+                _view is { Incident.AsksToUndo: true }
+                    ? "The rollback stays as it is, and the incident goes on where it was."
+                    : "Nothing is rolled back then. The proposal is not made again for this deployment.",
+                "Reject"
             ) is
             { } reason
         )
@@ -89,7 +91,11 @@ public partial class IncidentPage
         }
         else if (await ReasonAsync(question.Title, question.Text, question.Confirm) is { } reason)
         {
-            await ExecuteAsync(question.Command(reason));
+            await (
+                question.Command is { } command
+                    ? ExecuteAsync(command(reason))
+                    : ExecuteAsync(me => Log.Undo(Id, reason, me))
+            );
         }
     }
 
@@ -115,12 +121,14 @@ public partial class IncidentPage
     private Task<string?> ReasonAsync(string title, string text, string confirm) =>
         ConfirmDialog.AskAsync(Dialogs, new(title, text, [], confirm, "Reason, for the record", NoteRequired: true));
 
-    private async Task<bool> ExecuteAsync(IncidentCommand command)
+    private Task<bool> ExecuteAsync(IncidentCommand command) => ExecuteAsync(me => Log.Execute(Id, command, me));
+
+    private async Task<bool> ExecuteAsync(Func<Actor, CommandOutcome> execute)
     {
         _busy = true;
         try
         {
-            var outcome = Log.Execute(Id, command, await WhoAsync());
+            var outcome = execute(await WhoAsync());
             Say(outcome.Refusal?.Text, alert: true);
             return outcome.Refusal is null;
         }

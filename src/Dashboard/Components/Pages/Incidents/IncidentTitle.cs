@@ -16,6 +16,7 @@ internal sealed record IncidentTitle(string Text, DateTimeOffset? Since = null, 
         var target = incident.Proposal?.Plan.TargetTag;
         return incident.Status switch
         {
+            _ when Forward(incident) is { } forward => new(forward),
             IncidentStatus.Approved => new($"{Verb(view)} {where} back to {target}, starting"),
             IncidentStatus.RollingBack when incident.StandsAt is { } next => new(
                 $"{Verb(view)} {where} back is paused before step {next.Step.Number}"
@@ -38,6 +39,28 @@ internal sealed record IncidentTitle(string Text, DateTimeOffset? Since = null, 
             ),
             _ when view.Suspect is { } suspect => new($"{view.What} in {where}.", suspect.StartedAt, suspect.Tag),
             _ => new($"{char.ToUpperInvariant(view.What[0])}{view.What[1..]} in {where}."),
+        };
+    }
+
+    /// <summary>The sentence of an undo, from asking for it to its end; null for a rollback.</summary>
+    private static string? Forward(Incident incident)
+    {
+        if (incident.Proposal?.Plan is not { Undoes: not null } plan)
+        {
+            return null;
+        }
+
+        var (where, tag) = (incident.Environment, plan.TargetTag);
+        return incident.Status switch
+        {
+            IncidentStatus.Proposed => $"Undoing the rollback of {where} waits for the Decision Owner",
+            IncidentStatus.Approved or IncidentStatus.RollingBack => $"{where} goes forward again to {tag}",
+            IncidentStatus.Failed =>
+                $"{where} on its way forward stopped at step {incident.NextStep?.Step.Number ?? 0} and needs you",
+            IncidentStatus.Aborted => $"The undo in {where} was aborted",
+            IncidentStatus.Stabilising => $"{where} is forward again on {tag}, stabilising",
+            IncidentStatus.Closed => $"{where} was rolled back, and forward again to {tag}",
+            _ => null,
         };
     }
 

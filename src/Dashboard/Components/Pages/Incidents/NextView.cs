@@ -38,7 +38,7 @@ public sealed record NextView(
                 "The run was aborted",
                 "What was done stays as it is; the steps say which. Ask for a fresh decision when the watchdog should propose again, or close the incident when it is in other hands.",
                 [],
-                [(RunAction.AskAgain, "Ask for a fresh decision"), Close],
+                [(RunAction.AskAgain, "Ask for a fresh decision"), .. Undo(incident), Close],
                 refusal
             ),
             IncidentStatus.Stabilising when incident.ReviewsOwed is [var owed, ..] => new(
@@ -51,8 +51,8 @@ public sealed record NextView(
             IncidentStatus.Stabilising => new(
                 "Stabilising",
                 "Deploys stay frozen. The watchdog keeps looking and closes the incident by itself when all readings hold until",
-                [],
-                [(RunAction.Close, "Close now with a reason")],
+                Hotfix(incident),
+                [.. Undo(incident), (RunAction.Close, "Close now with a reason")],
                 refusal,
                 incident.StableAt
             ),
@@ -79,6 +79,24 @@ public sealed record NextView(
             [Close],
             refusal
         );
+
+    /// <summary>Rollback is reversible; what went forward again is not undone but rolled back.</summary>
+    private static IEnumerable<(RunAction, string)> Undo(Incident incident) =>
+        incident.LastRun is null ? [] : [(RunAction.Undo, "Undo the rollback")];
+
+    /// <summary>What people owe the schema, which never goes back (runbook section 8).</summary>
+    private static IReadOnlyList<string> Hotfix(Incident incident) =>
+        incident.HotfixFor.Count == 0 ? []
+        : incident.HotfixReviews is [.., var review]
+            ?
+            [
+                $"Forward hotfix {review.Script} was reviewed by {review.Reviewer}: deploy it forward once the gate opens.",
+            ]
+        :
+        [
+            $"{string.Join(", ", incident.HotfixFor)} stays. Write the forward hotfix: mcpx-watchdog lint-migrations --hotfix PROCEDURE --base FOLDER --out FILE gives a skeleton.",
+            $"Have it reviewed by DBA or SEC, and record that: POST /api/incidents/{incident.Id}/hotfix-review.",
+        ];
 
     private static (RunAction, string) Close => (RunAction.Close, "Close with a reason");
 

@@ -26,6 +26,9 @@ public enum RunAction
     /// <summary>A new proposal.</summary>
     AskAgain,
 
+    /// <summary>Forward again.</summary>
+    Undo,
+
     /// <summary>The end of the incident.</summary>
     Close,
 }
@@ -34,8 +37,8 @@ public enum RunAction
 /// <param name="Title">The dialog's question.</param>
 /// <param name="Text">What it leads to.</param>
 /// <param name="Confirm">The button.</param>
-/// <param name="Command">The command, with what the person wrote.</param>
-internal sealed record RunQuestion(string Title, string Text, string Confirm, Func<string, IncidentCommand> Command)
+/// <param name="Command">The command, with what the person wrote; null for an undo, whose plan is made when it is asked for.</param>
+internal sealed record RunQuestion(string Title, string Text, string Confirm, Func<string, IncidentCommand>? Command)
 {
     /// <summary>The question; null for what needs none.</summary>
     public static RunQuestion? Of(RunAction action, Incident incident)
@@ -75,6 +78,12 @@ internal sealed record RunQuestion(string Title, string Text, string Confirm, Fu
                 "The watchdog looks at everything anew and proposes what fits now, if anything does.",
                 "Ask again",
                 reason => new IncidentCommand.AskAgain(reason)
+            ),
+            RunAction.Undo => new(
+                "Undo the rollback?",
+                $"{incident.LastRun?.Proposal.Plan.Components} goes forward again to {incident.LastRun?.Proposal.Plan.FailingTag}. Nothing happens yet: the plan is put to the Decision Owner, who alone approves it, and its quarantine ends with the run.",
+                "Ask the Decision Owner",
+                Command: null
             ),
             RunAction.Close => new(
                 $"Close {incident.Id}?",
