@@ -75,6 +75,8 @@ public static class IncidentFold
                 Paused = null,
                 AbortAsked = null,
                 LastRun = Ended(state, IncidentStatus.Aborted),
+                // Half way forward, the way back must be open.
+                RungsRun = state.Proposal!.Plan.Undoes is not null && Changed(state) ? [] : state.RungsRun,
                 Declined = Decline(state, entry.At, until: null),
             },
             StepStarted

@@ -19,7 +19,7 @@ public static class TimelineWords
     public static IReadOnlyList<TimelineLine> Of(IReadOnlyList<JournalEntry> entries) =>
         [
             .. entries
-                .Select(entry => (entry, words: Words(entry.Event, entries)))
+                .Select((entry, index) => (entry, words: Words(entry.Event, entries.Take(index))))
                 .Where(line => line.words.Text is not null)
                 .Select(line => new TimelineLine(
                     line.entry.At,
@@ -44,7 +44,7 @@ public static class TimelineWords
             _ => role.ToString(),
         };
 
-    private static (string? Text, bool Key) Words(IEvent happened, IReadOnlyList<JournalEntry> entries) =>
+    private static (string? Text, bool Key) Words(IEvent happened, IEnumerable<JournalEntry> before) =>
         happened switch
         {
             IncidentOpened { Breach.Declared: true } e => (
@@ -80,7 +80,7 @@ public static class TimelineWords
             ),
             DecisionAsked e => ($"A fresh decision is asked for: {e.Reason}", true),
             RunStarted => ("Rollback started", false),
-            StepStarted e => ($"Step {e.Number} started: {Title(entries, e.Number)}", false),
+            StepStarted e => ($"Step {e.Number} started: {Title(before, e.Number)}", false),
             StepSucceeded e => ($"Step {e.Number} done: {e.Summary}", false),
             StepFailed e => ($"Step {e.Number} {(e.Unknown ? "is unknown" : "failed")}: {e.Reason}", true),
             StepRetried e => ($"Step {e.Number} tried again", false),
@@ -115,7 +115,8 @@ public static class TimelineWords
         : breach.State == VerdictState.NoData ? "not measured"
         : "breached";
 
-    private static string Title(IReadOnlyList<JournalEntry> entries, int number) =>
-        entries.Select(entry => entry.Event).OfType<RollbackProposed>().LastOrDefault()?.Plan.Steps[number - 1].Title
+    /// <summary>Of the plan that stood then, not of the newest.</summary>
+    private static string Title(IEnumerable<JournalEntry> before, int number) =>
+        before.Select(entry => entry.Event).OfType<RollbackProposed>().LastOrDefault()?.Plan.Steps[number - 1].Title
         ?? "";
 }

@@ -52,6 +52,24 @@ public sealed class TimelineWordsTests
     }
 
     [Fact]
+    public void Of_TwoPlans_NamesEachStepAsItsOwnPlanDid()
+    {
+        var second = Some.Plan(version: 2);
+        second = second with { Steps = [.. second.Steps.Select(step => step with { Title = "Something else" })] };
+        var lines = TimelineWords.Of(
+            Entries([
+                new RollbackProposed(Some.Plan(), "ab", "why", [], CausedBy: null, Some.At(60)),
+                new StepStarted(1),
+                new RollbackProposed(second, "cd", "why", [], CausedBy: null, Some.At(60)),
+                new StepStarted(1),
+            ])
+        );
+
+        Assert.Equal("Step 1 started: Freeze deploys to Prod and announce", lines[1].Text);
+        Assert.Equal("Step 1 started: Something else", lines[3].Text);
+    }
+
+    [Fact]
     public void Of_DeclaredUnmeasuredAndBreakGlass_AreSaidAsSuch()
     {
         var verdict = Some.Verdict(sentence: "words");

@@ -136,6 +136,30 @@ public sealed class UndoTests
     }
 
     [Fact]
+    public void Next_TheUndoFailedAndWasAborted_MayProposeTheRollbackAnew()
+    {
+        var scene = RolledBack();
+        Asked(scene);
+        scene.Approve(Some.Owner).Do(new IncidentCommand.StartRun());
+        foreach (var number in new[] { 1, 2 })
+        {
+            scene.Do(new IncidentCommand.StartStep(number)).Do(new IncidentCommand.Succeed(number, "done", []));
+        }
+
+        scene.Tags[Component.Api] = "v1.8.2";
+        scene
+            .Do(new IncidentCommand.StartStep(3))
+            .Do(new IncidentCommand.Fail(3, "not ready", [], Unknown: false))
+            .Do(new IncidentCommand.Abort("back again"), Some.Ic)
+            .Do(new IncidentCommand.AskAgain("it does not start"), Some.Ic);
+
+        scene.Wait(900).Look(Some.Verdict(onset: 60));
+
+        var plan = scene.Incident.Proposal!.Plan;
+        Assert.Equal((IncidentStatus.Proposed, null, "v1.8.1"), (scene.Incident.Status, plan.Undoes, plan.TargetTag));
+    }
+
+    [Fact]
     public void Next_UndoneAndAllIsWell_Closes()
     {
         var scene = RolledBack();

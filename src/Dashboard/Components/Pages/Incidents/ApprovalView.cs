@@ -33,6 +33,9 @@ public sealed record ApprovalView(
     string? Given
 )
 {
+    /// <summary>What a rejection leads to.</summary>
+    public string Rejection { get; init; } = "";
+
     /// <summary>Until when somebody put the decision off; null while nobody did.</summary>
     public DateTimeOffset? SnoozedUntil { get; init; }
 
@@ -70,6 +73,9 @@ public sealed record ApprovalView(
                 : $"approved by {string.Join(", ", incident.Approvals.Select(approval => approval.By.Name))}, {incident.Approvals.Count} of {plan.Policy.Required}"
         )
         {
+            Rejection = plan.Undoes is null
+                ? "Reject needs a reason; nothing is rolled back then and the incident stays open."
+                : "Reject needs a reason; the rollback stays as it is.",
             SnoozedUntil = incident.Declined?.Until is { } until && until > now ? until : null,
         };
     }

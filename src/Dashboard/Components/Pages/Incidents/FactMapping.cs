@@ -30,7 +30,10 @@ internal static class FactMapping
         );
         facts.Add(
             incident is { Status: IncidentStatus.Proposed, Proposal: { } proposed }
-                ? new(DurationText.Clock(proposed.Plan.Expected), "the rollback should take")
+                ? new(
+                    DurationText.Clock(proposed.Plan.Expected),
+                    proposed.Plan.Undoes is null ? "the rollback should take" : "going forward should take"
+                )
                 : new(DurationText.Clock(used), "since it was opened")
         );
         return facts;

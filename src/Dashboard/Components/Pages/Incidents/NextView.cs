@@ -157,7 +157,9 @@ public sealed record NextView(
                 deploys
                     ? "Or do it by hand with the exact command under the step: the runner looks at the tags and goes on."
                     : "Then try it again; steps that are done are not repeated.",
-                "To go on without it is your decision, with a reason. Aborted, what was done stays.",
+                incident.Proposal!.Plan.Undoes is null
+                    ? "To go on without it is your decision, with a reason. Aborted, what was done stays."
+                    : "To go back instead: abort the run, then ask for a fresh decision; the rollback is proposed anew.",
             ],
             [
                 (RunAction.Retry, $"Retry step {step.Step.Number}"),

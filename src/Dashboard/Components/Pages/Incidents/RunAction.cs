@@ -81,7 +81,7 @@ internal sealed record RunQuestion(string Title, string Text, string Confirm, Fu
             ),
             RunAction.Undo => new(
                 "Undo the rollback?",
-                $"{incident.LastRun?.Proposal.Plan.Components} goes forward again to {incident.LastRun?.Proposal.Plan.FailingTag}. Nothing happens yet: the plan is put to the Decision Owner, who alone approves it, and its quarantine ends with the run.",
+                $"{incident.LastRun?.Proposal.Plan.Components} goes forward again to {incident.LastRun?.Proposal.Plan.FailingTag}. Nothing happens yet: the plan is put to the Decision Owner, who alone approves it; with its run the quarantine ends.",
                 "Ask the Decision Owner",
                 Command: null
             ),
