@@ -92,6 +92,12 @@ internal static class IncidentEndpoints
         );
         Post<ReasonRequest>(
             api,
+            "cancel-step",
+            request => new IncidentCommand.CancelStep(request.Reason),
+            "Has the deployer asked to end what it does for the step that runs; the step ends as the deployer then says."
+        );
+        Post<ReasonRequest>(
+            api,
             "ask-again",
             request => new IncidentCommand.AskAgain(request.Reason),
             "Asks for a fresh decision after a rejection or an abort."

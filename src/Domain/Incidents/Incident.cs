@@ -210,4 +210,7 @@ public sealed record StepState(
 {
     /// <summary>The person who says to have done it by hand, and what they say; null where the runner does it.</summary>
     public Halt? ByHand { get; init; }
+
+    /// <summary>Who wants the deployer to end what it does; null where nobody does, and at each start.</summary>
+    public Halt? CancelAsked { get; init; }
 }

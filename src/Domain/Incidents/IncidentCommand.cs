@@ -101,6 +101,9 @@ public abstract record IncidentCommand
     /// <summary>Ends the run: at once, or after the step that runs. What was done stays.</summary>
     public sealed record Abort(string Reason) : IncidentCommand;
 
+    /// <summary>Has the deployer asked to end what it does for the step that runs; the step ends as the deployer then says.</summary>
+    public sealed record CancelStep(string Reason) : IncidentCommand;
+
     /// <summary>Leaves the step out on which the run stands, and goes on after it.</summary>
     public sealed record Skip(string Reason) : IncidentCommand;
 

@@ -122,6 +122,9 @@ public sealed record RunPaused(string Reason) : IEvent;
 /// <summary>A person lets the run go on.</summary>
 public sealed record RunResumed : IEvent;
 
+/// <summary>A person wants the deployer to end what it does for the running step.</summary>
+public sealed record CancelAsked(int Number, string Reason) : IEvent;
+
 /// <summary>A person wants the run ended after the step that runs.</summary>
 public sealed record AbortAsked(string Reason) : IEvent;
 

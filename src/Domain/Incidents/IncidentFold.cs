@@ -80,6 +80,7 @@ public static class IncidentFold
                 Declined = Decline(state, entry.At, until: null),
             },
             StepStarted
+            or CancelAsked
             or StepReported
             or StepSucceeded
             or StepFailed

@@ -13,6 +13,9 @@ internal static class RunControl
             IncidentCommand.Pause c => MayCommand(by, "pause a run") ?? Reasoned(c.Reason) ?? Pause(state, c.Reason),
             IncidentCommand.Resume => MayLead(by, "resume a run") ?? Resume(state),
             IncidentCommand.Abort c => MayLead(by, "abort a run") ?? Reasoned(c.Reason) ?? Abort(state, c.Reason),
+            IncidentCommand.CancelStep c => MayLead(by, "cancel a step")
+                ?? Reasoned(c.Reason)
+                ?? Cancel(state, c.Reason),
             IncidentCommand.Retry => MayLead(by, "retry a step")
                 ?? Standing(state, "retry a step", number => new StepRetried(number)),
             IncidentCommand.Skip c => MayLead(by, "skip a step")
@@ -51,6 +54,17 @@ internal static class RunControl
         : state.NextStep is not { Status: StepStatus.Running } ? Decided.Accept(new RunAborted(reason.Trim()))
         : state.AbortAsked is not null ? Decided.Already
         : Decided.Accept(new AbortAsked(reason.Trim()));
+
+    /// <summary>Only what a deployer does can be cancelled; all else is short, or ends by its own time limit.</summary>
+    private static Decided Cancel(Incident state, string reason) =>
+        state.NextStep
+            is not {
+                Status: StepStatus.Running,
+                Step: { Kind: Rollback.StepKind.Deploy or Rollback.StepKind.Revert } step
+            } running
+            ? IncidentDecision.NotNow(state, "have a step cancelled: no deployer is at work")
+        : running.CancelAsked is not null ? Decided.Already
+        : Decided.Accept(new CancelAsked(step.Number, reason.Trim()));
 
     private static Decided Standing(Incident state, string what, Func<int, Journal.IEvent> happened) =>
         state.StandsAt is { } step ? Decided.Accept(happened(step.Step.Number)) : IncidentDecision.NotNow(state, what);

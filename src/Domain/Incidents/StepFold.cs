@@ -15,6 +15,11 @@ internal static class StepFold
         entry.Event switch
         {
             StepStarted e => With(state, e.Number, step => Begin(step, entry.At)),
+            CancelAsked e => With(
+                state,
+                e.Number,
+                step => step with { CancelAsked = new(entry.Actor, entry.At, e.Reason) }
+            ),
             StepReported e => With(state, e.Number, step => step with { Output = Keep(step.Output.AddRange(e.Lines)) }),
             StepSucceeded e => With(
                 state,
@@ -69,6 +74,7 @@ internal static class StepFold
             Attempt = step.Attempt + 1,
             StartedAt = step.StartedAt ?? at,
             EndedAt = null,
+            CancelAsked = null,
         };
 
     private static StepState End(

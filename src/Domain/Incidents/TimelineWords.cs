@@ -88,6 +88,7 @@ public static class TimelineWords
             StepDoneByHand e => ($"Step {e.Number} done by hand: {e.How}", true),
             RunPaused e => ($"Run paused: {e.Reason}", true),
             RunResumed => ("Run goes on", true),
+            CancelAsked e => ($"Step {e.Number} is to be cancelled: {e.Reason}", true),
             AbortAsked e => ($"The run ends after this step: {e.Reason}", true),
             RunAborted e => ($"Run aborted: {e.Reason}", true),
             RunSucceeded => ("Rollback complete; stabilising", true),

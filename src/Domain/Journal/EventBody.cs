@@ -43,6 +43,7 @@ public static class EventBody
         typeof(RunPaused),
         typeof(RunResumed),
         typeof(AbortAsked),
+        typeof(CancelAsked),
         typeof(RunAborted),
         typeof(RunSucceeded),
         typeof(DryRunFinished),

@@ -60,6 +60,13 @@ public static class ManualSteps
         [
             $"# {target.Component} {target.TargetTag}, sha256 {target.Sha256}",
             ManualDeploy.Of(deployer, step, target, plan.Environment),
+            .. deployer.Fallback is { } fallback
+                ?
+                [
+                    "# or, where that does not answer:",
+                    ManualDeploy.Of(fallback, step with { Arguments = step.Fallback }, target, plan.Environment),
+                ]
+                : Array.Empty<string>(),
         ];
     }
 

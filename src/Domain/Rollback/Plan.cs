@@ -144,4 +144,8 @@ public sealed record PlanStep(
     IReadOnlyList<string> Arguments,
     TimeSpan Timeout,
     TimeSpan Expected
-);
+)
+{
+    /// <summary>What is done instead where nothing of <see cref="Arguments"/> can be begun; empty where there is no other way.</summary>
+    public IReadOnlyList<string> Fallback { get; init; } = [];
+}

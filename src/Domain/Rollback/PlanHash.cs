@@ -29,6 +29,7 @@ public static class PlanHash
                 step.Kind,
                 step.Component,
                 step.Arguments,
+                step.Fallback,
                 step.Timeout,
             }),
             plan.Validation,

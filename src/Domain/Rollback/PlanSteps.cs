@@ -24,6 +24,15 @@ internal sealed class PlanSteps(int version, string incident, string environment
             deployer.Timeout,
             expected: TimeSpan.FromSeconds(20)
         );
+        if (deployer.Fallback is { } fallback)
+        {
+            // A key of its own: the two may be asked at the same place what became of it.
+            var key = $"{_steps[^1].Key}-fallback";
+            _steps[^1] = _steps[^1] with
+            {
+                Fallback = DeployerArguments.Of(fallback, environment, target.Component, target, key),
+            };
+        }
     }
 
     public void Revert(PlanRevert revert)

@@ -115,7 +115,10 @@ internal sealed class Secrets
 
     private static IEnumerable<(string Key, string Name)> DeployerVariables(string name, EnvironmentOptions environment)
     {
-        foreach (var (component, deployer) in environment.Deployers)
+        var deployers = environment.Deployers.SelectMany(one =>
+            new[] { ($"{one.Key}", one.Value), ($"{one.Key}:Fallback", one.Value.Fallback ?? new()) }
+        );
+        foreach (var (component, deployer) in deployers)
         {
             var key = $"Watchdog:Environments:{name}:Deployers:{component}";
             if (deployer.Http?.TokenVariable is { } pipeline)

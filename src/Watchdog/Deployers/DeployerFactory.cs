@@ -21,7 +21,7 @@ internal sealed class DeployerFactory(
     TimeProvider time
 ) : IDisposable
 {
-    private readonly ConcurrentDictionary<(string, Component), IDeployer> _deployers = new();
+    private readonly ConcurrentDictionary<(string, Component, bool Fallback), IDeployer> _deployers = new();
     private readonly HttpClient _http = ServiceHttp.Client();
 
     /// <summary>Who we are to Azure: what the machine offers, a managed identity for example.</summary>
@@ -29,9 +29,18 @@ internal sealed class DeployerFactory(
 
     public IDeployer Of(string environment, Component component) =>
         _deployers.GetOrAdd(
-            (environment, component),
+            (environment, component, Fallback: false),
             _ => Create(new(environment, component, options.Environments[environment].Deployers[component]))
         );
+
+    /// <summary>The other way to deploy; null where none is configured.</summary>
+    public IDeployer? FallbackOf(string environment, Component component) =>
+        options.Environments[environment].Deployers[component].Fallback is { } fallback
+            ? _deployers.GetOrAdd(
+                (environment, component, Fallback: true),
+                _ => Create(new(environment, component, fallback))
+            )
+            : null;
 
     public void Dispose()
     {

@@ -155,6 +155,7 @@ internal sealed class RollbackRunner(
             )
             {
                 ByHand = state.ByHand,
+                CancelAsked = () => tail.Current.Incidents[incident.Id].Steps[step.Number - 1].CancelAsked,
             };
             return await _steps[step.Kind].RunAsync(context, stopping);
         }

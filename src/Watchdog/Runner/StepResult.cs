@@ -57,6 +57,9 @@ internal sealed record StepContext(
 {
     /// <summary>Who says to have done it; then it is only looked at. Null where the step acts.</summary>
     public Halt? ByHand { get; init; }
+
+    /// <summary>Who wants the deployer's work ended by now; null while nobody does.</summary>
+    public Func<Halt?> CancelAsked { get; init; } = () => null;
 }
 
 /// <summary>Does one kind of step.</summary>

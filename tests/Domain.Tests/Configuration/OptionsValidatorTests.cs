@@ -271,6 +271,11 @@ public sealed class OptionsValidatorTests
                 }
             },
             { "Deployers:Config:Deploy", "none", Deployers(WithConfig(Some.Deployer() with { Deploy = [] })) },
+            {
+                "Deployers:Config:Fallback",
+                "Config",
+                Deployers(WithConfig(Some.Deployer() with { Fallback = Some.Deployer() }))
+            },
             { "Deployers:Config:Find", "none", Deployers(WithConfig(Some.Deployer() with { Find = [] })) },
             { "Approval:ProposalValid", "00:00:00", Right with { Approval = new() { ProposalValid = default } } },
             { "Deploying:Settle", "-00:00:01", Right with { Deploying = new() { Settle = Some.Seconds(-1) } } },

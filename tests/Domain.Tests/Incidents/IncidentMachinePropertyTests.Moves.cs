@@ -8,7 +8,7 @@ namespace Mcpx.Domain.Tests.Incidents;
 /// <summary>What random stories are made of.</summary>
 public sealed partial class IncidentMachinePropertyTests
 {
-    private const int Advance = 49;
+    private const int Advance = 50;
 
     private static readonly Actor[] People =
     [
@@ -94,6 +94,7 @@ public sealed partial class IncidentMachinePropertyTests
             43 => new IncidentCommand.Skip("not needed"),
             44 => new IncidentCommand.DoneByHand("done in the portal"),
             45 or 46 => Undo(story),
+            48 => new IncidentCommand.CancelStep("it hangs"),
             47 => new IncidentCommand.ReviewHotfix(
                 new("0043.sql", Some.Digest("v1", Component.Api), ReviewSide.Dba, "dora", "fine")
             ),

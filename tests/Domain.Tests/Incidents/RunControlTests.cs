@@ -14,6 +14,7 @@ public sealed class RunControlTests
             { "abort", new IncidentCommand.Abort("enough") },
             { "retry", new IncidentCommand.Retry() },
             { "skip", new IncidentCommand.Skip("not needed") },
+            { "cancel", new IncidentCommand.CancelStep("it hangs") },
             { "by hand", new IncidentCommand.DoneByHand("done") },
         };
 
@@ -45,6 +46,24 @@ public sealed class RunControlTests
             commands,
             command => Assert.Equal(RefusalKind.ReasonMissing, new Story().Failed().Try(command, Some.Ic).Refusal!.Kind)
         );
+    }
+
+    [Fact]
+    public void CancelStep_StartedAgain_IsForgotten()
+    {
+        var story = new Story()
+            .Running()
+            .Step(1)
+            .Then(new IncidentCommand.StartStep(2))
+            .Then(new IncidentCommand.CancelStep(" it hangs "), Some.Deputy);
+        Assert.Equal("it hangs", story.State!.NextStep!.CancelAsked!.Reason);
+
+        story
+            .Then(new IncidentCommand.Fail(2, "cancelled", [], Unknown: false))
+            .Then(new IncidentCommand.Retry(), Some.Ic)
+            .Then(new IncidentCommand.StartStep(2));
+
+        Assert.Null(story.State.NextStep!.CancelAsked);
     }
 
     [Fact]

@@ -99,6 +99,7 @@ public sealed class TimelineWordsTests
             [
                 nameof(AbortAsked),
                 nameof(BreakGlassReviewed),
+                nameof(CancelAsked),
                 nameof(DecisionAsked),
                 nameof(DryRunFinished),
                 nameof(Escalated),

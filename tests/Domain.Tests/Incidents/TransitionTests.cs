@@ -74,6 +74,12 @@ public sealed class TransitionTests
                 "Report Succeed Fail Pause Abort",
                 IncidentStatus.RollingBack
             ),
+            ["DeployRunning"] = (Deploying, "CancelStep Pause Abort", IncidentStatus.RollingBack),
+            ["CancelAsked"] = (
+                () => Deploying().Then(new IncidentCommand.CancelStep("it hangs"), Some.Ic),
+                "Pause Abort",
+                IncidentStatus.RollingBack
+            ),
             ["AllStepsDone"] = (() => new Story().AllSteps(), "FinishRun Pause Abort", IncidentStatus.RollingBack),
             ["DryRunDone"] = (
                 () => new Story(Execution.DryRun).AllSteps().Then(new IncidentCommand.FinishRun()),
@@ -178,6 +184,7 @@ public sealed class TransitionTests
         ["Abort"] = _ => new IncidentCommand.Abort("it is the network"),
         ["Skip"] = _ => new IncidentCommand.Skip("not needed"),
         ["DoneByHand"] = _ => new IncidentCommand.DoneByHand("done in the portal"),
+        ["CancelStep"] = _ => new IncidentCommand.CancelStep("it hangs"),
         ["Undo"] = Undo,
         ["ReviewHotfix"] = _ => new IncidentCommand.ReviewHotfix(
             new("0043_hotfix.sql", Some.Digest("v1", Component.Api), ReviewSide.Dba, "dora", "fine")
@@ -200,6 +207,7 @@ public sealed class TransitionTests
         "Abort",
         "Skip",
         "DoneByHand",
+        "CancelStep",
         "Undo",
         "ReviewHotfix",
         "Close",
@@ -296,6 +304,7 @@ public sealed class TransitionTests
             "Pause" => state.StartsWith("Paused", StringComparison.Ordinal),
             "Resume" => States[state].Status == IncidentStatus.RollingBack,
             "Abort" => state == "AbortAskedWhileAStepRuns",
+            "CancelStep" => state == "CancelAsked",
             _ => false,
         };
 
@@ -306,6 +315,8 @@ public sealed class TransitionTests
         : RefusalKind.NotNow;
 
     private static Story Rejected() => new Story().Proposed().Then(new IncidentCommand.Reject("we fix it"), Some.Owner);
+
+    private static Story Deploying() => new Story().Running().Step(1).Then(new IncidentCommand.StartStep(2));
 
     private static Story Paused() => new Story().Running().Then(Pause, Some.Ic);
 

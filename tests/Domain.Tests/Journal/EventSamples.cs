@@ -84,6 +84,7 @@ internal static class EventSamples
         new SilenceEnded("SIL-0001"),
         new LkgPointed(Component.Api, "v1", "configured"),
         new ReleaseQuarantined(Component.Api, "v2", "INC-0001"),
+        new CancelAsked(2, "the pipeline hangs"),
         new QuarantineLifted(Component.Api, "v2", "the cause was the network"),
         new HotfixReviewed(new("0043_hotfix.sql", Some.Digest("v2", Component.Api), ReviewSide.Sec, "sam", "fine")),
         new ParityReported(

@@ -18,6 +18,13 @@ public sealed class PlanHashTests
             { "incident", Original with { Incident = "INC-0002" } },
             { "environment", Original with { Environment = "RTM" } },
             { "kind", Original with { Kind = PlanKind.Web } },
+            {
+                "fallback",
+                Original with
+                {
+                    Steps = [.. Original.Steps.Select(step => step with { Fallback = ["other", "tool"] })],
+                }
+            },
             { "undoes", Original with { Undoes = 1 } },
             { "observed tag", Original with { Targets = [Original.Targets[0] with { ObservedTag = "v1.8.3" }] } },
             { "target tag", Original with { Targets = [Original.Targets[0] with { TargetTag = "v1.8.0" }] } },

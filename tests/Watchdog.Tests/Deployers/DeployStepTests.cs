@@ -1,3 +1,5 @@
+using Mcpx.Domain.Configuration;
+using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Rollback;
 using Mcpx.Watchdog.Deployers;
 using Mcpx.Watchdog.Runner;
@@ -159,10 +161,12 @@ public sealed partial class DeployStepTests : IDisposable
         int attempt = 1,
         bool resumed = false,
         bool leads = true,
-        TimeSpan? timeout = null
+        TimeSpan? timeout = null,
+        DeployerOptions? fallback = null,
+        Halt? cancelled = null
     )
     {
-        var environment = Some.Environment(deployer: script.Options(timeout));
+        var environment = Some.Environment(deployer: script.Options(timeout) with { Fallback = fallback });
         var time = new FakeTimeProvider(Some.Start);
         using var leadership = Leadership.TryTake(_folder.Path)!;
         if (!leads)
@@ -184,7 +188,10 @@ public sealed partial class DeployStepTests : IDisposable
             },
             attempt,
             resumed
-        );
+        ) with
+        {
+            CancelAsked = () => cancelled,
+        };
         // The clock runs fast for the waits between two looks; the programs take their own time.
         return await Wait.RunAsync(time, step.RunAsync(context, CancellationToken.None));
     }

@@ -4,6 +4,7 @@ using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Rollback;
 using Mcpx.Watchdog.Comms;
 using Mcpx.Watchdog.Runner.Smoke;
+using Mcpx.Watchdog.Sse;
 
 namespace Mcpx.Watchdog.Tests.Sse;
 
@@ -40,6 +41,32 @@ public sealed class SseSmokeTests
         await using var late = Beating(before: 700);
 
         Assert.Equal([CheckNames.FirstEvent], Failed(await RunAsync(late)));
+    }
+
+    [Fact]
+    public async Task Run_OneOfThreeIsLate_IsNotOutvotedByTheOthers()
+    {
+        await using var one = Beating();
+        await using var two = Beating();
+        await using var late = Beating(before: 700);
+
+        Assert.Equal([CheckNames.FirstEvent], Failed(await RunAsync(one, two, late)));
+    }
+
+    [Theory]
+    [InlineData(10_000, "10 s", true)]
+    [InlineData(10_400, "10.4 s, by the grace only", true)]
+    [InlineData(11_100, "11.1 s", false)]
+    public void Of_MedianGap_SaysWhetherOnlyTheGraceLetsItPass(int gap, string measured, bool passed)
+    {
+        var heard = new Heard(TimeProvider.System) { Gaps = { TimeSpan.FromMilliseconds(gap) } };
+
+        var check = StreamChecks.Of([heard], new()).Single(one => one.Name == CheckNames.MedianGap);
+
+        Assert.Equal(
+            (measured, "at most 10 s, 11 s with grace", passed),
+            (check.Measured, check.Required, check.Passed)
+        );
     }
 
     [Fact]

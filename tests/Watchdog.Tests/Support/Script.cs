@@ -29,6 +29,9 @@ internal sealed class Script(Folder folder)
     public static string Finding(string state) =>
         $"printf '{{\"key\":\"%s\",\"state\":\"{state}\",\"detail\":\"as asked\"}}' \"$2\"";
 
+    /// <summary>Ends what runs; null where nothing can.</summary>
+    public string? Cancel { get; init; }
+
     /// <summary>Keys that deployments were begun under.</summary>
     public IReadOnlyList<string> Keys =>
         File.Exists(Path.Combine(folder.Path, "keys")) ? File.ReadAllLines(Path.Combine(folder.Path, "keys")) : [];
@@ -39,6 +42,7 @@ internal sealed class Script(Folder folder)
             Deploy = Arguments(Deploy),
             Find = Arguments(Find),
             Observe = Arguments(Observe),
+            Cancel = Cancel is { } cancel ? Arguments(cancel) : null,
             Timeout = timeout ?? TimeSpan.FromMinutes(10),
         };
 

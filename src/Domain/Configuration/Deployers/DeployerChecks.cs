@@ -9,6 +9,7 @@ internal static class DeployerChecks
     public static void Check(List<ConfigurationError> errors, string key, Component component, DeployerOptions deployer)
     {
         errors.Positive($"{key}:Timeout", deployer.Timeout);
+        CheckFallback(errors, $"{key}:Fallback", component, deployer.Fallback);
         string[] kinds = [.. KindsOf(deployer)];
         if (kinds.Length == 0)
         {
@@ -77,6 +78,32 @@ internal static class DeployerChecks
         if (string.IsNullOrWhiteSpace(value))
         {
             errors.Add(new(key, "none", "is needed"));
+        }
+    }
+
+    private static void CheckFallback(
+        List<ConfigurationError> errors,
+        string key,
+        Component component,
+        DeployerOptions? fallback
+    )
+    {
+        if (fallback is null)
+        {
+            return;
+        }
+
+        if (component == Component.Config)
+        {
+            errors.Add(new(key, "Config", "keys and flags are written one way only"));
+        }
+        else if (fallback.Fallback is not null)
+        {
+            errors.Add(new($"{key}:Fallback", "a fallback", "must be none: there is one fallback, not a row of them"));
+        }
+        else
+        {
+            Check(errors, key, component, fallback);
         }
     }
 

@@ -46,6 +46,13 @@ public sealed record DeployerOptions
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public AppServiceDeployerOptions? AppService { get; init; }
 
+    /// <summary>
+    /// Another way to deploy the same component, taken by itself where this one can begin nothing: it does not answer, or its preflight
+    /// speaks against it. What was begun is never begun again by another. Default: none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DeployerOptions? Fallback { get; init; }
+
     /// <summary>For one deployment. Default 10 min.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(10);
 }

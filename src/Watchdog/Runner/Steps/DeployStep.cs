@@ -27,14 +27,26 @@ internal sealed class DeployStep(DeployerFactory deployers, Leadership leadershi
                 return await ConfirmAsync(deployer, target, limit.Token);
             }
 
-            var operation = new StepOperation(context, deployer, time);
-            return await operation.ResumeAsync(limit.Token) switch
+            List<StepOperation> ways = [new(context, deployer, time)];
+            if (deployers.FallbackOf(context.Plan.Environment, target.Component) is { } other)
             {
-                OperationState.NeverStarted => await PreflightAsync(context, operation, deployer, target, limit.Token)
-                    ?? await ActAsync(operation, deployer, target, limit.Token),
-                OperationState.Finished => await ConfirmAsync(deployer, target, limit.Token),
-                _ => StepResult.Failure($"The operation {context.Step.Key} failed. Look at the deployer, then retry."),
-            };
+                ways.Add(new(context, other, time, fallback: true));
+            }
+
+            // The fallback first: where it was begun, the other could begin nothing and may not answer now.
+            foreach (var way in Enumerable.Reverse(ways))
+            {
+                if (await way.ResumeAsync(limit.Token) is var state and not OperationState.NeverStarted)
+                {
+                    return state == OperationState.Finished
+                        ? await ConfirmAsync(way.Deployer, target, limit.Token)
+                        : StepResult.Failure(
+                            $"The operation {context.Step.Key} failed. Look at the deployer, then retry."
+                        );
+                }
+            }
+
+            return await BeginAsync(context, ways, target, limit.Token);
         }
         catch (DeployerUnavailableException problem)
         {
@@ -46,16 +58,51 @@ internal sealed class DeployStep(DeployerFactory deployers, Leadership leadershi
         }
     }
 
-    private static async Task<StepResult?> PreflightAsync(
+    /// <summary>By the first way on which something can be begun. What was begun is never begun again by another.</summary>
+    private async Task<StepResult> BeginAsync(
         StepContext context,
-        StepOperation operation,
-        IDeployer deployer,
+        List<StepOperation> ways,
         PlanTarget target,
         CancellationToken cancellation
     )
     {
-        var observed = await deployer.ObserveAsync(cancellation);
-        context.Report($"observe   {observed.Text}");
+        foreach (var way in ways)
+        {
+            var (last, begun) = (way == ways[^1], false);
+            try
+            {
+                var observed = await way.Deployer.ObserveAsync(cancellation);
+                context.Report($"observe   {observed.Text}");
+                if (Settled(observed, target) is { } settled)
+                {
+                    return settled;
+                }
+
+                if (await way.PreflightAsync(cancellation) is not { } problem)
+                {
+                    begun = true;
+                    return await ActAsync(way, target, cancellation);
+                }
+
+                if (last)
+                {
+                    return StepResult.Failure($"Nothing was begun. {problem}");
+                }
+
+                context.Report($"fallback  {problem}");
+            }
+            catch (DeployerUnavailableException problem) when (!last && !begun)
+            {
+                context.Report($"fallback  {problem.Message}");
+            }
+        }
+
+        throw new InvalidOperationException("A step has at least one way to be done.");
+    }
+
+    /// <summary>What there is to say without doing anything; null where it can be begun.</summary>
+    private static StepResult? Settled(Observation observed, PlanTarget target)
+    {
         if (observed.AllRun(target.TargetTag))
         {
             return StepResult.Success($"{target.Component} runs {target.TargetTag} already");
@@ -69,29 +116,17 @@ internal sealed class DeployStep(DeployerFactory deployers, Leadership leadershi
         var strange = observed.Instances.FirstOrDefault(instance =>
             instance.Tag is { } tag && tag != target.ObservedTag && tag != target.TargetTag
         );
-        if (strange is not null)
-        {
-            return StepResult.Failure(
+        return strange is null
+            ? null
+            : StepResult.Failure(
                 $"{strange.Name} runs {strange.Tag}; the plan was approved for {target.ObservedTag}. Someone deployed meanwhile."
             );
-        }
-
-        return await operation.PreflightAsync(cancellation) is { } problem
-            ? StepResult.Failure($"Nothing was begun. {problem}")
-            : null;
     }
 
-    private async Task<StepResult> ActAsync(
-        StepOperation operation,
-        IDeployer deployer,
-        PlanTarget target,
-        CancellationToken cancellation
-    )
-    {
-        return await operation.ActAsync(leadership, "deploy", cancellation) is { } problem
+    private async Task<StepResult> ActAsync(StepOperation way, PlanTarget target, CancellationToken cancellation) =>
+        await way.ActAsync(leadership, "deploy", cancellation) is { } problem
             ? StepResult.Failure(problem)
-            : await ConfirmAsync(deployer, target, cancellation);
-    }
+            : await ConfirmAsync(way.Deployer, target, cancellation);
 
     private async Task<StepResult> ConfirmAsync(IDeployer deployer, PlanTarget target, CancellationToken cancellation)
     {

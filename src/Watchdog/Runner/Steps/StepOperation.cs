@@ -5,9 +5,14 @@ namespace Mcpx.Watchdog.Runner.Steps;
 /// <summary>
 /// What a deployer does under a step's key, at most once: after a crash or a retry it is asked for, never simply begun again.
 /// </summary>
-internal sealed class StepOperation(StepContext context, IDeployer deployer, TimeProvider time)
+internal sealed class StepOperation(StepContext context, IDeployer deployer, TimeProvider time, bool fallback = false)
 {
     public static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
+
+    private bool _cancelled;
+
+    /// <summary>Who does it.</summary>
+    public IDeployer Deployer => deployer;
 
     /// <summary>Waits for what an earlier start of this step left behind.</summary>
     /// <returns>How this attempt's own operation ended; NeverStarted when it may begin.</returns>
@@ -28,10 +33,17 @@ internal sealed class StepOperation(StepContext context, IDeployer deployer, Tim
 
     /// <summary>Carries out the approved arguments under this attempt's key.</summary>
     /// <returns>Null when the deployer says that it is done, else why not.</returns>
-    public Task<string?> ActAsync(Leadership leadership, string word, CancellationToken cancellation)
+    public async Task<string?> ActAsync(Leadership leadership, string word, CancellationToken cancellation)
     {
         leadership.Demand();
-        return deployer.DeployAsync(Arguments(), line => context.Report($"{word, -9} {line}"), cancellation);
+        var acting = deployer.DeployAsync(Arguments(), line => context.Report($"{word, -9} {line}"), cancellation);
+        while (!acting.IsCompleted)
+        {
+            await Task.WhenAny(acting, Task.Delay(Poll, time, cancellation));
+            await CancelIfAskedAsync(KeyOf(context.Attempt), cancellation);
+        }
+
+        return await acting;
     }
 
     /// <summary>Why the approved arguments cannot be carried out; null when nothing is known that speaks against it.</summary>
@@ -53,17 +65,31 @@ internal sealed class StepOperation(StepContext context, IDeployer deployer, Tim
                 return found.State;
             }
 
+            await CancelIfAskedAsync(key, cancellation);
             await Task.Delay(Poll, time, cancellation);
         }
     }
 
+    /// <summary>Asks once, and goes on following: how it ended is for the deployer to say.</summary>
+    private async Task CancelIfAskedAsync(string key, CancellationToken cancellation)
+    {
+        if (_cancelled || context.CancelAsked() is not { } halt)
+        {
+            return;
+        }
+
+        _cancelled = true;
+        context.Report($"cancel    {halt.By.Name}: {halt.Reason}");
+        context.Report($"cancel    {await deployer.CancelAsync(key, cancellation) ?? $"{key} was asked to end"}");
+    }
+
     private IReadOnlyList<string> Arguments()
     {
-        var key = KeyOf(context.Attempt);
+        var attempt = AttemptKey(context.Attempt);
         return
         [
-            .. context.Step.Arguments.Select(argument =>
-                argument.Replace(context.Step.Key, key, StringComparison.Ordinal)
+            .. (fallback ? context.Step.Fallback : context.Step.Arguments).Select(argument =>
+                argument.Replace(context.Step.Key, attempt, StringComparison.Ordinal)
             ),
         ];
     }
@@ -72,6 +98,8 @@ internal sealed class StepOperation(StepContext context, IDeployer deployer, Tim
     /// A deployer never acts twice under one key. A person's retry is a new attempt under a key of its own; the rest of
     /// the approved arguments stays.
     /// </summary>
-    private string KeyOf(int attempt) =>
+    private string KeyOf(int attempt) => fallback ? $"{AttemptKey(attempt)}-fallback" : AttemptKey(attempt);
+
+    private string AttemptKey(int attempt) =>
         attempt <= 1 ? context.Step.Key : FormattableString.Invariant($"{context.Step.Key}-try{attempt}");
 }

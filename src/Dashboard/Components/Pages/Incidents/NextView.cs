@@ -104,7 +104,13 @@ public sealed record NextView(
     {
         if (incident.AbortAsked is { } abort)
         {
-            return new("The run ends after this step", $"{abort.By.Name} aborted it: {abort.Reason}", [], [], refusal);
+            return new(
+                "The run ends after this step",
+                $"{abort.By.Name} aborted it: {abort.Reason}",
+                [],
+                [.. Cancel(incident)],
+                refusal
+            );
         }
 
         if (incident.Paused is not { } paused)
@@ -114,7 +120,7 @@ public sealed record NextView(
                 "A step that fails stops it, and so does a deployment by somebody else. You can stop it too.",
                 [],
                 incident.Status == IncidentStatus.RollingBack
-                    ? [(RunAction.Pause, "Pause"), (RunAction.Abort, "Abort")]
+                    ? [(RunAction.Pause, "Pause"), .. Cancel(incident), (RunAction.Abort, "Abort")]
                     : [(RunAction.Abort, "Abort")],
                 refusal
             );
@@ -141,6 +147,14 @@ public sealed record NextView(
                 refusal
             );
     }
+
+    /// <summary>Only a deployer that is at work can be asked to end, and once is enough.</summary>
+    private static IEnumerable<(RunAction, string)> Cancel(Incident incident) =>
+        incident.NextStep
+            is { Status: StepStatus.Running, CancelAsked: null, Step.Kind: StepKind.Deploy or StepKind.Revert } step
+        && incident.Proposal!.Plan.Execution == Execution.On
+            ? [(RunAction.Cancel, $"Cancel step {step.Step.Number}")]
+            : [];
 
     private static NextView Failed(Incident incident, string? refusal)
     {

@@ -20,6 +20,9 @@ public enum RunAction
     /// <summary>Without the step.</summary>
     Skip,
 
+    /// <summary>The end of what the deployer does.</summary>
+    Cancel,
+
     /// <summary>The end of the run.</summary>
     Abort,
 
@@ -66,6 +69,12 @@ internal sealed record RunQuestion(string Title, string Text, string Confirm, Fu
                 $"“{incident.NextStep?.Step.Title}” is not done. The run goes on after it, and the report names you and the reason.",
                 "Skip the step",
                 reason => new IncidentCommand.Skip(reason)
+            ),
+            RunAction.Cancel => new(
+                $"Cancel step {number}?",
+                "The deployer is asked to end what it does. What it did until then stays; the step ends as the deployer says, and the run stands until you decide.",
+                "Ask the deployer to end",
+                reason => new IncidentCommand.CancelStep(reason)
             ),
             RunAction.Abort => new(
                 "Abort the run?",
