@@ -48,15 +48,14 @@ public static class DeployerArguments
                 .. what,
                 $"{Body}{Fill(http.Body, value => JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(value))}",
             ],
-            { StaticSite: { } site } =>
+            { StaticSite: { } site } => [StaticSite, "publish", site.Root, .. what, .. Purging(site.Purge)],
+            { BlobSite: { } site } =>
             [
-                StaticSite,
-                "publish",
-                site.Root,
+                "blob-site",
+                "upload",
+                $"{site.Account.TrimEnd('/')}/{site.Container}",
                 .. what,
-                .. site.Purge.Count == 0
-                    ? []
-                    : CommandLine.Fill(site.Purge, environment, component, target.TargetTag, key).Prepend(Purge),
+                .. Purging(site.Purge),
             ],
             { Kubernetes: { } pods } =>
             [
@@ -88,6 +87,11 @@ public static class DeployerArguments
             ],
             _ => CommandLine.Fill(deployer.Deploy, environment, component, target.TargetTag, key),
         };
+
+        IEnumerable<string> Purging(IReadOnlyList<string> purge) =>
+            purge.Count == 0
+                ? []
+                : CommandLine.Fill(purge, environment, component, target.TargetTag, key).Prepend(Purge);
 
         string Fill(string template, Func<string, string> escape) =>
             Template.Fill(template, environment, component, target.TargetTag, target.Sha256, key, escape);

@@ -53,6 +53,21 @@ internal static class ManualDeploy
                 "--slot",
                 app.Slot,
             ]),
+            { BlobSite: { } site } => ShellWords.Of([
+                "az",
+                "storage",
+                "blob",
+                "upload-batch",
+                "--account-name",
+                new Uri(site.Account).Host.Split('.')[0],
+                "--destination",
+                site.Container,
+                "--source",
+                "FOLDER",
+                "--overwrite",
+                "--auth-mode",
+                "login",
+            ]) + $"   # FOLDER is {target.TargetTag}'s artifact of {target.Component}",
             { StaticSite: { } site } =>
                 $"# make {site.Root}/current a link to the folder of {target.TargetTag} in {site.Root}/releases, in one move: ln -s … next && mv -T next current",
             _ => step.Arguments.Count > 0

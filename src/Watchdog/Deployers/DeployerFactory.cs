@@ -21,6 +21,9 @@ internal sealed class DeployerFactory(
     TimeProvider time
 ) : IDisposable
 {
+    /// <summary>Whom a token for blobs is for, whichever account.</summary>
+    private const string Storage = "https://storage.azure.com";
+
     private readonly ConcurrentDictionary<(string, Component, bool Fallback), IDeployer> _deployers = new();
     private readonly HttpClient _http = ServiceHttp.Client();
 
@@ -69,9 +72,20 @@ internal sealed class DeployerFactory(
                 assignment,
                 artifacts,
                 tags,
-                site.Address is { } address ? [address] : AddressesOf(environment, assignment.Component),
-                _http,
-                time
+                Publication(assignment, site.Address, site.ServedWithin)
+            ),
+            { BlobSite: { } site } => new BlobSiteDeployer(
+                assignment,
+                artifacts,
+                tags,
+                new(
+                    _http,
+                    new($"{site.Account.TrimEnd('/')}/{site.Container}"),
+                    site.RequestTimeout,
+                    new AzureToken(Credential(), Storage).ReadAsync,
+                    time
+                ),
+                Publication(assignment, site.Address, site.ServedWithin)
             ),
             { Kubernetes: { } pods } => new KubernetesDeployer(assignment, artifacts, new(pods.KubeConfig, time), time),
             { GitHubActions: { } actions } => new GitHubActionsDeployer(assignment, new(actions, time), tags, time),
@@ -85,12 +99,22 @@ internal sealed class DeployerFactory(
         };
     }
 
-    private static IReadOnlyList<string> AddressesOf(EnvironmentOptions environment, Component component) =>
-        [
-            .. environment
-                .Instances.Where(instance => instance.Component == component)
-                .Select(instance => instance.Address),
-        ];
+    private Publication Publication(Assignment assignment, string? address, TimeSpan within) =>
+        new(
+            assignment,
+            address is not null
+                ? [address]
+                :
+                [
+                    .. options
+                        .Environments[assignment.Environment]
+                        .Instances.Where(instance => instance.Component == assignment.Component)
+                        .Select(instance => instance.Address),
+                ],
+            within,
+            _http,
+            time
+        );
 
     /// <summary>A token is read anew for each call: whoever renews it writes it to a file.</summary>
     private static string? TokenIn(string? variable) =>

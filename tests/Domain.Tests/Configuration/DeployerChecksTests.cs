@@ -11,6 +11,7 @@ public sealed class DeployerChecksTests
         Find = "https://pipelines.example.com/deployments/{key}",
     };
 
+    private static readonly BlobSiteOptions Blobs = new() { Account = "https://web.blob.core.windows.net" };
     private static readonly StaticSiteOptions Site = new() { Root = "/srv/web" };
 
     private static readonly KubernetesDeployerOptions Pods = new() { Deployment = "api", Container = "api" };
@@ -43,6 +44,8 @@ public sealed class DeployerChecksTests
                 },
             },
             new() { StaticSite = Site },
+            new() { BlobSite = Blobs },
+            new() { BlobSite = Blobs with { Container = "portal-web" } },
             new() { Kubernetes = Pods },
             new() { GitHubActions = Actions },
             new() { AppService = App },
@@ -127,6 +130,31 @@ public sealed class DeployerChecksTests
                 ":StaticSite:Address",
                 "x",
                 new() { StaticSite = Site with { Address = "x" } }
+            },
+            {
+                ":BlobSite:Account",
+                "http://web.blob.core.windows.net",
+                new() { BlobSite = Blobs with { Account = "http://web.blob.core.windows.net" } }
+            },
+            {
+                ":BlobSite:Container",
+                "Web",
+                new() { BlobSite = Blobs with { Container = "Web" } }
+            },
+            {
+                ":BlobSite:Container",
+                "a--b",
+                new() { BlobSite = Blobs with { Container = "a--b" } }
+            },
+            {
+                ":BlobSite:Address",
+                "x",
+                new() { BlobSite = Blobs with { Address = "x" } }
+            },
+            {
+                ":BlobSite:RequestTimeout",
+                "00:00:00",
+                new() { BlobSite = Blobs with { RequestTimeout = default } }
             },
             {
                 ":StaticSite:ServedWithin",

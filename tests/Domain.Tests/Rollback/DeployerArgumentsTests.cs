@@ -30,6 +30,32 @@ public sealed class DeployerArgumentsTests
         );
 
     [Fact]
+    public void Of_BlobSite_NamesContainerAndPurge() =>
+        Assert.Equal(
+            [
+                "blob-site",
+                "upload",
+                "https://web.blob.core.windows.net/$web",
+                "tag=v1",
+                "sha256=00",
+                "key=k",
+                DeployerArguments.Purge,
+                "cdn",
+                "v1",
+            ],
+            DeployerArguments.Of(
+                new()
+                {
+                    BlobSite = new() { Account = "https://web.blob.core.windows.net/", Purge = ["cdn", "{tag}"] },
+                },
+                "Prod",
+                Component.Web,
+                new(Component.Web, "v2", "v1", "00"),
+                "k"
+            )
+        );
+
+    [Fact]
     public void Of_StaticSite_NamesFolderAndPurge() =>
         Assert.Equal(
             ["static-site", "publish", "/srv/web", "tag=v1.8.2", "sha256=ab12", "key=k", "purge:", "cdn", "v1.8.2"],

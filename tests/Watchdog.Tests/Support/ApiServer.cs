@@ -32,7 +32,10 @@ internal sealed class ApiServer : IAsyncDisposable
         var lines = (await peer.ReadAsync()).Split("\r\n");
         var first = lines[0].Split(' ');
         var length = int.Parse(Header("Content-Length") ?? "0", System.Globalization.CultureInfo.InvariantCulture);
-        var call = new ApiCall(first[0], first[1], await peer.ReadAsync(length), Header("Authorization"));
+        var call = new ApiCall(first[0], first[1], await peer.ReadAsync(length), Header("Authorization"))
+        {
+            Head = lines,
+        };
         _calls.Enqueue(call);
         var reply = _answer(call);
         switch (reply.Fate)
@@ -63,7 +66,16 @@ internal sealed class ApiServer : IAsyncDisposable
 }
 
 /// <summary>One call.</summary>
-internal sealed record ApiCall(string Method, string Path, string Body, string? Authorization);
+internal sealed record ApiCall(string Method, string Path, string Body, string? Authorization)
+{
+    /// <summary>Its request line and headers, as they came.</summary>
+    public IReadOnlyList<string> Head { get; init; } = [];
+
+    /// <summary>A header's value; null without it.</summary>
+    public string? Header(string name) =>
+        Head.FirstOrDefault(line => line.StartsWith($"{name}:", StringComparison.OrdinalIgnoreCase))
+            ?[(name.Length + 1)..].Trim();
+}
 
 /// <summary>What becomes of a call.</summary>
 internal enum ApiFate

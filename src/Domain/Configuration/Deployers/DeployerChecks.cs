@@ -30,6 +30,7 @@ internal static class DeployerChecks
 
         deployer.Http?.Check(errors, $"{key}:Http");
         deployer.StaticSite?.Check(errors, $"{key}:StaticSite");
+        deployer.BlobSite?.Check(errors, $"{key}:BlobSite");
         deployer.Kubernetes?.Check(errors, $"{key}:Kubernetes");
         deployer.GitHubActions?.Check(errors, $"{key}:GitHubActions");
         deployer.AppService?.Check(errors, $"{key}:AppService");
@@ -136,6 +137,7 @@ internal static class DeployerChecks
         [
             (nameof(deployer.Http), deployer.Http),
             (nameof(deployer.StaticSite), deployer.StaticSite),
+            (nameof(deployer.BlobSite), deployer.BlobSite),
             (nameof(deployer.Kubernetes), deployer.Kubernetes),
             (nameof(deployer.GitHubActions), deployer.GitHubActions),
             (nameof(deployer.AppService), deployer.AppService),

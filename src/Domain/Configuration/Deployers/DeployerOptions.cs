@@ -4,7 +4,7 @@ namespace Mcpx.Domain.Configuration;
 
 /// <summary>
 /// How a release is put on a component (docs/deployers.md): a program, whose arguments are a list and never pass through a
-/// shell, or else exactly one of <see cref="Http"/>, <see cref="StaticSite"/>, <see cref="Kubernetes"/>,
+/// shell, or else exactly one of <see cref="Http"/>, <see cref="StaticSite"/>, <see cref="BlobSite"/>, <see cref="Kubernetes"/>,
 /// <see cref="GitHubActions"/> and <see cref="AppService"/>.
 /// </summary>
 public sealed record DeployerOptions
@@ -33,6 +33,10 @@ public sealed record DeployerOptions
     /// <summary>A folder of files that a web server serves.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public StaticSiteOptions? StaticSite { get; init; }
+
+    /// <summary>Files in a container of Azure Blob Storage.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public BlobSiteOptions? BlobSite { get; init; }
 
     /// <summary>A Deployment in a Kubernetes cluster.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

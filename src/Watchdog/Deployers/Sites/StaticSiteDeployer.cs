@@ -11,17 +11,12 @@ internal sealed class StaticSiteDeployer(
     Assignment assignment,
     Artifacts artifacts,
     InstanceTags tags,
-    IReadOnlyList<string> addresses,
-    HttpClient http,
-    TimeProvider time
+    Publication publication
 ) : IDeployer
 {
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
-
     private readonly StaticSiteOptions _site = assignment.Options.StaticSite!;
     private readonly SiteFolder _folder = new(assignment.Options.StaticSite!.Root);
     private readonly SiteMarkers _markers = new(assignment.Options.StaticSite!.Root);
-    private readonly ServedFiles _served = new(http);
 
     public async Task<Observation> ObserveAsync(CancellationToken cancellation) =>
         new(await tags.AskAsync(cancellation), []);
@@ -60,7 +55,7 @@ internal sealed class StaticSiteDeployer(
         try
         {
             Mark(OperationState.Running, detail: null);
-            problem = await PublishAsync(order, PurgeIn(arguments), report, cancellation);
+            problem = await PublishAsync(order, arguments, report, cancellation);
             Mark(problem is null ? OperationState.Finished : OperationState.Failed, problem);
             return problem;
         }
@@ -78,7 +73,7 @@ internal sealed class StaticSiteDeployer(
 
     private async Task<string?> PublishAsync(
         DeployOrder order,
-        IReadOnlyList<string> purge,
+        IReadOnlyList<string> arguments,
         Action<string> report,
         CancellationToken cancellation
     )
@@ -97,37 +92,7 @@ internal sealed class StaticSiteDeployer(
         report($"published {_folder.PlaceOf(order)}");
         _folder.Switch(order);
         report($"current   leads to {order.Tag}");
-        if (purge.Count > 0)
-        {
-            var program = new CommandDeployer(assignment.Environment, assignment.Component, assignment.Options);
-            if (await program.DeployAsync(purge, line => report($"purge     {line}"), cancellation) is { } failed)
-            {
-                return $"{order.Tag} is published, but the CDN's cache was not emptied: {failed} Empty it by hand: {string.Join(' ', purge)}";
-            }
-        }
-
-        return await ServedAsync(order, report, cancellation);
-    }
-
-    private async Task<string?> ServedAsync(DeployOrder order, Action<string> report, CancellationToken cancellation)
-    {
-        var until = time.GetUtcNow() + _site.ServedWithin;
-        foreach (var address in addresses)
-        {
-            while (await _served.WrongAsync(address, _folder.PlaceOf(order), cancellation) is { } wrong)
-            {
-                if (time.GetUtcNow() >= until)
-                {
-                    return $"{order.Tag} is published, but {wrong}. Is a cache in between, or another folder served?";
-                }
-
-                await Task.Delay(Poll, time, cancellation);
-            }
-
-            report($"served    every file of {order.Tag} at {new Uri(address).Host}");
-        }
-
-        return null;
+        return await publication.FinishAsync(order, _folder.PlaceOf(order), arguments, report, cancellation);
     }
 
     private string? Problem(DeployOrder order)
@@ -158,7 +123,4 @@ internal sealed class StaticSiteDeployer(
         _folder.Serves(_folder.PlaceOf(order))
             ? $"{order.Tag} is in place all the same."
             : "What is served did not change.";
-
-    private static IReadOnlyList<string> PurgeIn(IReadOnlyList<string> arguments) =>
-        [.. arguments.SkipWhile(argument => argument != DeployerArguments.Purge).Skip(1)];
 }
