@@ -72,7 +72,10 @@ public static class EnvironmentEffects
                 revert.Observed,
                 revert.Value,
                 incident.Id
-            );
+            )
+            {
+                TargetRole = revert.TargetRole,
+            };
         }
 
         if (step.Kind != StepKind.Deploy)

@@ -130,7 +130,10 @@ public sealed record EnvironmentState
             e.Incident,
             at,
             NotBefore: at - ChangeHistory.ClockSkew
-        );
+        )
+        {
+            TargetRole = e.TargetRole,
+        };
 
     private ImmutableList<Deployment> Start(DeploymentStarted started, DateTimeOffset at)
     {
