@@ -57,6 +57,13 @@ internal sealed record StepContext(
 {
     /// <summary>Who says to have done it; then it is only looked at. Null where the step acts.</summary>
     public Halt? ByHand { get; init; }
+
+    /// <summary>
+    /// Nothing acts twice under one key. A person's retry is a new attempt under a key of its own; the rest of what was approved
+    /// stays.
+    /// </summary>
+    public string KeyOf(int attempt) =>
+        attempt <= 1 ? Step.Key : FormattableString.Invariant($"{Step.Key}-try{attempt}");
 }
 
 /// <summary>Does one kind of step.</summary>

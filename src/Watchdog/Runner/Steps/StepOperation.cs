@@ -15,12 +15,12 @@ internal sealed class StepOperation(StepContext context, IDeployer deployer, Tim
     {
         if (context.Resumed)
         {
-            return await SettleAsync(KeyOf(context.Attempt), cancellation);
+            return await SettleAsync(context.KeyOf(context.Attempt), cancellation);
         }
 
         if (context.Attempt > 1)
         {
-            await SettleAsync(KeyOf(context.Attempt - 1), cancellation);
+            await SettleAsync(context.KeyOf(context.Attempt - 1), cancellation);
         }
 
         return OperationState.NeverStarted;
@@ -40,7 +40,7 @@ internal sealed class StepOperation(StepContext context, IDeployer deployer, Tim
 
     /// <summary>Waits for what still runs under this attempt's key and says how it ended.</summary>
     public Task<OperationState> SettleAsync(CancellationToken cancellation) =>
-        SettleAsync(KeyOf(context.Attempt), cancellation);
+        SettleAsync(context.KeyOf(context.Attempt), cancellation);
 
     private async Task<OperationState> SettleAsync(string key, CancellationToken cancellation)
     {
@@ -59,7 +59,7 @@ internal sealed class StepOperation(StepContext context, IDeployer deployer, Tim
 
     private IReadOnlyList<string> Arguments()
     {
-        var key = KeyOf(context.Attempt);
+        var key = context.KeyOf(context.Attempt);
         return
         [
             .. context.Step.Arguments.Select(argument =>
@@ -67,11 +67,4 @@ internal sealed class StepOperation(StepContext context, IDeployer deployer, Tim
             ),
         ];
     }
-
-    /// <summary>
-    /// A deployer never acts twice under one key. A person's retry is a new attempt under a key of its own; the rest of
-    /// the approved arguments stays.
-    /// </summary>
-    private string KeyOf(int attempt) =>
-        attempt <= 1 ? context.Step.Key : FormattableString.Invariant($"{context.Step.Key}-try{attempt}");
 }
