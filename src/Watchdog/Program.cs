@@ -1,5 +1,10 @@
 using System.CommandLine;
+using System.Globalization;
 using Mcpx.Watchdog.Commands;
+
+// Numbers, times and order are the same on every machine.
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 
 if (args is ["run", ..])
 {

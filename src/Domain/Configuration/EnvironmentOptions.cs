@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Mcpx.Domain.Signals;
 
 namespace Mcpx.Domain.Configuration;
@@ -50,6 +51,13 @@ public sealed record EnvironmentOptions
     /// <summary>How a release is put on a component.</summary>
     public IReadOnlyDictionary<Component, DeployerOptions> Deployers { get; init; } =
         new Dictionary<Component, DeployerOptions>();
+
+    /// <summary>The portal's database, for keys and flags. Default none: a deployer of <c>Config</c> writes them, or people do.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PortalDatabaseOptions? PortalDatabase { get; init; }
+
+    /// <summary>The database that keys and flags are written back in; null where a deployer does it, or nobody.</summary>
+    public PortalDatabaseOptions? RevertsIn => Deployers.ContainsKey(Component.Config) ? null : PortalDatabase;
 
     /// <summary>What a rollback must show before it counts.</summary>
     public ValidationOptions Validation { get; init; } = new();

@@ -35,6 +35,18 @@ internal static class EnvironmentValidator
         errors.NotNegative($"{key}:Deploying:TagWithin", options.Deploying.TagWithin);
         CheckValidation(errors, $"{key}:Validation", options.Validation);
         options.Validation.Browser?.Check(errors, $"{key}:Validation:Browser", options);
+        options.PortalDatabase?.Check(errors, $"{key}:PortalDatabase");
+        if (options.PortalDatabase is not null && options.Deployers.ContainsKey(Component.Config))
+        {
+            errors.Add(
+                new(
+                    $"{key}:PortalDatabase",
+                    "beside Deployers:Config",
+                    "must be one way to write keys and flags, not two; leave one out"
+                )
+            );
+        }
+
         if (options.Execution != Execution.Off)
         {
             CheckDeployers(errors, $"{key}:Deployers", options);

@@ -18,6 +18,8 @@ public sealed record SecurityProbeOptions
 
     private static readonly string[] FromInsideOnly = ["/metrics"];
 
+    private static readonly string[] StaysOff = ["EnableLegacyHttpSse"];
+
     /// <summary>The defaults.</summary>
     public SecurityProbeOptions() { }
 
@@ -45,6 +47,17 @@ public sealed record SecurityProbeOptions
     /// <summary>The paths in effect.</summary>
     public IReadOnlyList<string> EffectiveMustHoldNoSecret =>
         MustHoldNoSecret.Count > 0 ? MustHoldNoSecret : EffectiveConfiguration;
+
+    /// <summary>
+    /// Flags that must be off, read from every API instance. Default null: <c>EnableLegacyHttpSse</c> in Prod (runbook section 12),
+    /// none elsewhere. An empty list means none. Recordings and journals from before say null, and mean none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? MustBeOff { get; init; }
+
+    /// <summary>The flags in effect, once <see cref="In"/> has filled in the default.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> EffectiveMustBeOff => MustBeOff ?? [];
 
     /// <summary>Between two rounds of the checks above. Default 30 s.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(30);
@@ -102,10 +115,24 @@ public sealed record SecurityProbeOptions
 
     /// <summary>The checks of paths by name, as judging knows them; <see cref="SecurityChecks"/> has all.</summary>
     public IReadOnlyList<string> Checks =>
-        Watched ? [.. EffectiveMustRefuse.Select(Anonymous), .. EffectiveMustHoldNoSecret.Select(Secrets)] : [];
+        Watched
+            ?
+            [
+                .. EffectiveMustRefuse.Select(Anonymous),
+                .. EffectiveMustHoldNoSecret.Select(Secrets),
+                .. EffectiveMustBeOff.Select(Off),
+            ]
+            : [];
 
     /// <summary>The name of the check that a path refuses whoever has no token.</summary>
     public static string Anonymous(string path) => $"anonymous {path}";
+
+    /// <summary>The same with the defaults that go by an environment's name.</summary>
+    public SecurityProbeOptions In(string environment) =>
+        MustBeOff is null && environment == "Prod" ? this with { MustBeOff = StaysOff } : this;
+
+    /// <summary>The name of the check that a flag is off.</summary>
+    public static string Off(string flag) => $"flag {flag} off";
 
     /// <summary>The name of the check that a path holds no secret.</summary>
     public static string Secrets(string path) => $"secrets in {path}";
@@ -121,6 +148,11 @@ public sealed record SecurityProbeOptions
         Paths(errors, $"{key}:Forbidden", Forbidden);
         Paths(errors, $"{key}:ForbiddenInPublic", ForbiddenInPublic);
         Paths(errors, $"{key}:AssetFolders", AssetFolders);
+        foreach (var flag in EffectiveMustBeOff.Where(string.IsNullOrWhiteSpace))
+        {
+            errors.Add(new($"{key}:MustBeOff", flag, "must be the name of a flag"));
+        }
+
         foreach (var accepted in AcceptedSecrets.Where(accepted => !Parity.SaltedDigest.IsSalted(accepted)))
         {
             // Perhaps the secret itself: it is not repeated.

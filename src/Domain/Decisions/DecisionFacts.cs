@@ -34,6 +34,9 @@ public sealed record DecisionFacts(
     /// <summary>Whether keys and flags can be written back from here; else people get the procedure to run.</summary>
     public bool CanRevert { get; init; } = true;
 
+    /// <summary>Whether a flag can be written back for one role alone.</summary>
+    public bool CanRevertForRole { get; init; } = true;
+
     /// <summary>How far back from the onset a change is looked for.</summary>
     public TimeSpan Horizon => Attribution.Horizon;
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Mcpx.Domain.Journal;
 using Mcpx.Domain.Parity;
 using Mcpx.Domain.Signals;
@@ -49,6 +50,10 @@ public sealed record Change(
     DateTimeOffset? NotBefore = null
 )
 {
+    /// <summary>The only role that a flag was set for; null for everybody, or where nothing says so.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? TargetRole { get; init; }
+
     /// <summary>Who changed what no AuditEvent tells of.</summary>
     public const string UnknownAuthor = "unknown author";
 
@@ -74,7 +79,12 @@ public sealed record SettingReverted(
     string After,
     string Incident,
     string? Forward = null
-) : IEvent;
+) : IEvent
+{
+    /// <summary>The only role that a flag was set for; null for everybody.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? TargetRole { get; init; }
+}
 
 /// <summary>A change other than a deployment was seen (runbook section 7): by its AuditEvent, or in a poll.</summary>
 public sealed record ChangeSeen(Change Change) : IEvent;

@@ -66,6 +66,7 @@ public static class ChangeHistory
             )
             .MinBy(known => (known.At - audited.At).Duration());
 
+    /// <summary>The role that a flag is set for does not count: a poll knows of none, and must not tell of the same change again.</summary>
     private static bool IsSame(Change one, Change other) =>
         (one.Kind == ChangeKind.Flag) == (other.Kind == ChangeKind.Flag)
         && one.Kind is not (ChangeKind.Deployment or ChangeKind.Migration)

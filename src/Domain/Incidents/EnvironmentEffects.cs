@@ -80,7 +80,10 @@ public static class EnvironmentEffects
                 revert.Value,
                 incident.Id,
                 Forward(incident)
-            );
+            )
+            {
+                TargetRole = revert.TargetRole,
+            };
         }
 
         if (step.Kind != StepKind.Deploy)

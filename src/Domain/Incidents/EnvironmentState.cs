@@ -131,7 +131,10 @@ public sealed record EnvironmentState
             e.Forward ?? e.Incident,
             at,
             NotBefore: at - ChangeHistory.ClockSkew
-        );
+        )
+        {
+            TargetRole = e.TargetRole,
+        };
 
     private ImmutableList<Deployment> Start(DeploymentStarted started, DateTimeOffset at)
     {

@@ -93,7 +93,15 @@ internal sealed class Question
             Parity = facts.State.Environment(incident.Environment).Parity,
             RungsRun = incident.RungsRun,
             CanRevert =
-                facts.Options.Execution == Execution.Off || facts.Options.Deployers.ContainsKey(Component.Config),
+                facts.Options.Execution == Execution.Off
+                || facts.Options.PortalDatabase is not null
+                || facts.Options.Deployers.ContainsKey(Component.Config),
+            CanRevertForRole =
+                facts.Options.Execution == Execution.Off
+                || facts.Options.RevertsIn is not null
+                || facts
+                    .Options.Deployers.GetValueOrDefault(Component.Config)
+                    ?.Deploy.Any(argument => argument.Contains("{role}", StringComparison.Ordinal)) == true,
         };
 
     private static TreeOutcome NothingMeasured() =>

@@ -57,11 +57,7 @@ internal static class RunControl
 
     /// <summary>Only what a deployer does can be cancelled; all else is short, or ends by its own time limit.</summary>
     private static Decided Cancel(Incident state, string reason) =>
-        state.NextStep
-            is not {
-                Status: StepStatus.Running,
-                Step: { Kind: Rollback.StepKind.Deploy or Rollback.StepKind.Revert } step
-            } running
+        state.NextStep is not { Status: StepStatus.Running, Step: { IsDeployers: true } step } running
             ? IncidentDecision.NotNow(state, "have a step cancelled: no deployer is at work")
         : running.CancelAsked is not null ? Decided.Already
         : Decided.Accept(new CancelAsked(step.Number, reason.Trim()));

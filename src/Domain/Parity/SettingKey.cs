@@ -27,7 +27,8 @@ public static class SettingKey
         string.Equals(one, other, StringComparison.Ordinal)
         || (flag && Switch(one) is { } position && position == Switch(other));
 
-    private static bool? Switch(string? value) =>
+    /// <summary>Whether a flag's value means on or off; null when it is neither.</summary>
+    public static bool? Switch(string? value) =>
         value?.ToUpperInvariant() switch
         {
             "ON" or "TRUE" or "1" => true,

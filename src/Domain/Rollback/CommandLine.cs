@@ -24,7 +24,7 @@ public static class CommandLine
         ];
 
     /// <summary>
-    /// Fills in one key or flag to write back: also <c>{name}</c>, <c>{kind}</c> and, last, so that nothing in it is
+    /// Fills in one key or flag to write back: also <c>{name}</c>, <c>{kind}</c>, <c>{role}</c> (empty for everybody) and, last, so that nothing in it is
     /// replaced, <c>{value}</c>.
     /// </summary>
     public static IReadOnlyList<string> Fill(
@@ -38,6 +38,7 @@ public static class CommandLine
                 .Select(argument =>
                     argument
                         .Replace("{kind}", revert.Kind.ToString(), StringComparison.Ordinal)
+                        .Replace("{role}", revert.TargetRole ?? "", StringComparison.Ordinal)
                         .Replace("{name}", revert.Key, StringComparison.Ordinal)
                         .Replace("{value}", revert.Value, StringComparison.Ordinal)
                 ),

@@ -79,13 +79,13 @@ public static class ManualSteps
             .Count();
         var revert = plan.Reverts[index];
         var lines = new List<string>();
-        if (step.Arguments.Count > 0)
+        if (step.Arguments.Count > 0 && !PortalStep.Is(step.Arguments))
         {
             lines.Add(ShellWords.Of(step.Arguments));
             lines.Add("# or in the portal's database:");
         }
 
-        lines.Add(PortalProcedures.Text(revert, plan.Environment, step.Key));
+        lines.Add(PortalProcedures.Set(revert, plan.Environment, step.Key, plan.Incident).Statement);
         return lines;
     }
 

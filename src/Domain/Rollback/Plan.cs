@@ -148,4 +148,7 @@ public sealed record PlanStep(
 {
     /// <summary>What is done instead where nothing of <see cref="Arguments"/> can be begun; empty where there is no other way.</summary>
     public IReadOnlyList<string> Fallback { get; init; } = [];
+
+    /// <summary>Whether a deployer does it, which can be asked to end; a call of the portal's procedure ends by itself.</summary>
+    public bool IsDeployers => Kind == StepKind.Deploy || (Kind == StepKind.Revert && !PortalStep.Is(Arguments));
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Mcpx.Domain.Incidents;
 
 namespace Mcpx.Domain.Rollback;
@@ -7,4 +8,9 @@ namespace Mcpx.Domain.Rollback;
 /// <param name="Key">The key or flag.</param>
 /// <param name="Observed">What it is now.</param>
 /// <param name="Value">What it shall be.</param>
-public sealed record PlanRevert(ChangeKind Kind, string Key, string? Observed, string Value);
+public sealed record PlanRevert(ChangeKind Kind, string Key, string? Observed, string Value)
+{
+    /// <summary>The only role that a flag is set for; null, the default, for everybody. Keys have none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? TargetRole { get; init; }
+}

@@ -38,12 +38,15 @@ internal sealed class PlanSteps(int version, string incident, string environment
     public void Revert(PlanRevert revert)
     {
         var deployer = DeployerOf(Component.Config);
+        var database = options.RevertsIn;
         Add(
             StepKind.Revert,
             $"Set {revert.Key} back",
             Component.Config,
-            CommandLine.Fill(deployer.Deploy, environment, revert, NextKey),
-            deployer.Timeout,
+            database is null
+                ? CommandLine.Fill(deployer.Deploy, environment, revert, NextKey)
+                : PortalStep.Arguments(database, revert, environment, incident, NextKey),
+            database?.StepTimeout ?? deployer.Timeout,
             expected: TimeSpan.FromSeconds(5)
         );
     }

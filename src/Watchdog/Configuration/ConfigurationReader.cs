@@ -39,12 +39,39 @@ internal static class ConfigurationReader
             .AsEnumerable()
             .Where(pair => !unreadable.Any(error => IsAt(pair.Key, error.Key)))
             .ToList();
-        return new ConfigurationBuilder()
+        var options =
+            new ConfigurationBuilder()
                 .AddInMemoryCollection(readable)
                 .Build()
                 .GetSection(Section)
                 .Get<WatchdogOptions>()
             ?? new();
+        return options with
+        {
+            Environments = options.Environments.ToDictionary(
+                named => named.Key,
+                named => In(named.Key, named.Value, readable)
+            ),
+        };
+    }
+
+    /// <summary>
+    /// With the defaults that go by the environment's name: what is recorded then says what was watched. The binder passes over an
+    /// empty list, which here is an answer.
+    /// </summary>
+    private static EnvironmentOptions In(
+        string name,
+        EnvironmentOptions options,
+        IReadOnlyList<KeyValuePair<string, string?>> readable
+    )
+    {
+        var security = options.Probes.Security;
+        var key = $"{Section}:Environments:{name}:Probes:Security:{nameof(security.MustBeOff)}";
+        var none = readable.Any(pair => pair.Key.Equals(key, StringComparison.OrdinalIgnoreCase) && pair.Value is "");
+        return options with
+        {
+            Probes = options.Probes with { Security = (none ? security with { MustBeOff = [] } : security).In(name) },
+        };
     }
 
     private static bool IsAt(string key, string place) =>

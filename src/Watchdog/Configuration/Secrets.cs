@@ -79,6 +79,14 @@ internal sealed class Secrets
                 yield return variable;
             }
 
+            if (environment.PortalDatabase is { ConnectionVariable.Length: > 0 } database)
+            {
+                yield return (
+                    $"Watchdog:Environments:{name}:PortalDatabase:ConnectionVariable",
+                    database.ConnectionVariable
+                );
+            }
+
             yield return ($"Watchdog:Environments:{name}:Probes:TokenVariable", environment.Probes.TokenVariable);
             if (environment.Probes.MetricsTokenVariable is { } metrics)
             {

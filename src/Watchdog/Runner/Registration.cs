@@ -1,5 +1,6 @@
 using Mcpx.Watchdog.Deployers;
 using Mcpx.Watchdog.Evidence;
+using Mcpx.Watchdog.PortalDatabase;
 using Mcpx.Watchdog.Runner.Smoke;
 using Mcpx.Watchdog.Runner.Steps;
 
@@ -9,6 +10,7 @@ internal static class Registration
 {
     public static IServiceCollection AddRunner(this IServiceCollection services)
     {
+        services.AddPortalDatabase();
         services.AddSingleton<DeployerFactory>();
         services.AddSingleton<ContractSmoke>();
         services.AddSingleton<SseSmoke>();

@@ -60,6 +60,13 @@ internal sealed record StepContext(
 
     /// <summary>Who wants the deployer's work ended by now; null while nobody does.</summary>
     public Func<Halt?> CancelAsked { get; init; } = () => null;
+
+    /// <summary>
+    /// Nothing acts twice under one key. A person's retry is a new attempt under a key of its own; the rest of what was approved
+    /// stays.
+    /// </summary>
+    public string KeyOf(int attempt) =>
+        attempt <= 1 ? Step.Key : FormattableString.Invariant($"{Step.Key}-try{attempt}");
 }
 
 /// <summary>Does one kind of step.</summary>

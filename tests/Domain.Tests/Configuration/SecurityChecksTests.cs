@@ -46,6 +46,40 @@ public sealed class SecurityChecksTests
             )
         );
 
+    [Theory]
+    [InlineData("Prod", true)]
+    [InlineData("RTM", false)]
+    public void In_Environment_HoldsTheLegacyStreamOffInProd(string name, bool watched)
+    {
+        var security = new SecurityProbeOptions().In(name);
+
+        Assert.Equal(
+            watched,
+            Names(
+                    new()
+                    {
+                        Instances = [Api],
+                        Probes = new() { Security = security },
+                    }
+                )
+                .Contains("flag EnableLegacyHttpSse off")
+        );
+        Assert.Same(security, security.In(name));
+    }
+
+    [Fact]
+    public void In_OthersNamed_StayAsTheyAre() =>
+        Assert.Empty((new SecurityProbeOptions() with { MustBeOff = [] }).In("Prod").EffectiveMustBeOff);
+
+    [Fact]
+    public void Read_RecordingFromBefore_HoldsNoFlagOff()
+    {
+        var json = JsonSerializer.Serialize(new SecurityProbeOptions(), EventBody.Json);
+
+        Assert.DoesNotContain("mustBeOff", json, StringComparison.OrdinalIgnoreCase);
+        Assert.Empty(JsonSerializer.Deserialize<SecurityProbeOptions>(json, EventBody.Json)!.EffectiveMustBeOff);
+    }
+
     [Fact]
     public void Of_NothingToLookAt_IsNotWatched()
     {

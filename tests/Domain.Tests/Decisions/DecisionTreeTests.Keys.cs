@@ -112,8 +112,56 @@ public sealed partial class DecisionTreeTests
         Assert.Empty(outcome.Reverts);
         Assert.EndsWith(
             "EXEC dbo.sp_Config_SetValue @ConfigKey = N'Network:SseKeepAliveSeconds', @Value = N'10', "
-                + "@ValueType = N'seconds', @Scope = N'Prod', @Description = N'Rollback to prior stable', "
-                + "@Tags = N'network,sse', @Actor = N'rollback-bot', @RequestId = N'{requestId}';",
+                + "@ValueType = N'{its type, as it is}', @Scope = N'Prod', @Description = N'Rollback to prior stable', "
+                + "@Tags = N'{its tags, as they are}', @Actor = N'rollback-bot', @RequestId = N'{requestId}';",
+            Fact(outcome, "Can it be written back? No"),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Decide_FlagOfOneRole_WritesItBackForThatRoleAlone()
+    {
+        var facts = Facts(
+            [SseBreach],
+            [Changed(ChangeKind.Flag, "EnableLegacyHttpSse", "0", "1") with { TargetRole = "Admin" }]
+        );
+
+        Assert.Equal(
+            [new PlanRevert(ChangeKind.Flag, "EnableLegacyHttpSse", "1", "0") { TargetRole = "Admin" }],
+            DecisionTree.Decide(facts).Reverts
+        );
+    }
+
+    [Fact]
+    public void Decide_FlagOfOneRoleAndADeployerThatKnowsNoRoles_IsLeftToPeople()
+    {
+        var facts = Facts(
+            [SseBreach],
+            [Changed(ChangeKind.Flag, "EnableLegacyHttpSse", "0", "1") with { TargetRole = "Admin" }]
+        ) with
+        {
+            CanRevertForRole = false,
+        };
+
+        var outcome = DecisionTree.Decide(facts);
+
+        Assert.Empty(outcome.Reverts);
+        Assert.Contains(
+            "for the role Admin alone, which the deployer of Config cannot do: EXEC dbo.sp_Feature_Set",
+            Fact(outcome, "Can it be written back? No"),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Decide_FlagWasNeitherOnNorOff_IsLeftToPeople()
+    {
+        var outcome = Decide([SseBreach], [Changed(ChangeKind.Flag, "EnableLegacyHttpSse", "on for Admin", "on")]);
+
+        Assert.Empty(outcome.Reverts);
+        Assert.Contains(
+            "EnableLegacyHttpSse was 'on for Admin', which is neither on nor off; people look and run: EXEC dbo.sp_Feature_Set",
             Fact(outcome, "Can it be written back? No"),
             StringComparison.Ordinal
         );
@@ -136,7 +184,7 @@ public sealed partial class DecisionTreeTests
 
         Assert.Equal("Investigate", outcome.Path[^1].Question);
         Assert.StartsWith(
-            "Its value before is not known; people choose one and run: EXEC dbo.sp_Config_SetValue",
+            "Its value before is not known; if it did not exist, sp_Config_SetValue cannot remove it; people choose one and run: EXEC dbo.sp_Config_SetValue",
             Fact(outcome, "Can it be written back? No"),
             StringComparison.Ordinal
         );

@@ -193,7 +193,7 @@ public sealed class ManualStepsTests
     )]
     public void Text_Revert_CallsTheRunbooksProcedure(ChangeKind kind, string key, string value, string expected)
     {
-        var text = PortalProcedures.Text(new(kind, key, "then", value), "Prod", "INC-0001-plan1-step2");
+        var text = PortalProcedures.Set(new(kind, key, "then", value), "Prod", "INC-0001-plan1-step2").Statement;
 
         Assert.StartsWith(expected, text, StringComparison.Ordinal);
         Assert.EndsWith(

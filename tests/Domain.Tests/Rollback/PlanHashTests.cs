@@ -72,12 +72,21 @@ public sealed class PlanHashTests
             { "observed", Revert with { Observed = "90" } },
             { "observed nothing", Revert with { Observed = null } },
             { "value", Revert with { Value = "11" } },
+            { "role", Revert with { TargetRole = "Admin" } },
         };
 
     [Theory]
     [MemberData(nameof(OtherReverts), DisableDiscoveryEnumeration = true)]
     public void Of_OtherKeyOrValue_IsAnotherHash(string what, PlanRevert other) =>
         Assert.False(PlanHash.Of(Some.Revert(reverts: Revert)) == PlanHash.Of(Some.Revert(reverts: other)), what);
+
+    [Fact]
+    public void Serialize_RevertForEverybody_IsAsItWasBeforeThereWereRoles() =>
+        Assert.DoesNotContain(
+            "targetRole",
+            JsonSerializer.Serialize(Revert, EventBody.Json),
+            StringComparison.OrdinalIgnoreCase
+        );
 
     [Fact]
     public void Of_HowLongItMayBeApproved_IsTheSameHash() =>

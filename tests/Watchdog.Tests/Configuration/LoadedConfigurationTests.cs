@@ -185,6 +185,50 @@ public sealed class LoadedConfigurationTests
         );
     }
 
+    [Theory]
+    [InlineData(null, "EnableLegacyHttpSse")]
+    [InlineData("[]", "")]
+    [InlineData("[\"A\", \"B\"]", "A,B")]
+    public void Load_FlagsThatMustBeOff_AreSectionTwelvesInProdUnlessOthersAreNamed(string? configured, string expected)
+    {
+        using var file = new ConfigurationFile();
+
+        var loaded = (configured is null ? file : file.With($"{Prod}:Probes:Security:MustBeOff", configured)).Load();
+
+        Assert.Empty(loaded.Errors);
+        Assert.Equal(
+            expected,
+            string.Join(',', loaded.Options.Environments["Prod"].Probes.Security.EffectiveMustBeOff)
+        );
+    }
+
+    [Theory]
+    [InlineData(null, "not set")]
+    [InlineData("a word", "no connection string")]
+    [InlineData("User ID=a;Password=hunter2", "no connection string")]
+    [InlineData("Data Source=db;Password=hunter2;Nonsense=1", "no connection string")]
+    [InlineData("Data Source=db;Authentication=Active Directory Default", "Authentication")]
+    [InlineData("Data Source=db;User ID=a;Password=hunter2", null)]
+    public void Load_PortalDatabase_SaysWhatIsWrongWithItsVariableAndNeverWhatItHolds(string? value, string? problem)
+    {
+        const string Variable = "MCPX_TEST_LOADED_PORTAL_DB";
+        Environment.SetEnvironmentVariable(Variable, value);
+        using var file = new ConfigurationFile().With($"{Prod}:PortalDatabase:ConnectionVariable", $"\"{Variable}\"");
+
+        var errors = file.Load().Errors;
+
+        Assert.Equal(problem is null ? 0 : 1, errors.Count);
+        Assert.All(
+            errors,
+            error =>
+            {
+                Assert.Equal(($"{Prod}:PortalDatabase:ConnectionVariable", Variable), (error.Key, error.Value));
+                Assert.Contains(problem!, error.Problem, StringComparison.Ordinal);
+                Assert.DoesNotContain("hunter2", error.ToString(), StringComparison.Ordinal);
+            }
+        );
+    }
+
     [Fact]
     public void Load_NoWebhook_IsOnlyAWarning()
     {

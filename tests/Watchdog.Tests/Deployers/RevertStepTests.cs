@@ -110,7 +110,7 @@ public sealed class RevertStepTests : IDisposable
         );
         using var leadership = Leadership.TryTake(_folder.Path)!;
         using var deployers = Some.Deployers(options);
-        var step = new RevertStep(deployers, leadership, new FakeTimeProvider());
+        var step = new RevertStep(deployers, Some.PortalRevert(), leadership, new FakeTimeProvider());
         return await step.RunAsync(
             new(
                 Some.Incident(options),

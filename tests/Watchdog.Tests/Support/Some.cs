@@ -6,6 +6,8 @@ using Mcpx.Domain.Rollback;
 using Mcpx.Domain.Signals;
 using Mcpx.Domain.Triggers;
 using Mcpx.Watchdog.Deployers;
+using Mcpx.Watchdog.PortalDatabase;
+using Mcpx.Watchdog.Probes.Security;
 using Mcpx.Watchdog.Runner;
 
 namespace Mcpx.Watchdog.Tests.Support;
@@ -91,6 +93,18 @@ internal static class Some
         {
             Credential = () => DelegatedTokenCredential.Create((_, _) => new("azure-token", DateTimeOffset.MaxValue)),
         };
+
+    /// <summary>The way to the portal's database, with the product's own ways to ask the portal.</summary>
+    public static PortalRevert PortalRevert(TimeProvider? time = null)
+    {
+        var seals = new SecretSeals(Salted, new(new()));
+        return new(
+            new(new(Portal.Client, seals, time ?? TimeProvider.System), seals),
+            new(Portal.Client, seals),
+            seals,
+            time ?? TimeProvider.System
+        );
+    }
 
     public static WatchdogOptions Options(EnvironmentOptions environment, SlackOptions? slack = null) =>
         new()

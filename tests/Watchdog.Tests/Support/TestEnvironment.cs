@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace Mcpx.Watchdog.Tests.Support;
@@ -11,6 +12,8 @@ internal static class TestEnvironment
     [ModuleInitializer]
     internal static void Set()
     {
+        // As the program does first.
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
         Environment.SetEnvironmentVariable("MCPX_PORTAL_TOKEN", PortalToken);
         Environment.SetEnvironmentVariable("MCPX_SERVICE_TOKEN", ServiceToken);
         Environment.SetEnvironmentVariable("MCPX_WEB_PASSWORD", "portal-visitor");

@@ -12,7 +12,7 @@ public sealed record DeployerOptions
     /// <summary>
     /// Puts a release in place. Placeholders <c>{environment}</c>, <c>{component}</c>, <c>{tag}</c>, <c>{key}</c>. The
     /// deployer of <c>Config</c> writes one key or flag back instead (runbook section 7): <c>{name}</c>, <c>{value}</c>,
-    /// <c>{kind}</c>.
+    /// <c>{kind}</c>, and <c>{role}</c> where flags may be set for one role.
     /// </summary>
     public IReadOnlyList<string> Deploy { get; init; } = [];
 

@@ -46,13 +46,19 @@ internal static class ConfigQuestion
             "Can it be written back?",
             change.Before is not null ? ""
                 : KeyReverts.IsSecret(asked, change) ? $" {change.Key} is secret: set it where secrets are kept."
-                : $" Its value before is not known; people choose one and run: "
-                    + StoredProcedure.Of(
-                        new(change.Kind, change.Key, change.After, "{value}"),
-                        asked.Facts.Environment.Name
+                : $" Its value before is not known; {NotRemoved(change)}people choose one and run: "
+                    + KeyReverts.Statement(
+                        asked,
+                        new(change.Kind, change.Key, change.After, "{value}") { TargetRole = change.TargetRole }
                     )
         );
     }
+
+    /// <summary>A key that was not there before cannot go back there: the portal's procedures set, and remove nothing.</summary>
+    private static string NotRemoved(Incidents.Change change) =>
+        change.Kind == Incidents.ChangeKind.Flag
+            ? "if it did not exist, off is as good; "
+            : "if it did not exist, sp_Config_SetValue cannot remove it; ";
 
     private static string Show(DecisionCase asked, string? value) =>
         value is null ? "no known value"

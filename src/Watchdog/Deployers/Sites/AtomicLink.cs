@@ -23,7 +23,13 @@ internal static class AtomicLink
         }
     }
 
-    [DllImport("libc", EntryPoint = "rename", SetLastError = true)]
+    [DllImport(
+        "libc",
+        EntryPoint = "rename",
+        SetLastError = true,
+        BestFitMapping = false,
+        ThrowOnUnmappableChar = true
+    )]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Rename(
         [MarshalAs(UnmanagedType.LPUTF8Str)] string from,

@@ -9,6 +9,7 @@ namespace Mcpx.Watchdog.Probes.Changes;
 /// <summary>
 /// Reads the portal's AuditEvents (runbook section 7: who, what, when, before and after), for example
 /// <c>[{"id":7,"who":"ada","what":"config:Cors:AllowedOrigins","when":"2026-11-01T09:00:00Z","before":"a","after":"b","requestId":"x"}]</c>.
+/// A flag that was set for one role alone has it as <c>targetRole</c>.
 /// </summary>
 internal static class AuditEntries
 {
@@ -83,7 +84,10 @@ internal static class AuditEntries
             seal.Seal(key, Text(entry, "after")),
             who,
             at.ToUniversalTime()
-        );
+        )
+        {
+            TargetRole = flag && Text(entry, "targetRole") is { Length: > 0 and <= MostOfAName } role ? role : null,
+        };
     }
 
     private static string? Text(JsonElement entry, string name) =>

@@ -1,13 +1,14 @@
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Signals;
 using Mcpx.Watchdog.Judging;
+using Mcpx.Watchdog.Probes.Changes;
 using Mcpx.Watchdog.Probes.Http;
 
 namespace Mcpx.Watchdog.Probes.Security;
 
 /// <summary>
-/// Looks for an unintended exposure (a call without a token that is answered) and for secrets where none belong, on every
-/// API instance.
+/// Looks for an unintended exposure (a call without a token that is answered), for secrets where none belong, and for flags that
+/// must stay off, on every API instance.
 /// </summary>
 internal sealed class SecurityProbe(PortalClient portal, SecretSeals seals, Inputs inputs, TimeProvider time) : IProbe
 {
@@ -30,6 +31,9 @@ internal sealed class SecurityProbe(PortalClient portal, SecretSeals seals, Inpu
             ),
             .. security.EffectiveMustHoldNoSecret.Select(path =>
                 CheckAsync(target, SecurityProbeOptions.Secrets(path), api => SecretsAsync(target, api, path, stopping))
+            ),
+            .. security.EffectiveMustBeOff.Select(flag =>
+                CheckAsync(target, SecurityProbeOptions.Off(flag), api => FlagAsync(target, api, flag, stopping))
             ),
         ]);
     }
@@ -92,6 +96,25 @@ internal sealed class SecurityProbe(PortalClient portal, SecretSeals seals, Inpu
             () => new Look(api.Name, report.Of($"GET {path} on {api.Name}", answer.Body.Span)),
             stopping
         );
+    }
+
+    /// <summary>A list that cannot be read is no answer: nobody knows, which is not "off".</summary>
+    private async Task<Look?> FlagAsync(
+        ProbeTarget target,
+        InstanceOptions api,
+        string flag,
+        CancellationToken stopping
+    )
+    {
+        var answer = await GetAsync(target, api, SettingReader.FlagsPath, target.Token, stopping);
+        return answer.Fault == Fault.None && FlagList.IsOn(answer.Body, flag) is { } on
+            ? new(
+                api.Name,
+                on
+                    ? $"{flag} is on, on {api.Name}; it must stay off in {target.Environment} (runbook section 12)"
+                    : null
+            )
+            : null;
     }
 
     private Task<PortalAnswer> GetAsync(

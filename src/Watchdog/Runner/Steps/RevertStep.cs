@@ -1,14 +1,20 @@
 using Mcpx.Domain.Rollback;
 using Mcpx.Domain.Signals;
 using Mcpx.Watchdog.Deployers;
+using Mcpx.Watchdog.PortalDatabase;
 
 namespace Mcpx.Watchdog.Runner.Steps;
 
 /// <summary>
-/// Writes one key or flag back through its stored procedure (runbook section 7): the deployer of Config acts once under the
-/// step's key, and is asked afterwards whether it did.
+/// Writes one key or flag back through its stored procedure (runbook section 7): in the portal's database, where that was
+/// approved, or else by the deployer of Config, which acts once under the step's key and is asked afterwards whether it did.
 /// </summary>
-internal sealed class RevertStep(DeployerFactory deployers, Leadership leadership, TimeProvider time) : IStep
+internal sealed class RevertStep(
+    DeployerFactory deployers,
+    PortalRevert portal,
+    Leadership leadership,
+    TimeProvider time
+) : IStep
 {
     public StepKind Kind => StepKind.Revert;
 
@@ -17,7 +23,19 @@ internal sealed class RevertStep(DeployerFactory deployers, Leadership leadershi
         if (context.Step.Arguments.Count == 0)
         {
             return StepResult.Failure(
-                "No deployer for Config was configured when this was proposed. Write it back by hand (runbook section 7), then close."
+                "Neither a deployer for Config nor PortalDatabase was configured when this was proposed. Write it back by hand (runbook section 7), then close."
+            );
+        }
+
+        if (PortalStep.Is(context.Step.Arguments))
+        {
+            return await portal.RunAsync(context, leadership, cancellation);
+        }
+
+        if (!context.Options.Deployers.ContainsKey(Component.Config))
+        {
+            return StepResult.Failure(
+                "This was approved for a deployer for Config, which is not configured now. Propose anew."
             );
         }
 

@@ -85,7 +85,7 @@ internal sealed class StepOperation(StepContext context, IDeployer deployer, Tim
 
     private IReadOnlyList<string> Arguments()
     {
-        var attempt = AttemptKey(context.Attempt);
+        var attempt = context.KeyOf(context.Attempt);
         return
         [
             .. (fallback ? context.Step.Fallback : context.Step.Arguments).Select(argument =>
@@ -94,12 +94,6 @@ internal sealed class StepOperation(StepContext context, IDeployer deployer, Tim
         ];
     }
 
-    /// <summary>
-    /// A deployer never acts twice under one key. A person's retry is a new attempt under a key of its own; the rest of
-    /// the approved arguments stays.
-    /// </summary>
-    private string KeyOf(int attempt) => fallback ? $"{AttemptKey(attempt)}-fallback" : AttemptKey(attempt);
-
-    private string AttemptKey(int attempt) =>
-        attempt <= 1 ? context.Step.Key : FormattableString.Invariant($"{context.Step.Key}-try{attempt}");
+    /// <summary>The two ways to deploy may be asked at the same place what became of it.</summary>
+    private string KeyOf(int attempt) => $"{context.KeyOf(attempt)}{(fallback ? "-fallback" : "")}";
 }

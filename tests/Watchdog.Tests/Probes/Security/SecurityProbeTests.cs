@@ -9,6 +9,8 @@ namespace Mcpx.Watchdog.Tests.Probes.Security;
 public sealed class SecurityProbeTests
 {
     private const string Anonymous = "anonymous /api/config/effective";
+    private const string LegacyOff = "flag EnableLegacyHttpSse off";
+    private const string Legacy = "EnableLegacyHttpSse is on, on api-1; it must stay off in Prod (runbook section 12)";
     private const string Secrets = "secrets in /api/config/effective";
     private readonly Inputs _inputs = new();
     private readonly SecurityProbe _probe;
@@ -124,6 +126,37 @@ public sealed class SecurityProbeTests
 
         Assert.Contains((Secrets, null), await AskAsync(environment));
     }
+
+    [Theory]
+    [InlineData("[]", null)]
+    [InlineData("""[{"flagKey":"EnableLegacyHttpSse","isEnabled":false},{"flagKey":"X","isEnabled":true}]""", null)]
+    [InlineData("""[{"flagKey":"enablelegacyhttpsse","isEnabled":true}]""", Legacy)]
+    [InlineData(
+        """[{"flagKey":"EnableLegacyHttpSse","isEnabled":false},{"flagKey":"EnableLegacyHttpSse","isEnabled":true,"targetRole":"Admin"}]""",
+        Legacy
+    )]
+    public async Task Ask_FlagThatMustBeOff_IsAFindingOnlyWhenItIsOn(string flags, string? finding)
+    {
+        await using var server = Guarded(flags);
+
+        Assert.Contains((LegacyOff, finding), await AskAsync(Watching(server)));
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("[1]")]
+    [InlineData("""[{"flagKey":"EnableLegacyHttpSse"}]""")]
+    [InlineData("""[{"flagKey":"EnableLegacyHttpSse","isEnabled":"no"}]""")]
+    [InlineData("[")]
+    public async Task Ask_FlagsThatCannotBeRead_AreNoInput(string flags)
+    {
+        await using var server = Guarded(flags);
+
+        Assert.DoesNotContain(await AskAsync(Watching(server)), told => told.Check == LegacyOff);
+    }
+
+    private static EnvironmentOptions Watching(HostileServer server) =>
+        Senses.Environment([server], new() { Security = new SecurityProbeOptions().In("Prod") });
 
     /// <summary>Refuses whoever has no token.</summary>
     private static HostileServer Guarded(string body) =>

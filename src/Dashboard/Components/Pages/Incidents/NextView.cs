@@ -150,8 +150,7 @@ public sealed record NextView(
 
     /// <summary>Only a deployer that is at work can be asked to end, and once is enough.</summary>
     private static IEnumerable<(RunAction, string)> Cancel(Incident incident) =>
-        incident.NextStep
-            is { Status: StepStatus.Running, CancelAsked: null, Step.Kind: StepKind.Deploy or StepKind.Revert } step
+        incident.NextStep is { Status: StepStatus.Running, CancelAsked: null, Step.IsDeployers: true } step
         && incident.Proposal!.Plan.Execution == Execution.On
             ? [(RunAction.Cancel, $"Cancel step {step.Step.Number}")]
             : [];

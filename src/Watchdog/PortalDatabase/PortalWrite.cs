@@ -1,0 +1,263 @@
+using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Rollback;
+using Mcpx.Watchdog.Runner;
+
+namespace Mcpx.Watchdog.PortalDatabase;
+
+/// <summary>
+/// One write, at most: looks first whether it happened under this step's request ids, and whether somebody was there first;
+/// writes; then believes what can be read, not that the call returned.
+/// </summary>
+internal sealed class PortalWrite(
+    PortalOrder order,
+    PortalCaller caller,
+    PortalReads reads,
+    EffectiveSettings effective,
+    PortalConfirmation confirmation,
+    StepContext context,
+    TimeProvider time
+)
+{
+    private const int Attempts = 5;
+    private const int Looks = 3;
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
+    private PlanRevert Revert => order.Revert;
+
+    private TimeSpan Pause =>
+        order.Database.CommandTimeout < LongestPause ? order.Database.CommandTimeout : LongestPause;
+
+    private string RequestId => context.KeyOf(context.Attempt);
+
+    public async Task<StepResult> RunAsync(Leadership leadership, CancellationToken cancellation)
+    {
+        PortalValue? now;
+        try
+        {
+            if (await FindAsync(cancellation) is { } done)
+            {
+                return done;
+            }
+
+            await ReportRightsAsync(cancellation);
+            now = await CurrentAsync(cancellation);
+        }
+        catch (PortalFaultException problem) when (context.Resumed || context.Attempt > 1)
+        {
+            return new StepResult.Unknown($"Whether it was written before cannot be read. {problem.Fault.Text}.");
+        }
+        catch (PortalFaultException problem)
+        {
+            return StepResult.Failure($"Nothing was written. {problem.Fault.Text}.");
+        }
+
+        return Obstacle(now) ?? await WriteAsync(now!, leadership, cancellation);
+    }
+
+    /// <summary>What an earlier start of this step left behind, under its own request id.</summary>
+    private async Task<StepResult?> FindAsync(CancellationToken cancellation)
+    {
+        for (var attempt = context.Attempt; attempt > Math.Max(0, context.Attempt - Attempts); attempt--)
+        {
+            var id = context.KeyOf(attempt);
+            if (await reads.AuditAsync(id, cancellation) is not { } found)
+            {
+                continue;
+            }
+
+            context.Report(FormattableString.Invariant($"find      {id}: AuditEvent {found.Id} at {found.At:u}"));
+            return found.At < context.Incident.OpenedAt - ChangeHistory.ClockSkew
+                ? StepResult.Failure(
+                    FormattableString.Invariant(
+                        $"Nothing was written. The request id {id} was used at {found.At:u}, before this incident: another watchdog's? Propose anew."
+                    )
+                )
+                : await ConfirmAsync("written before, and not again", id, found, cancellation);
+        }
+
+        return null;
+    }
+
+    private async Task ReportRightsAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var rights = await caller.RightsAsync(cancellation);
+            context.Report(
+                rights.Count == 0
+                    ? "rights    the principal may EXECUTE and nothing else that we can see"
+                    : $"rights    warning: the principal may do more than EXECUTE: {string.Join(", ", rights.Take(12).Select(right => $"{right["permission_name"]} on {right["place"]}"))}{(rights.Count > 12 ? " and more" : "")}"
+            );
+        }
+        catch (PortalFaultException problem) when (problem.Fault.Kind is not PortalFaultKind.Unreachable)
+        {
+            context.Report($"rights    not read: {problem.Fault.Text}");
+        }
+    }
+
+    /// <summary>What it is now: by a procedure, or else as all instances that answer say; null where nobody does.</summary>
+    private async Task<PortalValue?> CurrentAsync(CancellationToken cancellation)
+    {
+        if (await reads.CurrentAsync(cancellation) is { } known)
+        {
+            context.Report($"current   {PortalOrder.Words(known.Value)} in the database");
+            return known;
+        }
+
+        var answers = (await effective.AskAsync(context.Options, Revert, cancellation))
+            .Where(look => look.Why is null)
+            .ToList();
+        foreach (var answer in answers)
+        {
+            context.Report($"current   {PortalOrder.Words(answer.Value)} on {answer.Instance}");
+        }
+
+        // One that differs from the others counts: it is what nobody expects.
+        return answers.Count == 0
+            ? null
+            : new(
+                answers
+                    .FirstOrDefault(answer => !order.IsObserved(answer.Value) && !order.IsWanted(answer.Value))
+                    ?.Value
+                    ?? answers.FirstOrDefault(answer => !order.IsWanted(answer.Value))?.Value
+                    ?? answers[0].Value,
+                Type: null
+            );
+    }
+
+    /// <summary>Why nothing is to be written; null when it is.</summary>
+    private StepResult? Obstacle(PortalValue? now)
+    {
+        if (now is null)
+        {
+            return StepResult.Failure(
+                $"Nothing was written: what {Revert.Key} is now cannot be read, and somebody may have been there first. "
+                    + "Configure PortalDatabase:ReadFlag and ReadConfig, or look and run the statement by hand."
+            );
+        }
+
+        if (order.IsWanted(now.Value))
+        {
+            return new StepResult.Succeeded(
+                $"{Revert.Key} is {PortalOrder.Words(now.Value)} already: somebody was there first. Nothing was written",
+                [Before(now.Value, passed: true)]
+            );
+        }
+
+        return order.IsObserved(now.Value)
+            ? null
+            : new StepResult.Failed(
+                $"Nothing was written. {Revert.Key} is {PortalOrder.Words(now.Value)}; this was approved for {PortalOrder.Words(Revert.Observed)}. "
+                    + "Somebody changed it meanwhile: a person decides.",
+                [Before(now.Value, passed: false)]
+            );
+    }
+
+    private async Task<StepResult> WriteAsync(PortalValue now, Leadership leadership, CancellationToken cancellation)
+    {
+        var approvers = string.Join(", ", context.Incident.Approvals.Select(approval => approval.By.Name).Distinct());
+        var call = PortalStep.Fill(order.Call, approvers, RequestId, now.Type);
+        if (call.Problem is { } problem)
+        {
+            return StepResult.Failure(
+                $"Nothing was written: {problem}. Configure PortalDatabase:ReadConfig or Keys, or run the statement by hand."
+            );
+        }
+
+        leadership.Demand();
+        context.Report($"revert    {call.Statement}");
+        try
+        {
+            await caller.ExecuteAsync(call, cancellation);
+        }
+        catch (PortalFaultException fault)
+        {
+            context.Report($"revert    {fault.Fault.Text}");
+            return await SettleAsync(fault.Fault, cancellation);
+        }
+
+        return await ConfirmAsync("written", RequestId, found: null, cancellation);
+    }
+
+    /// <summary>After a call that did not succeed: whether the change happened all the same.</summary>
+    private async Task<StepResult> SettleAsync(PortalFault fault, CancellationToken cancellation)
+    {
+        var seen = false;
+        for (var look = 0; look < (fault.MayFollow ? Looks : 1); look++)
+        {
+            if (look > 0)
+            {
+                await Task.Delay(Pause, time, cancellation);
+            }
+
+            try
+            {
+                if (await reads.AuditAsync(RequestId, cancellation) is { } found)
+                {
+                    return await ConfirmAsync($"written all the same ({fault.Text})", RequestId, found, cancellation);
+                }
+
+                var now = await reads.CurrentAsync(cancellation);
+                if (now is not null && order.IsWanted(now.Value))
+                {
+                    return await ConfirmAsync(
+                        $"written all the same ({fault.Text})",
+                        RequestId,
+                        found: null,
+                        cancellation
+                    );
+                }
+
+                seen = now is not null && order.IsObserved(now.Value);
+            }
+            catch (PortalFaultException problem)
+            {
+                seen = false;
+                context.Report($"read back {problem.Fault.Text}");
+            }
+        }
+
+        return seen || fault.NothingRan
+            ? StepResult.Failure($"Nothing was written. {fault.Text}.")
+            : new StepResult.Unknown(
+                $"{fault.Text}. It may be written, and could not be read back: look at {Revert.Key} and at the AuditEvents of {RequestId}."
+            );
+    }
+
+    private async Task<StepResult> ConfirmAsync(
+        string how,
+        string requestId,
+        PortalAuditEvent? found,
+        CancellationToken cancellation
+    )
+    {
+        var (looks, notes) = await confirmation.LookAsync(requestId, found, cancellation);
+        foreach (var line in looks.Select(check => $"{check.Name}: {check.Measured}").Concat(notes))
+        {
+            context.Report($"confirm   {line}");
+        }
+
+        if (looks.Count == 0)
+        {
+            return new StepResult.Unknown(
+                $"{Revert.Key} was {how} under {requestId}, as the database says, and nothing could be read back: {string.Join("; ", notes)}."
+            );
+        }
+
+        IReadOnlyList<Check> checks = [Before(found is null ? Revert.Observed : found.Before, passed: true), .. looks];
+        var failed = looks.Where(check => !check.Passed).Select(check => $"{check.Name}: {check.Measured}").ToList();
+        var missing = notes.Count > 0 ? $". Not measured: {string.Join("; ", notes)}" : "";
+        return failed.Count == 0
+            ? new StepResult.Succeeded(
+                $"{Revert.Key} is {PortalOrder.Words(Revert.Value)}, {how} under {requestId}; {looks.Count} of {looks.Count} looks agree{missing}",
+                checks
+            )
+            : new StepResult.Failed(
+                $"{Revert.Key} was {how} under {requestId}, but {string.Join("; ", failed)}. A person decides{missing}.",
+                checks
+            );
+    }
+
+    private Check Before(string? value, bool passed) =>
+        new($"{Revert.Key} before", PortalOrder.Words(value), PortalOrder.Words(Revert.Observed), passed);
+}
