@@ -148,6 +148,7 @@ public sealed class ReleaseApiTests : IDisposable
     public async Task Page_Releases_ShowsReadinessOutputAsTextAndTheAudit()
     {
         using var ic = await AsAsync("ic");
+        await SignInAsync(ic);
         _store.Hold("DRILL-0042");
         var page = "";
         for (var i = 0; i < 100 && !page.Contains("DRILL-0042", StringComparison.Ordinal); i++)
@@ -181,6 +182,24 @@ public sealed class ReleaseApiTests : IDisposable
         }
 
         return answer;
+    }
+
+    /// <summary>Pages take the cookie that the form hands out, not the header.</summary>
+    private static async Task SignInAsync(HttpClient browser)
+    {
+        var page = await browser.GetStringAsync(new Uri("/signin", UriKind.Relative));
+        var from = page.IndexOf("__RequestVerificationToken\" value=\"", StringComparison.Ordinal);
+        from = page.IndexOf("value=\"", from, StringComparison.Ordinal) + "value=\"".Length;
+        using var form = new FormUrlEncodedContent(
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["__RequestVerificationToken"] = page[from..page.IndexOf('"', from)],
+                ["person"] = "ic",
+                ["returnUrl"] = "/releases",
+            }
+        );
+        using var answer = await browser.PostAsync(new Uri("/signin/development", UriKind.Relative), form);
+        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
     }
 
     private async Task<HttpClient> AsAsync(string person)
