@@ -14,7 +14,7 @@ internal static class ContractFit
         string tag
     )
     {
-        var other = component == Component.Api ? Component.Web : Component.Api;
+        var other = Other(component);
         if (
             component is not (Component.Api or Component.Web)
             || !options.Has(other)
@@ -29,7 +29,7 @@ internal static class ContractFit
         {
             return QualificationFact.Said(
                 running is null
-                    ? $"contract: {other} does not say what it runs"
+                    ? $"contract: what {other} runs is not known"
                     : $"contract of {other} {running} not known"
             );
         }
@@ -46,6 +46,49 @@ internal static class ContractFit
             ? QualificationFact.Right($"{breaks}: goes back together with {other} {goodBeside.Tag}")
             : QualificationFact.Wrong($"{breaks}: the two would not fit");
     }
+
+    /// <summary>
+    /// What keeps a release from becoming the LKG for the sake of the other component's: the two LKGs have to fit, or there would
+    /// be no way back for either. Null when nothing does.
+    /// </summary>
+    public static string? PromotionObstacle(TargetFacts facts, Component component, string tag)
+    {
+        var other = Other(component);
+        return
+            facts.ReleaseOf(tag) is { } promoted
+            && facts.ReleaseOf(facts.Environment.Lkg.GetValueOrDefault(other)) is { } beside
+            && !Fits(component, promoted, beside)
+            ? $"{tag} has contract {promoted.Contract}, the LKG of {other}, {beside.Tag}, has {beside.Contract}: promote {other} first"
+            : null;
+    }
+
+    /// <summary>
+    /// Whether the other component goes back with the LKG as well: the release that runs couples them, or the LKG alone would not
+    /// fit what the other runs.
+    /// </summary>
+    /// <returns>The other component's LKG; null when it stays, or has none.</returns>
+    public static string? Together(TargetFacts facts, Component component, string tag)
+    {
+        var other = Other(component);
+        if (
+            facts.Environment.Lkg.GetValueOrDefault(component) != tag
+            || facts.Environment.Lkg.GetValueOrDefault(other) is not { } back
+            || facts.Running.GetValueOrDefault(other) is not { } running
+            || running == back
+        )
+        {
+            return null;
+        }
+
+        var coupled = facts.ReleaseOf(facts.Running.GetValueOrDefault(component)) is { Coupled: true };
+        var alone =
+            facts.ReleaseOf(tag) is not { } target
+            || facts.ReleaseOf(running) is not { } beside
+            || Fits(component, target, beside);
+        return coupled || !alone ? back : null;
+    }
+
+    internal static Component Other(Component component) => component == Component.Api ? Component.Web : Component.Api;
 
     private static bool Fits(Component component, Release target, Release beside) =>
         component == Component.Api ? target.Serves(beside) : beside.Serves(target);

@@ -35,6 +35,7 @@ public static class PromotionDecision
                     $"{bake.Tag} lived through {Words.Duration(bake.Lived)} of its bake of {Words.Duration(length)}."
                 )
             : Unfit(facts, component, bake.Tag, qualification)
+                ?? Alone(facts, component, bake.Tag)
                 ?? Lacking(bake.Tag, qualification)
                 ?? Decided.Accept(
                     new LkgPointed(
@@ -77,7 +78,7 @@ public static class PromotionDecision
         }
 
         var qualification = TargetQualification.Of(facts, component, tag);
-        if (Unfit(facts, component, tag!, qualification) is { } unfit)
+        if ((Unfit(facts, component, tag!, qualification) ?? Misfit(facts, component, tag!)) is { } unfit)
         {
             return unfit;
         }
@@ -157,6 +158,24 @@ public static class PromotionDecision
         : facts.Environment.Quarantined.Contains((component, tag))
             ? Decided.Refuse(RefusalKind.NotNow, $"{tag} was rolled back from {component} and is quarantined.")
         : null;
+
+    /// <summary>The two LKGs have to fit each other.</summary>
+    private static Decided? Misfit(TargetFacts facts, Component component, string tag) =>
+        ContractFit.PromotionObstacle(facts, component, tag) is { } obstacle
+            ? Decided.Refuse(RefusalKind.NotNow, $"Not to {tag}: {obstacle}.")
+            : null;
+
+    /// <summary>What a release couples bakes together: one half is not promoted while the other runs it and is not done.</summary>
+    private static Decided? Alone(TargetFacts facts, Component component, string tag)
+    {
+        var other = ContractFit.Other(component);
+        return
+            facts.ReleaseOf(tag) is { Coupled: true }
+            && facts.Running.GetValueOrDefault(other) == tag
+            && !facts.Environment.Targets.HasBaked(other, tag)
+            ? Decided.Refuse(RefusalKind.NotNow, $"{tag} couples Api and Web: {other} still bakes.")
+            : Misfit(facts, component, tag);
+    }
 
     private static Decided? Lacking(string tag, LkgQualification qualification) =>
         qualification.Proposable

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Mcpx.Db;
 using Mcpx.Domain;
@@ -17,7 +18,11 @@ namespace Mcpx.Watchdog.Commands;
 /// <summary><c>drill</c>: goes through a rollback without touching anything, and writes down that it was held (docs/releases.md).</summary>
 internal static class DrillCommand
 {
-    private static readonly JsonSerializerOptions Readable = new(EventBody.Json) { WriteIndented = true };
+    private static readonly JsonSerializerOptions Readable = new(EventBody.Json)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static Command Create()
     {

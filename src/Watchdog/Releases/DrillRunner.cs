@@ -45,36 +45,43 @@ internal sealed class DrillRunner(
     )
     {
         var here = options.Environments[environment];
-        var problems = new List<string>();
-        var lines = new List<string>();
-        var deployer = here.Deployers.ContainsKey(component) ? deployers.Of(environment, component) : null;
-        if (deployer is not null)
+        var (problems, lines) = (new List<string>(), new List<string>());
+        var observed = new List<LiveInstance>();
+        foreach (var one in (Component[])[Component.Api, Component.Web])
         {
-            var observed = await ObserveAsync(deployer, component, problems, lines, stopping);
-            instances = instances.Count > 0 ? instances : observed;
+            if (here.Has(one) && here.Deployers.ContainsKey(one))
+            {
+                // The other component only tells what it runs: what is wrong with it stands in nobody's way here.
+                observed.AddRange(
+                    await ObserveAsync(environment, one, one == component ? problems : [], lines, stopping)
+                );
+            }
         }
 
-        var facts = Facts(state, environment, component, tag, instances);
+        var facts = Facts(state, environment, tag, instances.Count > 0 ? instances : observed);
         var drill = DrillPlan.Of(facts, here, component, tag);
-        var readiness = drill.Readiness;
-        if (deployer is not null && drill.Plan is { } plan)
+        foreach (var step in (drill.Plan?.Steps ?? []).Where(step => step.Kind == StepKind.Deploy))
         {
-            await PreflightAsync(deployer, plan, problems, lines, stopping);
+            if (step.Component is { } which && here.Deployers.ContainsKey(which))
+            {
+                await PreflightAsync(deployers.Of(environment, which), step, problems, lines, stopping);
+            }
         }
 
-        problems.InsertRange(0, readiness.Problems);
+        problems.InsertRange(0, drill.Readiness.SelectMany(line => line.Problems));
         lines.InsertRange(
             0,
             [
-                readiness.Sentence,
-                .. readiness.Facts.Select(fact => $"{Mark(fact)} {fact.Sentence}"),
+                .. drill.Readiness.SelectMany(line =>
+                    line.Facts.Select(fact => $"{Mark(fact)} {fact.Sentence}").Prepend(line.Sentence)
+                ),
                 .. drill.Lines(here, options.Roster),
             ]
         );
         return new(
             id,
             component,
-            readiness.Tag ?? "",
+            drill.Asked.Tag ?? "",
             problems.Count == 0,
             [.. problems.Select(Fit)],
             drill.Plan?.Expected ?? TimeSpan.Zero,
@@ -82,30 +89,35 @@ internal sealed class DrillRunner(
         );
     }
 
-    /// <summary>The target is looked at now, not as it was when somebody last did.</summary>
+    /// <summary>The targets are looked at now, not as they were when somebody last did.</summary>
     private TargetFacts Facts(
         JournalState state,
         string environment,
-        Component component,
         string? tag,
         IReadOnlyList<LiveInstance> instances
     )
     {
-        var to = tag ?? state.Environment(environment).Lkg.GetValueOrDefault(component);
-        if (to is not null && state.Releases.GetValueOrDefault(to) is { } release)
+        var looks = state.Looks;
+        foreach (var one in state.Environment(environment).Lkg.Values.Append(tag).OfType<string>().Distinct())
         {
-            var known = state.Looks.GetValueOrDefault(to);
-            state = state with
+            if (state.Releases.GetValueOrDefault(one) is { } release)
             {
-                Looks = state.Looks.SetItem(to, folder.Look(release) with { Scripts = known?.Scripts }),
-            };
+                looks = looks.SetItem(
+                    one,
+                    folder.Look(release) with
+                    {
+                        Scripts = looks.GetValueOrDefault(one)?.Scripts,
+                    }
+                );
+            }
         }
 
+        state = state with { Looks = looks };
         return TargetFacts.Of(state, environment, instances, time.GetUtcNow());
     }
 
     private async Task<IReadOnlyList<LiveInstance>> ObserveAsync(
-        IDeployer deployer,
+        string environment,
         Component component,
         List<string> problems,
         List<string> lines,
@@ -117,7 +129,7 @@ internal sealed class DrillRunner(
             await AskAsync(
                 async cancellation =>
                 {
-                    seen = await deployer.ObserveAsync(cancellation);
+                    seen = await deployers.Of(environment, component).ObserveAsync(cancellation);
                     return
                         seen.Operations.FirstOrDefault(operation => operation.State == OperationState.Running)
                             is { } other
@@ -132,34 +144,26 @@ internal sealed class DrillRunner(
             problems.Add(problem);
         }
 
-        lines.Add(seen is null ? "deployer: not observed" : $"deployer: {component} runs {seen.Text}");
+        lines.Add(
+            seen is null ? $"deployer: {component} could not be observed" : $"deployer: {component} runs {seen.Text}"
+        );
         var now = time.GetUtcNow();
         return [.. (seen?.Instances ?? []).Select(one => new LiveInstance(one.Name, component, one.Tag, now))];
     }
 
     private async Task PreflightAsync(
         IDeployer deployer,
-        Plan plan,
+        PlanStep step,
         List<string> problems,
         List<string> lines,
         CancellationToken stopping
     )
     {
-        foreach (var step in plan.Steps.Where(step => step.Kind == StepKind.Deploy))
+        var problem = await AskAsync(cancellation => deployer.PreflightAsync(step.Arguments, cancellation), stopping);
+        lines.Add($"preflight of step {step.Number}: {problem ?? "nothing speaks against it"}");
+        if (problem is not null)
         {
-            var problem = await AskAsync(
-                cancellation => deployer.PreflightAsync(step.Arguments, cancellation),
-                stopping
-            );
-            lines.Add(
-                problem is null
-                    ? $"preflight of step {step.Number}: nothing speaks against it"
-                    : $"preflight of step {step.Number}: {problem}"
-            );
-            if (problem is not null)
-            {
-                problems.Add(problem);
-            }
+            problems.Add(problem);
         }
     }
 

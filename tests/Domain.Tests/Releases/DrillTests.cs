@@ -59,13 +59,38 @@ public sealed class DrillTests
     }
 
     [Fact]
+    public void Plan_RunningReleaseIsCoupled_TakesBothApiFirst()
+    {
+        _targets.Register(Some.Release("v1.8.2", coupled: true) with { Contract = 31 });
+
+        foreach (var component in (Component[])[Component.Api, Component.Web])
+        {
+            var drill = DrillPlan.Of(_targets.Facts, _targets.Options, component, tag: null);
+
+            Assert.Equal(PlanKind.ApiAndWeb, drill.Plan!.Kind);
+            Assert.Equal([Component.Api, Component.Web], drill.Plan.Targets.Select(target => target.Component));
+            Assert.Equal(component, drill.Asked.Component);
+            Assert.Equal(2, drill.Readiness.Count);
+        }
+    }
+
+    [Fact]
+    public void Plan_OldApiDoesNotServeTheRunningWeb_TakesBoth()
+    {
+        _targets.Register(Some.Release("v1.8.2") with { Contract = 31 });
+
+        Assert.Equal(2, DrillPlan.Of(_targets.Facts, _targets.Options, Component.Api, null).Readiness.Count);
+        Assert.Single(DrillPlan.Of(_targets.Facts, _targets.Options, Component.Web, null).Readiness);
+    }
+
+    [Fact]
     public void Plan_NoSuchRelease_HasNoneAndSaysWhy()
     {
         var drill = DrillPlan.Of(_targets.Facts, _targets.Options, Component.Api, "v0");
 
         Assert.Null(drill.Plan);
         Assert.Empty(drill.Lines(_targets.Options, new()));
-        Assert.Equal(["release v0 is not registered"], drill.Readiness.Problems);
+        Assert.Equal(["release v0 is not registered"], drill.Asked.Problems);
     }
 
     [Fact]

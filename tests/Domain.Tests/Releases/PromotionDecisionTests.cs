@@ -76,6 +76,40 @@ public sealed class PromotionDecisionTests
         Assert.Contains("has digest 00", Baked(_targets).Refusal!.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Baked_Coupled_WaitsForTheOtherHalfAndApiGoesFirst()
+    {
+        Done().Register(Some.Release("v1.8.2", coupled: true) with { Contract = 31 });
+        Refused(RefusalKind.NotNow, "v1.8.2 couples Api and Web: Web still bakes.", Baked(_targets));
+
+        _targets.Happen(new BakeMarked(Component.Web, "v1.8.2", Some.At(0), Day, BakeProgress.Done));
+        var web = PromotionDecision.Baked(
+            _targets.Facts,
+            Component.Web,
+            new("v1.8.2", Some.At(0), Day, _targets.Now, Steady: true)
+        );
+        Refused(
+            RefusalKind.NotNow,
+            "Not to v1.8.2: v1.8.2 has contract 31, the LKG of Api, v1.8.1, has 30: promote Api first.",
+            web
+        );
+        Assert.Single(
+            _targets.Take(Baked(_targets), Actor.Watchdog).State.Environment("Prod").Targets.Moves,
+            move => move.To == "v1.8.2"
+        );
+    }
+
+    [Fact]
+    public void ByHand_WebThatTheLkgOfApiDoesNotServe_IsRefusedToEverybody()
+    {
+        _targets.Register(Some.Release("v1.8.2") with { Contract = 31 });
+
+        Assert.Equal(
+            RefusalKind.NotNow,
+            PromotionDecision.ByHand(_targets.Facts, Component.Web, "v1.8.2", "we know it", Some.Owner).Refusal?.Kind
+        );
+    }
+
     [Theory]
     [InlineData(Role.Viewer)]
     [InlineData(Role.Sre)]
