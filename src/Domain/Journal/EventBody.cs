@@ -68,6 +68,7 @@ public static class EventBody
         typeof(PromotionSettled),
         typeof(TargetOverridden),
         typeof(BakeMarked),
+        typeof(SchemaSeen),
         typeof(DrillAsked),
         typeof(DrillHeld),
         typeof(ReleaseRegistered),

@@ -62,6 +62,15 @@ public sealed record BakeMarked(
     string? Why = null
 ) : IEvent;
 
+/// <summary>
+/// An instance whose release is not registered says which schema it runs on: all that is known of the schema, where a release
+/// came past the pipeline.
+/// </summary>
+/// <param name="Instance">Which instance.</param>
+/// <param name="Tag">What it runs.</param>
+/// <param name="Schema">The schema's number, one that a registered release brings.</param>
+public sealed record SchemaSeen(string Instance, string Tag, int Schema) : IEvent;
+
 /// <summary>Somebody wants a drill; the watchdog that leads makes it.</summary>
 /// <param name="Id">Unique in the environment.</param>
 /// <param name="Component">Of which component.</param>

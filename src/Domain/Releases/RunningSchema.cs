@@ -4,7 +4,7 @@ namespace Mcpx.Domain.Releases;
 
 /// <summary>
 /// The schema as it is: the highest that any deployed release brought, since it only ever moves forward. It is known from the
-/// releases' manifests; one deployed past the pipeline has none (docs/adr/0005).
+/// releases' manifests; of one deployed past the pipeline from what its instances say. Else it is unknown (docs/adr/0005).
 /// </summary>
 /// <param name="Number">Null when no deployed release is registered.</param>
 /// <param name="Brought">The registered releases that ran here, newest schema last.</param>
@@ -38,7 +38,9 @@ public sealed record RunningSchema(
             .ThenBy(release => release.Tag, StringComparer.Ordinal)
             .ToList();
         return new(
-            brought.Count == 0 ? null : brought[^1].Schema,
+            brought.Count == 0
+                ? environment.Targets.Schema
+                : Math.Max(brought[^1].Schema, environment.Targets.Schema ?? 0),
             brought,
             [
                 .. brought

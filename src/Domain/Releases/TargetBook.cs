@@ -27,6 +27,9 @@ public sealed record TargetBook
     public ImmutableSortedDictionary<Component, BakeMark> Bakes { get; init; } =
         ImmutableSortedDictionary<Component, BakeMark>.Empty;
 
+    /// <summary>The highest schema that an instance of an unregistered release spoke of; null when none did.</summary>
+    public int? Schema { get; init; }
+
     /// <summary>Drills that were asked for and not held; the newest ten.</summary>
     public ImmutableList<DrillWish> Wishes { get; init; } = [];
 
@@ -65,6 +68,7 @@ public sealed record TargetBook
                 Bakes = Bakes.SetItem(e.Component, new(e.Tag, e.Since, e.Lived, e.Progress, e.Why, entry.At)),
                 Baked = Bake(e),
             },
+            SchemaSeen e => this with { Schema = Math.Max(Schema ?? e.Schema, e.Schema) },
             // Who rolled it back has learnt something that nobody knew who trusted it.
             ReleaseQuarantined e => this with
             {

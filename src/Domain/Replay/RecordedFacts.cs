@@ -71,6 +71,11 @@ public static class RecordedFacts
             );
         }
 
+        if (past.Targets.Schema is { } schema)
+        {
+            yield return Entry(stream, now, new SchemaSeen("before the recording", "unregistered", schema));
+        }
+
         foreach (var (component, tag) in past.Targets.Baked)
         {
             yield return Entry(stream, now, new BakeMarked(component, tag, now, TimeSpan.Zero, BakeProgress.Done));

@@ -190,6 +190,7 @@ internal sealed class DrillRunner(
         fact.Holds ? "  ok     "
         : fact.Blocks ? "  BLOCKS "
         : fact.IsOpen ? "  MISSING"
+        : fact.Waived is not null ? "  waived "
         : "  note   ";
 
     private string Fit(string line)

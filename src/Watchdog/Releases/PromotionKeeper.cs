@@ -71,6 +71,12 @@ internal sealed class PromotionKeeper(
     /// <summary>Looks at one environment once.</summary>
     internal void Keep(string name)
     {
+        var instances = board.Of(name)?.Instances ?? [];
+        if (SchemaWord.Of(tail.CatchUp(), name, instances) is { } seen)
+        {
+            environments.Append(name, Actor.Watchdog, _ => [seen]);
+        }
+
         foreach (var component in Components.Where(options.Environments[name].Has))
         {
             Keep(name, component);

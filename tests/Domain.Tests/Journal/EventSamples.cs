@@ -85,6 +85,7 @@ internal static class EventSamples
         new LkgPointed(Component.Api, "v1", "configured", "v0", LkgBasis.Person, [TargetGap.Bake]),
         new TargetOverridden(Component.Web, "v1", [TargetGap.Evidence], "the pack is on its way", Some.At(600)),
         new BakeMarked(Component.Api, "v2", Some.At(1), Some.Seconds(90), BakeProgress.Broken, "INC-0001 is open"),
+        new SchemaSeen("api-1", "v9", 119),
         new DrillAsked("DRILL-0007", Component.Api, "v1"),
         new DrillHeld("DRILL-0007", Component.Api, "v1", Ready: false, ["no"], Some.Seconds(75), ["1. Freeze"]),
         new ReleaseQuarantined(Component.Api, "v2", "INC-0001"),

@@ -134,6 +134,35 @@ public sealed class TargetReadinessTests
     }
 
     [Fact]
+    public void Of_UnregisteredReleaseSpeaksOfItsSchema_CountsLikeAManifest()
+    {
+        _targets.Register(Some.Release("v2.0.0", schema: 119));
+        _targets.Deploy(Component.Api, "hotfix-7", 50);
+        Assert.Equal(ReadinessWord.Ready, _targets.Readiness().Word);
+
+        _targets.Happen(Word(119)!);
+
+        Assert.Equal(["v1.8.1 does not work with schema 119"], _targets.Readiness().Problems);
+        Assert.Null(Word(119));
+    }
+
+    [Theory]
+    [InlineData("hotfix-7", int.MaxValue)]
+    [InlineData("hotfix-7", -1)]
+    [InlineData("hotfix-7", null)]
+    [InlineData("v1.8.2", 119)]
+    [InlineData(null, 119)]
+    public void Schema_NonsenseOrKnownByItsManifest_IsNotTakenForAFact(string? tag, int? schema)
+    {
+        _targets.Register(Some.Release("v2.0.0", schema: 119));
+
+        Assert.Null(Word(schema, tag));
+    }
+
+    private SchemaSeen? Word(int? schema, string? tag = "hotfix-7") =>
+        SchemaWord.Of(_targets.State, "Prod", [new("api-1", Component.Api, tag, _targets.Now) { Schema = schema }]);
+
+    [Fact]
     public void Of_ScriptsNotJudged_DoNotBlock()
     {
         _targets.Register(Some.Release("v1.8.1", worksWith: [118, 119]));

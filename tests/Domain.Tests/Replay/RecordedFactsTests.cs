@@ -33,6 +33,7 @@ public sealed class RecordedFactsTests
                     "environment/Prod",
                     new BakeMarked(Component.Api, "v1.8.0", Some.At(1), Some.Seconds(60), BakeProgress.Done)
                 ),
+                Entry("environment/Prod", new SchemaSeen("api-1", "v9", 119)),
                 Entry("release/v1.8.2", new ReleaseLooked("v1.8.2", new([], EvidenceState.Complete, Scripts: null))),
                 Entry("environment/Prod", new ChangeSeen(change)),
             ]
@@ -52,6 +53,7 @@ public sealed class RecordedFactsTests
             (after.Targets.Pointer(Component.Web)!.Basis, Assert.Single(after.Targets.Pointer(Component.Web)!.Waived))
         );
         Assert.NotNull(after.Targets.OverrideOf(Component.Api, "v1.8.1", TargetGap.Bake, Some.At(899)));
+        Assert.Equal(119, after.Targets.Schema);
         Assert.True(after.Targets.HasBaked(Component.Api, "v1.8.0"));
     }
 

@@ -67,6 +67,7 @@ internal static class EventWords
                 $"{e.Tag} of {e.Component} may be gone back to without {string.Join(" and ", e.Gaps).ToLowerInvariant()} until {SilenceWords.Minute(e.Until)}: {e.Reason}",
             BakeMarked { Progress: BakeProgress.Done } e => $"{e.Tag} on {e.Component} lived through its bake",
             BakeMarked { Progress: BakeProgress.Broken } e => $"Bake of {e.Tag} on {e.Component} begins anew: {e.Why}",
+            SchemaSeen e => $"{e.Instance} runs {e.Tag}, which is not registered, and says schema {e.Schema}",
             DrillHeld e =>
                 $"Drill of {e.Component}{(e.Tag.Length > 0 ? $" to {e.Tag}" : "")}: {(e.Ready ? "ready" : $"blocked, {string.Join("; ", e.Problems)}")}",
             ReleaseQuarantined e => $"{e.Tag} on {e.Component} quarantined by {e.Incident}",

@@ -56,6 +56,7 @@ internal sealed record TargetCard(TargetReadiness Line, string Bake, IReadOnlyLi
         var mark = facts.Environment.Targets.Bakes.GetValueOrDefault(line.Component);
         return line.Running is null ? $"{line.Component} does not say what it runs."
             : line.Running == line.Tag ? "Runs its LKG."
+            : facts.Environment.OpenIncident is { } incident ? $"Nothing bakes while {incident} is open."
             : facts.Environment.Targets.HasBaked(line.Component, line.Running)
                 ? $"{line.Running} lived through its bake of {length}."
             : mark is null || mark.Tag != line.Running ? $"{line.Running} bakes: seen well for {length}, it {how}."
