@@ -30,6 +30,7 @@ var root = new RootCommand(
     MigrateCommand.Create(),
     JournalCommand.Create(),
     CardCommand.Create(),
+    DrillCommand.Create(),
     LintMigrationsCommand.Create(),
 };
 

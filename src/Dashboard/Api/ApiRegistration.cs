@@ -39,6 +39,7 @@ internal static class ApiRegistration
         api.MapIncidents();
         api.MapDeclarations();
         api.MapSilences();
+        api.MapReleases();
         api.MapReports();
     }
 

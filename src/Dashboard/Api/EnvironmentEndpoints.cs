@@ -7,7 +7,7 @@ using Mcpx.Domain.Triggers;
 
 namespace Mcpx.Dashboard.Api;
 
-/// <summary>Environments, releases and the gate.</summary>
+/// <summary>Environments and the gate.</summary>
 internal static class EnvironmentEndpoints
 {
     private static readonly TimeSpan SilentAfter = TimeSpan.FromSeconds(10);
@@ -23,12 +23,6 @@ internal static class EnvironmentEndpoints
             .Produces<GateAnswer>()
             .Produces<GateAnswer>(StatusCodes.Status423Locked)
             .ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapGet(
-                "/releases",
-                (StoreFollower store) =>
-                    store.State.Releases.Values.OrderBy(release => release.Tag, StringComparer.Ordinal)
-            )
-            .WithSummary("Every registered release.");
     }
 
     private static IEnumerable<EnvironmentAnswer> List(StoreFollower follower, Db.Store store, TimeProvider time) =>

@@ -18,6 +18,7 @@ internal static class StoreRegistration
             .AddSingleton<IncidentLog>()
             .AddSingleton<EnvironmentLog>()
             .AddSingleton<SilenceLog>()
+            .AddSingleton<ReleaseLog>()
             .AddSingleton<RcaReader>()
             .AddSingleton<StoreFollower>()
             .AddHostedService(services => services.GetRequiredService<StoreFollower>())

@@ -12,7 +12,10 @@ public sealed record EnvironmentOptions
     /// <summary>A remark shown on the environment's pages, for example that its limits are shortened.</summary>
     public string? Note { get; init; }
 
-    /// <summary>The last known good release per component; without one the environment is not ready for rollback.</summary>
+    /// <summary>
+    /// The last known good release per component: where the pointer starts, and where it goes when this value is changed; in
+    /// between it moves by promotions (docs/releases.md). Without one the environment is not ready for rollback.
+    /// </summary>
     public IReadOnlyDictionary<Component, string> Lkg { get; init; } = new Dictionary<Component, string>();
 
     /// <summary>The instances watched; at least one, here or by <see cref="Discovery"/>.</summary>
@@ -42,7 +45,7 @@ public sealed record EnvironmentOptions
     /// <summary>What counts as drift from the expected configuration.</summary>
     public DriftOptions Drift { get; init; } = new();
 
-    /// <summary>Whether releases have to come through the environments before this one.</summary>
+    /// <summary>Whether releases have to come through the environments before this one, and when one becomes the LKG.</summary>
     public PromotionOptions Promotion { get; init; } = new();
 
     /// <summary>Who may approve a rollback.</summary>

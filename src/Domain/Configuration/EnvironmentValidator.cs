@@ -29,6 +29,7 @@ internal static class EnvironmentValidator
         options.Triggers.Check(errors, $"{key}:Triggers");
         options.Attribution.Check(errors, $"{key}:Attribution");
         options.Drift.Check(errors, $"{key}:Drift");
+        options.Promotion.Check(errors, $"{key}:Promotion");
         ApprovalValidator.Check(errors, $"{key}:Approval", name, options.Approval);
         errors.NotNegative($"{key}:Deploying:Settle", options.Deploying.Settle);
         errors.Positive($"{key}:Deploying:Cap", options.Deploying.Cap);

@@ -37,6 +37,10 @@ public static class OptionsValidator
         options.Silences.Check(errors, "Watchdog:Silences");
         options.Recording.Check(errors, "Watchdog:Recording");
         errors.Positive("Watchdog:DiscoveryInterval", options.DiscoveryInterval);
+        if (options.ReleaseLookInterval < TimeSpan.FromSeconds(1))
+        {
+            errors.Add(new("Watchdog:ReleaseLookInterval", $"{options.ReleaseLookInterval:c}", "must be at least 1 s"));
+        }
         if (options.ProbeJitter is not (>= 0 and <= 0.25))
         {
             errors.Add(

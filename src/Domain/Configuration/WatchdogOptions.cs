@@ -21,6 +21,12 @@ public sealed record WatchdogOptions
     /// <summary>Folder with one sub-folder a release, each with its <c>manifest.json</c>.</summary>
     public string ReleaseFolder { get; init; } = "releases";
 
+    /// <summary>
+    /// How often the release folder is looked at: new releases, artifacts, evidence. Default 1 min, at least 1 s. What is pointed at is
+    /// read each time, the rest when it was written to.
+    /// </summary>
+    public TimeSpan ReleaseLookInterval { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Where messages go.</summary>
     public SlackOptions Slack { get; init; } = new();
 

@@ -23,6 +23,24 @@ internal sealed record DecisionCase(DecisionFacts Facts, Attribution Attribution
             change.Counts && change.Change.Kind is (ChangeKind.Deployment or ChangeKind.Migration)
         );
 
+    /// <summary>The same as rollback targets are judged by.</summary>
+    public TargetFacts Targets { get; } =
+        new(
+            Facts.Environment,
+            Facts.Releases,
+            Facts.Looks,
+            new[] { Component.Api, Component.Web }
+                .Select(component => (Component: component, Tag: DecisionTree.CurrentTag(Facts, component)))
+                .Where(one => one.Tag is not null)
+                .ToDictionary(one => one.Component, one => one.Tag!),
+            Facts.Now
+        )
+        {
+            Findings = Facts.Findings,
+            Promotion = Facts.Promotion,
+            Incidents = Facts.Incidents,
+        };
+
     /// <summary>The breach of parity; null when there is none.</summary>
     public Verdict? ParityBreach => Breaches.FirstOrDefault(breach => breach.Trigger == TriggerNames.Parity);
 

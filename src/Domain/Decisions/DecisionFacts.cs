@@ -31,6 +31,19 @@ public sealed record DecisionFacts(
     /// <summary>Rungs that were run in this incident and did not cure.</summary>
     public IReadOnlyCollection<Rung> RungsRun { get; init; } = [];
 
+    /// <summary>What was found in each release's folder, by tag.</summary>
+    public IReadOnlyDictionary<string, ReleaseLook> Looks { get; init; } =
+        new Dictionary<string, ReleaseLook>(StringComparer.Ordinal);
+
+    /// <summary>When a release counts as good, and what it needs.</summary>
+    public PromotionOptions Promotion { get; init; } = new();
+
+    /// <summary>Every incident: how older releases fared.</summary>
+    public IEnumerable<Incident> Incidents { get; init; } = [];
+
+    /// <summary>When the tree is asked: overrides run out.</summary>
+    public DateTimeOffset Now { get; init; }
+
     /// <summary>Whether keys and flags can be written back from here; else people get the procedure to run.</summary>
     public bool CanRevert { get; init; } = true;
 

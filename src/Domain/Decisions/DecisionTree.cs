@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Mcpx.Domain.Releases;
 using Mcpx.Domain.Signals;
 
 namespace Mcpx.Domain.Decisions;
@@ -30,6 +31,7 @@ public static class DecisionTree
         }
 
         var end = TreeNodes.Ends[at].Conclude(asked, draft);
+        path.AddRange(end.Before);
         path.Add(new(PathAnswer.Outcome, end.Title, end.Fact));
         return new(path.ToImmutable(), end.Draft.Restore, end.Draft.Suspect, end.Reason)
         {
@@ -48,15 +50,12 @@ public static class DecisionTree
             .Select(tag => tag.Value)
             .FirstOrDefault();
 
-    /// <summary>The schema as it is: the highest that any deployed release brought; the schema only ever moves forward.</summary>
+    /// <summary>The schema as it is; null when it is not known.</summary>
     public static int? Schema(DecisionFacts facts)
     {
-        var brought = facts
-            .Environment.Deployments.Select(deployment => deployment.Tag)
-            .Concat(facts.Tags.Values.OfType<string>())
-            .Select(tag => facts.Releases.GetValueOrDefault(tag)?.Schema)
-            .OfType<int>()
-            .ToList();
-        return brought.Count == 0 ? null : brought.Max();
+        ArgumentNullException.ThrowIfNull(facts);
+        return RunningSchema
+            .Of(facts.Environment, facts.Tags.Values.OfType<string>(), facts.Releases, facts.Looks)
+            .Number;
     }
 }

@@ -76,4 +76,8 @@ internal sealed record TreeEnd(string Id, Func<DecisionCase, TreeDraft, TreeConc
 /// <param name="Fact">What decided it.</param>
 /// <param name="Reason">One sentence.</param>
 /// <param name="Draft">What is to be done; nothing of it where people investigate.</param>
-internal sealed record TreeConclusion(string Title, string Fact, string Reason, TreeDraft Draft);
+internal sealed record TreeConclusion(string Title, string Fact, string Reason, TreeDraft Draft)
+{
+    /// <summary>What is shown before it: other ways, which are not taken by themselves.</summary>
+    public IReadOnlyList<PathNode> Before { get; init; } = [];
+}

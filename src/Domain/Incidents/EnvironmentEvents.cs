@@ -1,4 +1,5 @@
 using Mcpx.Domain.Journal;
+using Mcpx.Domain.Releases;
 using Mcpx.Domain.Signals;
 
 namespace Mcpx.Domain.Incidents;
@@ -34,8 +35,21 @@ public sealed record DeploysFrozen(string Owner, string Reason, string Incident)
 /// <summary>Deploys are allowed again.</summary>
 public sealed record DeploysUnfrozen(string Reason) : IEvent;
 
-/// <summary>The release to go back to was set.</summary>
-public sealed record LkgPointed(Component Component, string Tag, string Reason) : IEvent;
+/// <summary>The release to go back to was set. Who did it is the entry's actor.</summary>
+/// <param name="Component">Of which component.</param>
+/// <param name="Tag">The release.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="From">What it was before; null when there was none, or the event is older than this field.</param>
+/// <param name="Basis">On whose word.</param>
+/// <param name="Waived">What the Decision Owner stood in for by promoting it; null for nothing.</param>
+public sealed record LkgPointed(
+    Component Component,
+    string Tag,
+    string Reason,
+    string? From = null,
+    LkgBasis Basis = LkgBasis.Configuration,
+    IReadOnlyList<TargetGap>? Waived = null
+) : IEvent;
 
 /// <summary>A rolled-back release must not come back by itself.</summary>
 public sealed record ReleaseQuarantined(Component Component, string Tag, string Incident) : IEvent;

@@ -74,6 +74,9 @@ public sealed record EnvironmentState
     /// <summary>Deployments whose bypass a person settled.</summary>
     public ImmutableHashSet<string> SettledBypasses { get; init; } = [];
 
+    /// <summary>How its pointers moved, who stood in for what, and which drills were held.</summary>
+    public TargetBook Targets { get; init; } = TargetBook.Empty;
+
     /// <summary>The newest deployment of a component that did not fail; null when none is known.</summary>
     public Deployment? Latest(Component component) =>
         Deployments.LastOrDefault(deployment => deployment.Component == component && deployment.Succeeded != false);
@@ -84,7 +87,12 @@ public sealed record EnvironmentState
     public MuteAnswer Mutes(string? trigger, DateTimeOffset now) => Silences.Mutes(trigger, now);
 
     /// <summary>Folds one event.</summary>
-    public EnvironmentState Evolve(JournalEntry entry) => Apply(entry.Event, entry) with { Version = entry.Version };
+    public EnvironmentState Evolve(JournalEntry entry) =>
+        Apply(entry.Event, entry) with
+        {
+            Version = entry.Version,
+            Targets = Targets.With(entry),
+        };
 
     private EnvironmentState Apply(IEvent happened, JournalEntry entry) =>
         happened switch

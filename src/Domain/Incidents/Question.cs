@@ -92,6 +92,10 @@ internal sealed class Question
             Drift = facts.Options.Drift,
             Parity = facts.State.Environment(incident.Environment).Parity,
             RungsRun = incident.RungsRun,
+            Looks = facts.State.Looks,
+            Promotion = facts.Options.Promotion,
+            Incidents = facts.State.Incidents.Values,
+            Now = facts.Now,
             CanRevert =
                 facts.Options.Execution == Execution.Off
                 || facts.Options.PortalDatabase is not null

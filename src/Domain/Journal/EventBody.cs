@@ -69,7 +69,13 @@ public static class EventBody
         typeof(ParityReported),
         typeof(PromotionBypassed),
         typeof(PromotionSettled),
+        typeof(TargetOverridden),
+        typeof(BakeMarked),
+        typeof(SchemaSeen),
+        typeof(DrillAsked),
+        typeof(DrillHeld),
         typeof(ReleaseRegistered),
+        typeof(ReleaseLooked),
         typeof(WatchdogStarted),
         typeof(ConfigurationApplied),
     }.ToFrozenDictionary(type => type.Name, StringComparer.Ordinal);

@@ -29,6 +29,10 @@ public sealed record JournalState
     public ImmutableDictionary<string, Release> Releases { get; init; } =
         ImmutableDictionary.Create<string, Release>(StringComparer.Ordinal);
 
+    /// <summary>What was found in each release's folder, by tag.</summary>
+    public ImmutableDictionary<string, ReleaseLook> Looks { get; init; } =
+        ImmutableDictionary.Create<string, ReleaseLook>(StringComparer.Ordinal);
+
     /// <summary>Version of each release's stream.</summary>
     public ImmutableDictionary<string, int> ReleaseVersions { get; init; } =
         ImmutableDictionary.Create<string, int>(StringComparer.Ordinal);
@@ -74,6 +78,11 @@ public sealed record JournalState
             {
                 Releases = Releases.SetItem(e.Release.Tag, e.Release),
                 ReleaseVersions = ReleaseVersions.SetItem(e.Release.Tag, entry.Version),
+            },
+            ReleaseLooked e => next with
+            {
+                Looks = Looks.SetItem(e.Tag, e.Look),
+                ReleaseVersions = ReleaseVersions.SetItem(e.Tag, entry.Version),
             },
             ConfigurationApplied e => next with { Configuration = e, NodeVersion = entry.Version },
             _ when entry.Stream == Streams.Node => next with { NodeVersion = entry.Version },

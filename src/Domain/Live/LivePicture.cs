@@ -70,4 +70,7 @@ public sealed record LiveInstance(string Name, Signals.Component Component, stri
     /// seconds it is within what that header can tell.
     /// </summary>
     public long? ClockAhead { get; init; }
+
+    /// <summary>The number of the database schema it says it runs on; null when it says none.</summary>
+    public int? Schema { get; init; }
 }

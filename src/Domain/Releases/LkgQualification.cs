@@ -2,20 +2,9 @@ using Mcpx.Domain.Signals;
 
 namespace Mcpx.Domain.Releases;
 
-/// <summary>What was found where a release's artifact should be.</summary>
-/// <param name="Component">Whose artifact.</param>
-/// <param name="Sha256">Digest of what is there; null when nothing is.</param>
-public sealed record ArtifactFinding(Component Component, string? Sha256);
-
-/// <summary>One fact about a rollback target.</summary>
-/// <param name="Text">For a person.</param>
-/// <param name="Holds">Whether it is as it should be.</param>
-/// <param name="Blocks">Whether a rollback is impossible while it does not hold.</param>
-public sealed record QualificationFact(string Text, bool Holds, bool Blocks);
-
 /// <summary>
 /// Whether a release may be rolled back to: artifact present with the right digest and able to run on the schema as it
-/// is (these block), evidence complete (this does not).
+/// is (these block), evidence complete and its bake lived through (a Decision Owner may stand in for these).
 /// </summary>
 /// <param name="Facts">Everything checked, in the order a person reads it.</param>
 public sealed record LkgQualification(IReadOnlyList<QualificationFact> Facts)
@@ -23,12 +12,19 @@ public sealed record LkgQualification(IReadOnlyList<QualificationFact> Facts)
     /// <summary>Whether nothing blocks.</summary>
     public bool Qualified => Facts.All(fact => fact.Holds || !fact.Blocks);
 
+    /// <summary>Whether nothing blocks and nothing is missing that a Decision Owner has to stand in for.</summary>
+    public bool Proposable => Facts.All(fact => !fact.IsOpen);
+
+    /// <summary>What a Decision Owner has to stand in for before it is proposed.</summary>
+    public IReadOnlyList<QualificationFact> Missing =>
+        [.. Facts.Where(fact => fact is { IsOpen: true, Gap: not null, Blocks: false })];
+
     /// <summary>One line: all facts when qualified, else what blocks.</summary>
     public string Text =>
         string.Join(
             ", ",
             Qualified
-                ? Facts.Select(fact => fact.Text)
+                ? Facts.Select(fact => fact.Sentence)
                 : Facts.Where(fact => fact is { Holds: false, Blocks: true }).Select(fact => fact.Text)
         );
 
@@ -44,30 +40,40 @@ public sealed record LkgQualification(IReadOnlyList<QualificationFact> Facts)
         Component component,
         ArtifactFinding? finding,
         int? schema
+    ) => On(tag, target, component, finding, new RunningSchema(schema, [], []));
+
+    /// <summary>Checks a target, its schema against the scripts of what was deployed since as well.</summary>
+    /// <param name="tag">The tag the pointer names; null when the environment has none.</param>
+    /// <param name="target">The registered release; null when unknown.</param>
+    /// <param name="component">The component to restore.</param>
+    /// <param name="finding">What was found of its artifact.</param>
+    /// <param name="schema">The schema as it is, and which releases brought it there.</param>
+    public static LkgQualification On(
+        string? tag,
+        Release? target,
+        Component component,
+        ArtifactFinding? finding,
+        RunningSchema schema
     )
     {
+        ArgumentNullException.ThrowIfNull(schema);
         if (tag is null)
         {
-            return new([new($"no LKG for {component}", Holds: false, Blocks: true)]);
+            return new([QualificationFact.Wrong($"no LKG for {component}")]);
         }
 
         if (target is null)
         {
-            return new([new($"release {tag} is not registered", Holds: false, Blocks: true)]);
+            return new([QualificationFact.Wrong($"release {tag} is not registered")]);
         }
 
-        if (!target.Artifacts.TryGetValue(component, out var artifact))
-        {
-            return new([new($"{tag} carries no {component} artifact", Holds: false, Blocks: true)]);
-        }
-
-        return new([
-            DigestFact(tag, component, artifact, finding),
-            SchemaFact(tag, target, schema),
-            target.EvidencePack is null
-                ? new($"{tag} has no evidence pack", Holds: false, Blocks: false)
-                : new("evidence pack present", Holds: true, Blocks: false),
-        ]);
+        return target.Artifacts.TryGetValue(component, out var artifact)
+            ? new([
+                DigestFact(tag, component, artifact, finding),
+                schema.FactOf(target),
+                EvidenceFact(tag, target, finding?.Evidence),
+            ])
+            : new([QualificationFact.Wrong($"{tag} carries no {component} artifact")]);
     }
 
     private static QualificationFact DigestFact(
@@ -76,20 +82,31 @@ public sealed record LkgQualification(IReadOnlyList<QualificationFact> Facts)
         Artifact artifact,
         ArtifactFinding? finding
     ) =>
-        finding?.Sha256 is not { } actual ? new($"{component} artifact of {tag} is missing", Holds: false, Blocks: true)
+        finding?.Sha256 is not { } actual ? QualificationFact.Wrong($"{component} artifact of {tag} is missing")
         : string.Equals(actual, artifact.Sha256, StringComparison.OrdinalIgnoreCase)
-            ? new("artifact present, digest right", Holds: true, Blocks: true)
-        : new(
-            $"{component} artifact of {tag} has digest {Short(actual)}, not {Short(artifact.Sha256)}",
-            Holds: false,
-            Blocks: true
+            ? QualificationFact.Right("artifact present, digest right")
+        : QualificationFact.Wrong(
+            $"{component} artifact of {tag} has digest {Short(actual)}, not {Short(artifact.Sha256)}"
         );
 
     private static string Short(string digest) => digest.Length > 8 ? digest[..8] : digest;
 
-    private static QualificationFact SchemaFact(string tag, Release target, int? schema) =>
-        schema is not { } running ? new("the running schema is not known", Holds: false, Blocks: false)
-        : target.Schema == running || target.WorksWithSchema.Contains(running)
-            ? new($"works with schema {running}", Holds: true, Blocks: true)
-        : new($"{tag} does not work with schema {running}", Holds: false, Blocks: true);
+    /// <summary>What a recording or a test tells nothing of is taken by the manifest's word.</summary>
+    private static QualificationFact EvidenceFact(string tag, Release target, EvidenceState? found) =>
+        (target.EvidencePack is null ? EvidenceState.None : found) switch
+        {
+            null or EvidenceState.Present => QualificationFact.Said("evidence pack present", holds: true),
+            EvidenceState.Elsewhere => QualificationFact.Said("evidence pack named, not looked at", holds: true),
+            EvidenceState.Complete => QualificationFact.Said("evidence complete", holds: true),
+            EvidenceState.Incomplete => Lacks($"evidence of {tag} is incomplete"),
+            EvidenceState.Missing => Lacks($"evidence pack of {tag} is missing"),
+            EvidenceState.Unreadable => Lacks($"evidence pack of {tag} cannot be read"),
+            _ => Lacks($"{tag} has no evidence pack"),
+        };
+
+    private static QualificationFact Lacks(string text) =>
+        QualificationFact.Said(text) with
+        {
+            Gap = TargetGap.Evidence,
+        };
 }

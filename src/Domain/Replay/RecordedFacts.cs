@@ -19,7 +19,9 @@ public static class RecordedFacts
             IncidentBegan or IncidentEnded or DeploysFrozen or DeploysUnfrozen => false,
             // What is said to whom decides nothing.
             SilenceSet or SilenceEnded => false,
-            ReleaseRegistered => true,
+            // Nor do bakes under way and drills: where a pointer moved says LkgPointed.
+            BakeMarked { Progress: BakeProgress.Baking } or DrillAsked or DrillHeld => false,
+            ReleaseRegistered or ReleaseLooked => true,
             _ => entry.Stream == Streams.Environment(environment),
         };
 
@@ -32,13 +34,51 @@ public static class RecordedFacts
         foreach (var release in state.Releases.Values.OrderBy(release => release.Tag, StringComparer.Ordinal))
         {
             yield return Entry(Streams.Release(release.Tag), now, new ReleaseRegistered(release));
+            if (state.Looks.GetValueOrDefault(release.Tag) is { } look)
+            {
+                yield return Entry(Streams.Release(release.Tag), now, new ReleaseLooked(release.Tag, look));
+            }
         }
 
         var stream = Streams.Environment(environment);
         var past = state.Environment(environment);
         foreach (var (component, tag) in past.Lkg)
         {
-            yield return Entry(stream, now, new LkgPointed(component, tag, "as it was when the recording began"));
+            var pointer = past.Targets.Pointer(component);
+            yield return Entry(
+                stream,
+                now,
+                new LkgPointed(
+                    component,
+                    tag,
+                    "as it was when the recording began",
+                    From: null,
+                    pointer?.Basis ?? LkgBasis.Configuration,
+                    pointer?.Waived is { Count: > 0 } waived ? waived : null
+                )
+            );
+        }
+
+        foreach (var known in past.Targets.Overrides)
+        {
+            yield return new(
+                Position: 0,
+                stream,
+                Version: 0,
+                known.At,
+                known.By,
+                new TargetOverridden(known.Component, known.Tag, known.Gaps, known.Reason, known.Until)
+            );
+        }
+
+        if (past.Targets.Schema is { } schema)
+        {
+            yield return Entry(stream, now, new SchemaSeen("before the recording", "unregistered", schema));
+        }
+
+        foreach (var (component, tag) in past.Targets.Baked)
+        {
+            yield return Entry(stream, now, new BakeMarked(component, tag, now, TimeSpan.Zero, BakeProgress.Done));
         }
 
         foreach (

@@ -12,6 +12,7 @@ using Mcpx.Watchdog.Live;
 using Mcpx.Watchdog.Observability;
 using Mcpx.Watchdog.Probes;
 using Mcpx.Watchdog.Probes.Http;
+using Mcpx.Watchdog.Releases;
 using Mcpx.Watchdog.Replay;
 using Mcpx.Watchdog.Runner;
 using Mcpx.Watchdog.Sse;
@@ -140,6 +141,7 @@ internal static class RunCommand
             .AddComms()
             .AddRunner()
             .AddIncidents()
+            .AddReleases()
             .AddJudging()
             .AddOwnMetrics();
         var app = builder.Build();

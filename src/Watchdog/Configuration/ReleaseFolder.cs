@@ -2,6 +2,7 @@ using System.Text.Json;
 using Mcpx.Domain.Journal;
 using Mcpx.Domain.Releases;
 using Mcpx.Domain.Signals;
+using Mcpx.Watchdog.Releases;
 
 namespace Mcpx.Watchdog.Configuration;
 
@@ -51,25 +52,63 @@ internal sealed class ReleaseFolder(string path)
         return (releases, problems);
     }
 
-    /// <summary>The digest of what lies where an artifact should be; null when nothing does.</summary>
+    /// <summary>What lies where an artifact should be, and the evidence beside it; no digest when nothing does.</summary>
     public ArtifactFinding Find(Release release, Component component)
     {
+        var evidence = EvidencePack.Find(FolderOf(release), release.EvidencePack);
         if (!release.Artifacts.TryGetValue(component, out var artifact))
         {
-            return new(component, Sha256: null);
+            return new(component, Sha256: null) { Evidence = evidence };
         }
 
         try
         {
-            return new(component, ArtifactDigest.Of(PlaceOf(release, artifact)));
+            return new(component, ArtifactDigest.Of(PlaceOf(release, artifact))) { Evidence = evidence };
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             // What we cannot read is not there for a rollback either.
-            return new(component, Sha256: null);
+            return new(component, Sha256: null) { Evidence = evidence };
         }
     }
 
+    /// <summary>Everything that lies in a release's folder but for its scripts, which take a program to judge.</summary>
+    public ReleaseLook Look(Release release) =>
+        new(
+            [.. release.Artifacts.Keys.Order().Select(component => Find(release, component) with { Evidence = null })],
+            EvidencePack.Find(FolderOf(release), release.EvidencePack),
+            Scripts: null
+        );
+
+    /// <summary>Changes with whatever is written to a release's folder, as far as the file system tells.</summary>
+    public string StampOf(Release release)
+    {
+        try
+        {
+            var folder = new DirectoryInfo(FolderOf(release));
+            if (!folder.Exists)
+            {
+                return "missing";
+            }
+
+            var (count, bytes, newest) = (0L, 0L, DateTime.MinValue);
+            foreach (var file in folder.EnumerateFiles("*", SearchOption.AllDirectories))
+            {
+                (count, bytes) = (count + 1, bytes + file.Length);
+                newest = file.LastWriteTimeUtc > newest ? file.LastWriteTimeUtc : newest;
+            }
+
+            return FormattableString.Invariant($"{count} {bytes} {newest.Ticks}");
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return problem.Message;
+        }
+    }
+
+    /// <summary>A release's folder.</summary>
+    public string FolderOf(Release release) => Path.Combine(path, release.Tag);
+
     /// <summary>Where an artifact of a release lies, or should.</summary>
-    public string PlaceOf(Release release, Artifact artifact) => Path.Combine(path, release.Tag, artifact.Path);
+    public string PlaceOf(Release release, Artifact artifact) => Path.Combine(FolderOf(release), artifact.Path);
 }

@@ -2,6 +2,7 @@ using Mcpx.Db;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
 using Mcpx.Domain.Releases;
+using Mcpx.Domain.Signals;
 using Mcpx.Watchdog.Observability;
 
 namespace Mcpx.Watchdog.Configuration;
@@ -30,9 +31,10 @@ internal static class Startup
         bool first = true
     )
     {
+        var before = tail.CatchUp().Configuration?.Options;
         foreach (var release in releases)
         {
-            Append(journal, tail, now, Streams.Release(release.Tag), state => Registration(state, release));
+            Register(journal, tail, release, now);
         }
 
         var started = new WatchdogStarted(Version, Environment.ProcessId, Environment.MachineName);
@@ -46,18 +48,14 @@ internal static class Startup
         ConfigurationGauges.Show(configuration, Version);
         foreach (var (name, environment) in configuration.Options.Environments)
         {
-            environments.Append(
-                name,
-                Actor.Watchdog,
-                state =>
-                    [
-                        .. environment
-                            .Lkg.Where(lkg => state.Lkg.GetValueOrDefault(lkg.Key) != lkg.Value)
-                            .Select(lkg => new LkgPointed(lkg.Key, lkg.Value, "configuration")),
-                    ]
-            );
+            var known = before?.Environments.GetValueOrDefault(name)?.Lkg;
+            environments.Append(name, Actor.Watchdog, state => [.. Pointers(state, environment.Lkg, known)]);
         }
     }
+
+    /// <summary>Writes a release down that is new, or whose manifest is another one than before.</summary>
+    public static void Register(Journal journal, JournalTail tail, Release release, DateTimeOffset now) =>
+        Append(journal, tail, now, Streams.Release(release.Tag), state => Registration(state, release));
 
     /// <summary>Writes down the configuration in effect again, because its warnings are others.</summary>
     public static void Apply(Journal journal, JournalTail tail, ConfigurationApplied configuration, DateTimeOffset now)
@@ -66,10 +64,36 @@ internal static class Startup
         ConfigurationGauges.Show(configuration, Version);
     }
 
+    /// <summary>
+    /// The configuration says where a pointer starts; after that it moves by promotions. Only a value that somebody changed moves
+    /// it again: the same value at the next start must not undo a promotion (docs/adr/0022).
+    /// </summary>
+    private static IEnumerable<LkgPointed> Pointers(
+        EnvironmentState state,
+        IReadOnlyDictionary<Component, string> configured,
+        IReadOnlyDictionary<Component, string>? before
+    )
+    {
+        foreach (var (component, tag) in configured)
+        {
+            var pointed = state.Lkg.GetValueOrDefault(component);
+            var was = before?.GetValueOrDefault(component);
+            if (pointed != tag && (pointed is null || was != tag))
+            {
+                yield return new(
+                    component,
+                    tag,
+                    pointed is null ? "configuration" : $"the configured value changed from {was ?? "none"} to {tag}",
+                    pointed
+                );
+            }
+        }
+    }
+
     private static (int Version, IReadOnlyList<IEvent> Events) Registration(JournalState state, Release release)
     {
         var known = state.Releases.GetValueOrDefault(release.Tag);
-        var version = known is null ? 0 : state.ReleaseVersions.GetValueOrDefault(release.Tag);
+        var version = state.ReleaseVersions.GetValueOrDefault(release.Tag);
         return Same(known, release) ? (version, []) : (version, [new ReleaseRegistered(release)]);
     }
 

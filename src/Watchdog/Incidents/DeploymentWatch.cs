@@ -107,7 +107,10 @@ internal sealed class DeploymentWatch(
     {
         foreach (var name in options.Environments.Keys)
         {
-            if (entry.Stream == Streams.Environment(name) || entry.Event is ReleaseRegistered or ConfigurationApplied)
+            if (
+                entry.Stream == Streams.Environment(name)
+                || entry.Event is ReleaseRegistered or ReleaseLooked or ConfigurationApplied
+            )
             {
                 inputs.Put(name, new JournalFact(entry));
             }

@@ -2,6 +2,7 @@ using Mcpx.Db;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
+using Mcpx.Domain.Releases;
 using Mcpx.Domain.Rollback;
 using Mcpx.Domain.Signals;
 using Mcpx.Domain.Triggers;
@@ -54,6 +55,73 @@ internal sealed class SeededStore : IDisposable
         Append(Streams.Environment("Prod"), 0, new IncidentBegan("INC-0001"));
         return hash;
     }
+
+    /// <summary>Prod's Api runs v1.9.0, which did not bake; v1.8.2 is its LKG and has its artifact, but not its evidence.</summary>
+    public void Release()
+    {
+        Append(
+            Streams.Node,
+            1,
+            new ConfigurationApplied(
+                new()
+                {
+                    Environments = new Dictionary<string, EnvironmentOptions>(StringComparer.Ordinal)
+                    {
+                        ["Prod"] = Environment() with
+                        {
+                            Instances = [new() { Name = "api-1", Address = "http://127.0.0.1:9" }],
+                        },
+                    },
+                },
+                []
+            )
+        );
+        foreach (var (tag, evidence) in new[] { ("v1.8.2", EvidenceState.Missing), ("v1.9.0", EvidenceState.Complete) })
+        {
+            Append(
+                Streams.Release(tag),
+                0,
+                new ReleaseRegistered(
+                    new(
+                        tag,
+                        Now.AddDays(-9),
+                        30,
+                        118,
+                        [118],
+                        Coupled: false,
+                        new Dictionary<Component, Artifact> { [Component.Api] = new("api", "ab") },
+                        [],
+                        "evidence/index.json"
+                    )
+                ),
+                new ReleaseLooked(tag, new([new(Component.Api, "ab")], evidence, Scripts: null))
+            );
+        }
+
+        Append(
+            Streams.Environment("Prod"),
+            0,
+            new LkgPointed(Component.Api, "v1.8.2", "configuration"),
+            new DeploymentStarted("d1", Component.Api, "v1.9.0", "ci"),
+            new DeploymentEnded("d1", Component.Api, "v1.9.0", Succeeded: true, "")
+        );
+    }
+
+    /// <summary>A drill as the watchdog writes it down.</summary>
+    public void Hold(string id) =>
+        Append(
+            Streams.Environment("Prod"),
+            new JournalTail(_store.Journal).CatchUp().Environment("Prod").Version,
+            new DrillHeld(
+                id,
+                Component.Api,
+                "v1.8.2",
+                Ready: false,
+                ["evidence pack of v1.8.2 is missing"],
+                TimeSpan.FromSeconds(75),
+                ["1. Freeze <deploys>"]
+            )
+        );
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 

@@ -54,6 +54,7 @@ public sealed class LayoutTests
     [InlineData("/", "Overview")]
     [InlineData("/environments/Prod", "Overview")]
     [InlineData("/incidents/INC-0147", "Incidents")]
+    [InlineData("/releases", "Releases")]
     public async Task NavLinks_OfAPath_MarkOneSection(string path, string section)
     {
         await using var ctx = Context();

@@ -3,6 +3,7 @@ using Mcpx.Dashboard.Components.Pages.Overview;
 using Mcpx.Db;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
+using Mcpx.Domain.Releases;
 using Mcpx.Domain.Triggers;
 
 namespace Mcpx.Dashboard.Tests.Pages;
@@ -165,8 +166,17 @@ public sealed class OverviewTests
     [Fact]
     public void Readiness_WithoutLkg_IsNotReady()
     {
-        var readiness = Readiness.Of(new Story().State, "Alpha");
+        var readiness = Readiness.Of(new Story().State, "Alpha", [], Story.At(90));
         Assert.Equal((false, "Not ready: no LKG for Api"), (readiness.Ready, readiness.Text));
+    }
+
+    [Fact]
+    public void Readiness_EvidenceMissing_AsksForAnOverride()
+    {
+        var story = new Story().Looked(EvidenceState.Missing);
+        var readiness = Readiness.Of(story.State, "Prod", [], Story.At(90));
+
+        Assert.Equal((false, "Override needed: evidence pack of v1.8.2 is missing"), (readiness.Ready, readiness.Text));
     }
 
     [Fact]

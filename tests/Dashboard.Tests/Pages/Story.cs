@@ -54,6 +54,7 @@ internal sealed class Story
             )
         );
         Happened(Streams.Release("v1.8.2"), new ReleaseRegistered(Release("v1.8.2")));
+        Looked(EvidenceState.Complete);
         Happened(Streams.Environment("Prod"), new LkgPointed(Component.Api, "v1.8.2", "configuration"));
         Happened(Streams.Environment("Prod"), new DeploymentStarted("d1", Component.Api, "v1.9.0", "ci"));
         Happened(Streams.Environment("Prod"), new DeploymentEnded("d1", Component.Api, "v1.9.0", true, ""));
@@ -125,6 +126,12 @@ internal sealed class Story
         State = State.Evolve(entry);
         return this;
     }
+
+    public Story Looked(EvidenceState evidence) =>
+        Happened(
+            Streams.Release("v1.8.2"),
+            new ReleaseLooked("v1.8.2", new([new(Component.Api, new string('a', 64))], evidence, Scripts: null))
+        );
 
     public Story Opened()
     {

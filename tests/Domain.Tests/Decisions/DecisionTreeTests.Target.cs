@@ -1,3 +1,8 @@
+using Mcpx.Domain.Decisions;
+using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Journal;
+using Mcpx.Domain.Releases;
+using Mcpx.Domain.Rollback;
 using Mcpx.Domain.Signals;
 
 namespace Mcpx.Domain.Tests.Decisions;
@@ -61,5 +66,77 @@ public sealed partial class DecisionTreeTests
             Decide([_apiBreach], Deployed(Component.Api, "v1.8.1")),
             "Api already runs its LKG v1.8.1: there is nothing to go back to."
         );
+    }
+
+    [Fact]
+    public void Decide_EvidenceMissing_WaitsForTheDecisionOwnerAndSaysSo()
+    {
+        _target = Some.Release("v1.8.1", evidence: null);
+
+        Investigates(
+            Decide([_apiBreach], Deployed(Component.Api)),
+            "Not ready for rollback: v1.8.1 has no evidence pack. "
+                + "The Decision Owner may stand in for that with a reason, for Api v1.8.1 alone."
+        );
+    }
+
+    [Theory]
+    [InlineData(Component.Api, "v1.8.1", TargetGap.Evidence, true)]
+    [InlineData(Component.Web, "v1.8.1", TargetGap.Evidence, false)]
+    [InlineData(Component.Api, "v1.8.0", TargetGap.Evidence, false)]
+    [InlineData(Component.Api, "v1.8.1", TargetGap.Bake, false)]
+    public void Decide_Overridden_ProposesExactlyThatTargetAndShowsIt(
+        Component component,
+        string tag,
+        TargetGap gap,
+        bool proposed
+    )
+    {
+        _target = Some.Release("v1.8.1", evidence: null);
+        _history = [.. _history, new TargetOverridden(component, tag, [gap], "the pack follows", Some.At(9_000))];
+
+        var outcome = Decide([_apiBreach], Deployed(Component.Api));
+
+        Assert.Equal(proposed, outcome.Restore.Count > 0);
+        Assert.Equal(
+            proposed,
+            outcome.Path[^1].Fact.Contains("until 1 Nov 11:30 UTC: the pack follows", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void Decide_PromotedByAPersonInSpiteOfTheBake_IsProposedAndSaysWhoStandsIn()
+    {
+        _history = [new LkgPointed(Component.Api, "v1.8.1", "we know it", "v1.8.0", LkgBasis.Person, [TargetGap.Bake])];
+
+        var outcome = Decide([_apiBreach], Deployed(Component.Api));
+
+        Assert.Equal([Component.Api], outcome.Restore);
+        Assert.Contains(
+            "bake of 24 h not lived through (promoted all the same by watchdog: we know it)",
+            outcome.Path[^1].Fact,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Decide_ApiRestoredAndNotCured_NamesTheRankedRestAndProposesNothing()
+    {
+        var facts = Facts([_apiBreach], Deployed(Component.Api));
+        facts = facts with
+        {
+            RungsRun = [Rung.Api],
+            Releases = new Dictionary<string, Release>(facts.Releases) { ["v1.8.0"] = Some.Release("v1.8.0") },
+        };
+
+        var outcome = DecisionTree.Decide(facts);
+
+        Assert.Empty(outcome.Restore);
+        Assert.StartsWith(
+            "The LKG did not cure it: people must choose. Next would be Api v1.8.0",
+            outcome.Reason,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(outcome.Path, node => node is { Nested: true, Question: "1. Api to v1.8.0? Not by itself" });
     }
 }

@@ -82,7 +82,12 @@ internal static class EventSamples
             Some.At(600)
         ),
         new SilenceEnded("SIL-0001"),
-        new LkgPointed(Component.Api, "v1", "configured"),
+        new LkgPointed(Component.Api, "v1", "configured", "v0", LkgBasis.Person, [TargetGap.Bake]),
+        new TargetOverridden(Component.Web, "v1", [TargetGap.Evidence], "the pack is on its way", Some.At(600)),
+        new BakeMarked(Component.Api, "v2", Some.At(1), Some.Seconds(90), BakeProgress.Broken, "INC-0001 is open"),
+        new SchemaSeen("api-1", "v9", 119),
+        new DrillAsked("DRILL-0007", Component.Api, "v1"),
+        new DrillHeld("DRILL-0007", Component.Api, "v1", Ready: false, ["no"], Some.Seconds(75), ["1. Freeze"]),
         new ReleaseQuarantined(Component.Api, "v2", "INC-0001"),
         new CancelAsked(2, "the pipeline hangs"),
         new QuarantineLifted(Component.Api, "v2", "the cause was the network"),
@@ -97,6 +102,14 @@ internal static class EventSamples
         new PromotionBypassed("d1", Component.Web, "v3", "never deployed to Beta"),
         new PromotionSettled("d1", "authorised hotfix"),
         new ReleaseRegistered(Some.Release(migrations: ["0119.sql"])),
+        new ReleaseLooked(
+            "v1",
+            new(
+                [new(Component.Api, "ab") { Evidence = EvidenceState.Complete }],
+                EvidenceState.Incomplete,
+                new("cd", ["0119.sql:2 MIG010 narrower"], "not installed")
+            )
+        ),
         new WatchdogStarted("1.0", 42, "host"),
         new ConfigurationApplied(
             new()

@@ -61,6 +61,7 @@ public sealed class LkgQualificationTests
         var qualification = Of(Some.Release("v1.8.1", evidence: null));
 
         Assert.True(qualification.Qualified);
+        Assert.False(qualification.Proposable);
         Assert.Contains("v1.8.1 has no evidence pack", qualification.Text, StringComparison.Ordinal);
     }
 
@@ -97,10 +98,52 @@ public sealed class LkgQualificationTests
         Assert.Equal(
             [
                 new("the running schema is not known", Holds: false, Blocks: false),
-                new("v1.8.1 has no evidence pack", Holds: false, Blocks: false),
+                new("v1.8.1 has no evidence pack", Holds: false, Blocks: false) { Gap = TargetGap.Evidence },
             ],
             qualification.Facts.Skip(1)
         );
+    }
+
+    [Theory]
+    [InlineData(EvidenceState.Complete, true, "evidence complete")]
+    [InlineData(EvidenceState.Present, true, "evidence pack present")]
+    [InlineData(EvidenceState.Elsewhere, true, "evidence pack named, not looked at")]
+    [InlineData(EvidenceState.Incomplete, false, "evidence of v1.8.1 is incomplete")]
+    [InlineData(EvidenceState.Missing, false, "evidence pack of v1.8.1 is missing")]
+    [InlineData(EvidenceState.Unreadable, false, "evidence pack of v1.8.1 cannot be read")]
+    [InlineData(EvidenceState.None, false, "v1.8.1 has no evidence pack")]
+    public void Of_EvidenceLookedAt_IsWhatWasFound(EvidenceState found, bool holds, string text)
+    {
+        var fact = Of(Some.Release("v1.8.1"), Present with { Evidence = found }).Facts[^1];
+
+        Assert.Equal((text, holds, false), (fact.Text, fact.Holds, fact.Blocks));
+        Assert.Equal(holds ? null : TargetGap.Evidence, fact.Gap);
+    }
+
+    [Fact]
+    public void On_ScriptsSinceAreNotAddOnly_Blocks()
+    {
+        var brought = Some.Release("v1.9.0", schema: 119);
+        var schema = new RunningSchema(119, [brought], [("v1.9.0", "0119.sql:2 MIG010 narrower")]);
+
+        Blocks(
+            LkgQualification.On(
+                "v1.8.1",
+                Some.Release("v1.8.1", worksWith: [118, 119]),
+                Component.Api,
+                Present,
+                schema
+            ),
+            "v1.9.0 changed what v1.8.1 may need, its scripts are not add-only: 0119.sql:2 MIG010 narrower"
+        );
+    }
+
+    [Fact]
+    public void On_UnsafeScriptsOfItsOwnSchemaOrBefore_DoNotBlock()
+    {
+        var schema = new RunningSchema(118, [Some.Release("v1.8.0")], [("v1.8.0", "0118.sql:2 MIG010 narrower")]);
+
+        Assert.True(LkgQualification.On("v1.8.1", Some.Release("v1.8.1"), Component.Api, Present, schema).Qualified);
     }
 
     private static LkgQualification Of(Release release, ArtifactFinding? finding = null, bool looked = true) =>

@@ -21,6 +21,20 @@ public sealed class RecordedFactsTests
                 Entry("environment/Prod", new DeploymentEnded("d1", Component.Api, "v1.8.2", Succeeded: false, "x")),
                 Entry("environment/Prod", new DeploymentStarted("d2", Component.Web, "v1.8.2", "ci")),
                 Entry("environment/Prod", new ReleaseQuarantined(Component.Api, "v1.7.0", "INC-0001")),
+                Entry(
+                    "environment/Prod",
+                    new LkgPointed(Component.Web, "v1.8.0", "x", null, LkgBasis.Person, [TargetGap.Evidence])
+                ),
+                Entry(
+                    "environment/Prod",
+                    new TargetOverridden(Component.Api, "v1.8.1", [TargetGap.Bake], "known well", Some.At(900))
+                ),
+                Entry(
+                    "environment/Prod",
+                    new BakeMarked(Component.Api, "v1.8.0", Some.At(1), Some.Seconds(60), BakeProgress.Done)
+                ),
+                Entry("environment/Prod", new SchemaSeen("api-1", "v9", 119)),
+                Entry("release/v1.8.2", new ReleaseLooked("v1.8.2", new([], EvidenceState.Complete, Scripts: null))),
                 Entry("environment/Prod", new ChangeSeen(change)),
             ]
         );
@@ -33,6 +47,14 @@ public sealed class RecordedFactsTests
         Assert.Equal(before.Lkg, after.Lkg);
         Assert.Equal(before.Quarantined, after.Quarantined);
         Assert.Equal(["v1.8.2"], again.Releases.Keys);
+        Assert.Equal(EvidenceState.Complete, again.Looks["v1.8.2"].Evidence);
+        Assert.Equal(
+            (LkgBasis.Person, TargetGap.Evidence),
+            (after.Targets.Pointer(Component.Web)!.Basis, Assert.Single(after.Targets.Pointer(Component.Web)!.Waived))
+        );
+        Assert.NotNull(after.Targets.OverrideOf(Component.Api, "v1.8.1", TargetGap.Bake, Some.At(899)));
+        Assert.Equal(119, after.Targets.Schema);
+        Assert.True(after.Targets.HasBaked(Component.Api, "v1.8.0"));
     }
 
     [Theory]
@@ -49,6 +71,23 @@ public sealed class RecordedFactsTests
     [Fact]
     public void Belongs_ReleaseOfAnyEnvironment_Does() =>
         Assert.True(RecordedFacts.Belongs("Prod", Entry("release/v1", new ReleaseRegistered(Some.Release("v1")))));
+
+    [Fact]
+    public void Belongs_BakeUnderWayOrDrill_DecidesNothing()
+    {
+        Assert.False(
+            RecordedFacts.Belongs(
+                "Prod",
+                Entry(
+                    "environment/Prod",
+                    new BakeMarked(Component.Api, "v1", Some.At(0), TimeSpan.Zero, BakeProgress.Baking)
+                )
+            )
+        );
+        Assert.False(
+            RecordedFacts.Belongs("Prod", Entry("environment/Prod", new DrillAsked("D", Component.Api, null)))
+        );
+    }
 
     private static JournalEntry Entry(string stream, IEvent happened) =>
         new(1, stream, 1, Some.At(5), Actor.Watchdog, happened);

@@ -91,7 +91,20 @@ internal sealed class ConfigurationFile : IDisposable
     {
         _folder.File($"releases/{tag}/api/portal.dll", $"the api of {tag}");
         _folder.File($"releases/{tag}/web/index.html", $"the web of {tag}");
+        _folder.File($"releases/{tag}/evidence/index.json", """{"complete": true}""");
         _folder.File($"releases/{tag}/manifest.json", Manifest(tag, "00", "00"));
+    }
+
+    /// <summary>The same with the digests that its artifacts really have.</summary>
+    public void SoundRelease(string tag)
+    {
+        Release(tag);
+        var folder = new ReleaseFolder(Releases);
+        var plain = folder.Read().Releases[tag];
+        _folder.File(
+            $"releases/{tag}/manifest.json",
+            Manifest(tag, folder.Find(plain, Component.Api).Sha256!, folder.Find(plain, Component.Web).Sha256!)
+        );
     }
 
     public string AddFile(string name, string text) => _folder.File(name, text);

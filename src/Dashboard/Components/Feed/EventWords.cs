@@ -2,6 +2,7 @@ using Mcpx.Dashboard.Components.Shared;
 using Mcpx.Db;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
+using Mcpx.Domain.Releases;
 using Mcpx.Domain.Silences;
 using Mcpx.Domain.Triggers;
 
@@ -60,7 +61,15 @@ internal static class EventWords
             SilenceSet e =>
                 $"Notices of {SilenceWords.Of(e.Triggers)} muted{From(e, entry.At)} until {SilenceWords.Minute(e.Until)} by {e.Owner}: {e.Reason}",
             SilenceEnded e => $"{e.Id} ended: notices go out again",
-            LkgPointed e => $"LKG of {e.Component} is {e.Tag}: {e.Reason}",
+            LkgPointed e =>
+                $"LKG of {e.Component} is {e.Tag}{(e.From is { } from ? $", it was {from}" : "")}: {e.Reason}",
+            TargetOverridden e =>
+                $"{e.Tag} of {e.Component} may be gone back to without {string.Join(" and ", e.Gaps).ToLowerInvariant()} until {SilenceWords.Minute(e.Until)}: {e.Reason}",
+            BakeMarked { Progress: BakeProgress.Done } e => $"{e.Tag} on {e.Component} lived through its bake",
+            BakeMarked { Progress: BakeProgress.Broken } e => $"Bake of {e.Tag} on {e.Component} begins anew: {e.Why}",
+            SchemaSeen e => $"{e.Instance} runs {e.Tag}, which is not registered, and says schema {e.Schema}",
+            DrillHeld e =>
+                $"Drill of {e.Component}{(e.Tag.Length > 0 ? $" to {e.Tag}" : "")}: {(e.Ready ? "ready" : $"blocked, {string.Join("; ", e.Problems)}")}",
             ReleaseQuarantined e => $"{e.Tag} on {e.Component} quarantined by {e.Incident}",
             WatchdogStarted e => $"Watchdog {e.Version} started on {e.Host}",
             ConfigurationApplied e => e.Warnings.Count == 0

@@ -1,10 +1,13 @@
 using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Releases;
 
 namespace Mcpx.Domain.Decisions.Questions;
 
 /// <summary>Where a way through the tree ends: in a proposal, or in advice to investigate with what is known.</summary>
 internal static class Conclusions
 {
+    private const int OthersNamed = 5;
+
     public static TreeConclusion Look(DecisionCase asked, TreeDraft draft) =>
         Investigate("Nothing can be measured: people must look.", TreeDraft.Nothing);
 
@@ -35,8 +38,37 @@ internal static class Conclusions
     public static TreeConclusion Unstable(DecisionCase asked, TreeDraft draft) =>
         Investigate($"Only the Web fails, but {Lower(ComponentQuestions.Unstable(asked))}: people must look.", draft);
 
-    public static TreeConclusion Exhausted(DecisionCase asked, TreeDraft draft) =>
-        Investigate("The LKG did not cure it: people must choose.", draft);
+    /// <summary>No cascade: what else there is is ranked, and people choose.</summary>
+    public static TreeConclusion Exhausted(DecisionCase asked, TreeDraft draft)
+    {
+        var others = draft
+            .Restore.SelectMany(component =>
+                RankedTargets.Of(asked.Targets, component).Take(OthersNamed).Select(other => (component, other))
+            )
+            .ToList();
+        return others.Count == 0
+            ? Investigate("The LKG did not cure it: people must choose.", draft)
+            : Investigate(
+                $"The LKG did not cure it: people must choose. Next would be {string.Join(", ", others.Take(3).Select(one => $"{one.component} {one.other.Tag}"))}.",
+                draft
+            ) with
+            {
+                Before =
+                [
+                    .. others.Select(
+                        (one, index) =>
+                            new PathNode(
+                                PathAnswer.Refused,
+                                FormattableString.Invariant(
+                                    $"{index + 1}. {one.component} to {one.other.Tag}? Not by itself"
+                                ),
+                                $"{one.other.Reason}.",
+                                Nested: true
+                            )
+                    ),
+                ],
+            };
+    }
 
     public static TreeConclusion NotReady(DecisionCase asked, TreeDraft draft) =>
         Investigate(Target.Obstacle(asked, draft) ?? "Not ready for rollback.", draft);

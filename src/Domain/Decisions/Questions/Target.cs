@@ -38,6 +38,12 @@ internal static class Target
             {
                 return $"Not ready for rollback: {qualification.Text}.";
             }
+
+            if (!qualification.Proposable)
+            {
+                return $"Not ready for rollback: {string.Join(", ", qualification.Missing.Select(fact => fact.Text))}. "
+                    + $"The Decision Owner may stand in for that with a reason, for {component} {tag} alone.";
+            }
         }
 
         var api = asked.ReleaseOf(After(asked, draft, Component.Api));
@@ -47,12 +53,8 @@ internal static class Target
             : null;
     }
 
-    public static LkgQualification Qualification(DecisionCase asked, Component component)
-    {
-        var tag = asked.Lkg(component);
-        var finding = asked.Facts.Findings.FirstOrDefault(finding => finding.Component == component);
-        return LkgQualification.Of(tag, asked.ReleaseOf(tag), component, finding, DecisionTree.Schema(asked.Facts));
-    }
+    public static LkgQualification Qualification(DecisionCase asked, Component component) =>
+        TargetQualification.Of(asked.Targets, component, asked.Lkg(component));
 
     private static string? After(DecisionCase asked, TreeDraft draft, Component component) =>
         draft.Restore.Contains(component) ? asked.Lkg(component) : asked.Running(component);

@@ -59,7 +59,9 @@ internal sealed class HealthProbe(
         );
         if (answer.Fault == Fault.None && TagIn(answer.Body.Span) is { } tag)
         {
-            instances.NoteTag(new(target.Environment, instance.Component, instance.Name), tag);
+            var id = new InstanceId(target.Environment, instance.Component, instance.Name);
+            instances.NoteTag(id, tag);
+            instances.NoteSchema(id, SchemaIn(answer.Body.Span));
             inputs.Put(target.Environment, new TagRead(at, instance.Name, tag));
         }
     }
@@ -69,7 +71,25 @@ internal sealed class HealthProbe(
         component == Component.Web ? "/version.json" : "/api/version";
 
     /// <summary>The tag in <c>{"tag":"v1.8.2"}</c>; null when the answer is anything else.</summary>
-    internal static string? TagIn(ReadOnlySpan<byte> body)
+    internal static string? TagIn(ReadOnlySpan<byte> body) =>
+        PropertyIn(
+            body,
+            "tag",
+            tag =>
+                tag.ValueKind == JsonValueKind.String && tag.GetString() is { Length: > 0 and <= 200 } text
+                    ? text
+                    : null
+        );
+
+    /// <summary>The schema in <c>{"tag":"v1.8.2","schema":118}</c>, a number; null when it says none.</summary>
+    internal static int? SchemaIn(ReadOnlySpan<byte> body) =>
+        PropertyIn<int?>(
+            body,
+            "schema",
+            schema => schema.ValueKind == JsonValueKind.Number && schema.TryGetInt32(out var number) ? number : null
+        );
+
+    private static T? PropertyIn<T>(ReadOnlySpan<byte> body, string name, Func<JsonElement, T?> read)
     {
         try
         {
@@ -77,16 +97,14 @@ internal sealed class HealthProbe(
             using var json = JsonDocument.ParseValue(ref reader);
             return
                 json.RootElement.ValueKind == JsonValueKind.Object
-                && json.RootElement.TryGetProperty("tag", out var tag)
-                && tag.ValueKind == JsonValueKind.String
-                && tag.GetString() is { Length: > 0 and <= 200 } text
-                ? text
-                : null;
+                && json.RootElement.TryGetProperty(name, out var property)
+                ? read(property)
+                : default;
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException)
         {
             // The second is how the reader refuses text that is no Unicode.
-            return null;
+            return default;
         }
     }
 }

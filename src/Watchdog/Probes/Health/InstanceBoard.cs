@@ -18,6 +18,7 @@ internal sealed class InstanceBoard
 
     private readonly ConcurrentDictionary<InstanceId, (string Tag, DateTimeOffset At)> _tags = new();
     private readonly ConcurrentDictionary<InstanceId, long> _clocks = new();
+    private readonly ConcurrentDictionary<InstanceId, int?> _schemas = new();
 
     private readonly WatchdogOptions _options;
     private readonly TimeProvider _time;
@@ -33,6 +34,9 @@ internal sealed class InstanceBoard
     }
 
     public void NoteTag(InstanceId instance, string tag) => _tags[instance] = (tag, _time.GetUtcNow());
+
+    /// <summary>Notes the schema an instance says it runs on; null when it says none.</summary>
+    public void NoteSchema(InstanceId instance, int? schema) => _schemas[instance] = schema;
 
     /// <summary>
     /// Notes the time an answer was given by the instance's clock. That header has whole seconds only: half a second is
@@ -60,6 +64,7 @@ internal sealed class InstanceBoard
         return new(instance.Name, instance.Component, tag?.Tag, tag?.At)
         {
             ClockAhead = _clocks.TryGetValue(id, out var ahead) ? ahead : null,
+            Schema = _schemas.GetValueOrDefault(id),
         };
     }
 }

@@ -45,6 +45,20 @@ public sealed class TagInTests
     public void TagIn_Answer_IsTheTagOrNothing(string body, string? expected) =>
         Assert.Equal(expected, HealthProbe.TagIn(Encoding.UTF8.GetBytes(body)));
 
+    [Theory]
+    [InlineData("""{"tag":"v1.8.2","schema":118}""", 118)]
+    [InlineData("""{"schema":0}""", 0)]
+    [InlineData("""{"schema":"118"}""", null)]
+    [InlineData("""{"schema":1e99}""", null)]
+    [InlineData("""{"schema":118.5}""", null)]
+    [InlineData("""{"schema":99999999999}""", null)]
+    [InlineData("""{"schema":null}""", null)]
+    [InlineData("""{"tag":"v1.8.2"}""", null)]
+    [InlineData("[118]", null)]
+    [InlineData("", null)]
+    public void SchemaIn_Answer_IsTheWholeNumberOrNothing(string body, int? expected) =>
+        Assert.Equal(expected, HealthProbe.SchemaIn(Encoding.UTF8.GetBytes(body)));
+
     [Fact]
     public void TagIn_TagOfAMegabyte_IsNothing() =>
         Assert.Null(HealthProbe.TagIn(Encoding.UTF8.GetBytes($$"""{"tag":"{{new string('v', 1_000_000)}}"}""")));

@@ -67,7 +67,7 @@ internal sealed record EnvironmentView(
             marks,
             InstanceRow.Of(state.OptionsOf(name), readings),
             Assumptions.Missing(readings.Verdicts, readings.Instances),
-            Readiness.Of(state, name),
+            Readiness.Of(state, name, readings.Instances, now),
             MutedModel.Of(environment.Silences, now),
             SilenceRow.Of(environment.Silences, now)
         );

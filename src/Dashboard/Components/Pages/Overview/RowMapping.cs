@@ -26,7 +26,7 @@ internal static class RowMapping
         var web = Release(state, name, readings, Component.Web);
         var environment = state.Environment(name);
         var deployed = environment.Deployments.LastOrDefault(known => known.Tag == tag && known.Succeeded != false);
-        var readiness = Readiness.Of(state, name);
+        var readiness = Readiness.Of(state, name, readings.Instances, now);
         var href = $"environments/{Uri.EscapeDataString(name)}";
         return new(
             name,
