@@ -31,6 +31,9 @@ public sealed record DecisionFacts(
     /// <summary>Rungs that were run in this incident and did not cure.</summary>
     public IReadOnlyCollection<Rung> RungsRun { get; init; } = [];
 
+    /// <summary>The rollback somebody asked for; null when nobody did. Its release stands in <see cref="Environment"/> as the LKG.</summary>
+    public RollbackWish? Wish { get; init; }
+
     /// <summary>Whether keys and flags can be written back from here; else people get the procedure to run.</summary>
     public bool CanRevert { get; init; } = true;
 

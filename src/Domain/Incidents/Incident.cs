@@ -52,6 +52,9 @@ public sealed record Incident
     /// <summary>Rungs that were run to their end; a dry run is none. Each is proposed once.</summary>
     public ImmutableSortedSet<Rung> RungsRun { get; init; } = [];
 
+    /// <summary>The rollback somebody asked for, while it stands; null otherwise.</summary>
+    public RollbackWish? Wish { get; init; }
+
     /// <summary>A person's no, or not now, while it stands; null otherwise.</summary>
     public Declined? Declined { get; init; }
 

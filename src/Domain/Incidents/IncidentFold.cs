@@ -47,6 +47,7 @@ public static class IncidentFold
                 StableAt = e.StableAt,
                 RestoredAt = entry.At,
                 Paused = null,
+                Wish = null,
                 RungsRun = state.RungsRun.Add(state.Proposal!.Plan.Rung),
             },
             DryRunFinished => state with
@@ -54,6 +55,7 @@ public static class IncidentFold
                 Status = Unproposed(state),
                 DryRunAt = entry.At,
                 Paused = null,
+                Wish = null,
                 Advice = new(AfterDryRun, state.Proposal!.Path),
             },
             IncidentWithdrawn => state with { Status = IncidentStatus.Withdrawn, EndedAt = entry.At },
@@ -69,6 +71,7 @@ public static class IncidentFold
                 Status = IncidentStatus.Aborted,
                 Paused = null,
                 AbortAsked = null,
+                Wish = null,
                 Declined = Decline(state, entry.At, until: null),
             },
             StepStarted
@@ -84,6 +87,12 @@ public static class IncidentFold
     private static Incident ApplyToProposal(Incident state, JournalEntry entry) =>
         entry.Event switch
         {
+            // What was advised before is no answer to it.
+            RollbackWanted e => state with
+            {
+                Wish = new(e.Component, e.Tag, e.Reason, entry.Actor, entry.At),
+                Advice = null,
+            },
             RollbackProposed e => Propose(state, e, entry.At),
             ExpiryWarned => state with { Warned = true },
             ProposalExpired or ProposalVoided => state with { Status = Unproposed(state), Approvals = [] },
@@ -93,6 +102,7 @@ public static class IncidentFold
             ProposalRejected => state with
             {
                 Status = IncidentStatus.Rejected,
+                Wish = null,
                 Declined = Decline(state, entry.At, until: null),
             },
             ProposalSnoozed e => Snooze(state, e, entry.At),

@@ -7,10 +7,13 @@ internal static class Recovery
 {
     private const int Named = 5;
 
-    /// <summary>The command that ends a recovered incident or its proposal; null while it goes on.</summary>
+    /// <summary>
+    /// The command that ends a recovered incident or its proposal; null while it goes on, and while a rollback is asked for: a
+    /// person decides then.
+    /// </summary>
     public static IncidentCommand? Next(CareFacts facts, Incident incident)
     {
-        if (!IsClear(facts, incident))
+        if (incident.Wish is not null || !IsClear(facts, incident))
         {
             return null;
         }

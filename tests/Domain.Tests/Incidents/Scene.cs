@@ -77,6 +77,12 @@ internal sealed class Scene
         return this;
     }
 
+    public Scene Register(Release release)
+    {
+        Take($"release/{release.Tag}", new ReleaseRegistered(release));
+        return this;
+    }
+
     /// <summary>Something happened to the environment.</summary>
     public void Happen(IEvent happened) => Take(Stream, happened);
 
@@ -104,8 +110,10 @@ internal sealed class Scene
         return done;
     }
 
-    public CareStep? Next(IReadOnlyList<Verdict> verdicts) =>
-        IncidentCare.Next(new(Name, State, Picture(verdicts), Options, Findings(), Now));
+    public CareStep? Next(IReadOnlyList<Verdict> verdicts) => IncidentCare.Next(Facts(verdicts));
+
+    public CareFacts Facts(params IReadOnlyList<Verdict> verdicts) =>
+        new(Name, State, Picture(verdicts), Options, Findings(), Now);
 
     /// <summary>What a person or the watchdog wants, decided and written down with its effects.</summary>
     public Decided Execute(IncidentCommand command, Actor by, string? id = null)
@@ -170,7 +178,14 @@ internal sealed class Scene
     }
 
     private List<ArtifactFinding> Findings() =>
-        [.. State.Environment(Name).Lkg.Select(lkg => new ArtifactFinding(lkg.Key, Some.Digest(lkg.Value, lkg.Key)))];
+        [.. Pointers().Select(lkg => new ArtifactFinding(lkg.Key, Some.Digest(lkg.Value, lkg.Key)))];
+
+    /// <summary>What lies there is looked for at the release that is asked for, too.</summary>
+    private IEnumerable<KeyValuePair<Component, string>> Pointers()
+    {
+        var lkg = State.Environment(Name).Lkg;
+        return State.OpenIncident(Name)?.Wish?.Over(lkg) ?? lkg;
+    }
 
     private void Take(string stream, IEvent happened, Actor? by = null)
     {

@@ -91,6 +91,7 @@ public sealed class TimelineWordsTests
                 nameof(ProposalVoided),
                 nameof(RollbackApproved),
                 nameof(RollbackProposed),
+                nameof(RollbackWanted),
                 nameof(RunAborted),
                 nameof(RunPaused),
                 nameof(RunResumed),
