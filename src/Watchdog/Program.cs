@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Mcpx.Watchdog.Commands;
+using Mcpx.Watchdog.Commands.Rollback;
 
 if (args is ["run", ..])
 {
@@ -25,6 +26,7 @@ var root = new RootCommand(
     MigrateCommand.Create(),
     JournalCommand.Create(),
     CardCommand.Create(),
+    RollbackCommand.Create(),
     LintMigrationsCommand.Create(),
 };
 
