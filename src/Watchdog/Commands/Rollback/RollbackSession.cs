@@ -1,10 +1,8 @@
-using Mcpx.Db;
 using Mcpx.Domain.Configuration;
-using Mcpx.Domain.Incidents;
-using Mcpx.Domain.Rollback;
 using Mcpx.Watchdog.Configuration;
 using Mcpx.Watchdog.Runner;
-using Mcpx.Watchdog.Wire;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Mcpx.Watchdog.Commands.Rollback;
 
@@ -14,8 +12,11 @@ namespace Mcpx.Watchdog.Commands.Rollback;
 /// </summary>
 internal sealed class RollbackSession(RollbackRequest request, Terminal terminal)
 {
-    private static readonly TimeSpan StoreWithin = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
+    private const string Stopped =
+        "Stopped. What was begun is in the journal, and goes on with the watchdog that leads next.";
+
+    /// <summary>How often it is looked whether a watchdog still leads while nothing moves: an hour, one look in 20 s.</summary>
+    private const int MostLooks = 180;
 
     public async Task<int> RunAsync(string? file, CancellationToken cancellation)
     {
@@ -41,68 +42,64 @@ internal sealed class RollbackSession(RollbackRequest request, Terminal terminal
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            terminal.Error.WriteLine(
-                "Stopped. What was begun is in the journal, and goes on with the watchdog that leads next."
-            );
+            terminal.Error.WriteLine(Stopped);
             return ExitCodes.Failed;
         }
         catch (Exception problem)
-            when (problem is IOException or Microsoft.Data.Sqlite.SqliteException or TimeoutException)
+            when (problem is IOException or UnauthorizedAccessException or SqliteException or TimeoutException)
         {
             terminal.Error.WriteLine($"{loaded.Options.DataDirectory}: {problem.Message}");
             return ExitCodes.Failed;
         }
     }
 
-    /// <summary>The dry run. The lead is only looked at: whose configuration would count depends on it.</summary>
+    /// <summary>The dry run.</summary>
     private async Task<Ending> LookAsync(LoadedConfiguration loaded, CancellationToken cancellation)
     {
-        var directory = loaded.Options.DataDirectory;
-        bool leads;
-        using (var lead = File.Exists(Path.Combine(directory, "leader.lock")) ? Leadership.TryTake(directory) : null)
+        var leads = !IsLed(loaded.Options.DataDirectory);
+        var options = leads
+            ? Known(loaded.Options)
+            : await AppliedOptions.ReadAsync(loaded.Options.DataDirectory, cancellation);
+        var outcome = await new Asking(request, terminal, options, leads).LookAsync(leads, cancellation);
+        if (outcome.Preview?.Plan is not { } plan)
         {
-            leads = lead is not null || !File.Exists(Path.Combine(directory, "leader.lock"));
+            return outcome.Refused!;
         }
 
-        var options = leads ? loaded.Options : await AppliedAsync(loaded.Options, cancellation);
-        var who = Claimant.Of(options.People, request.KeyVariable, Environment.UserName);
-        if (who.Actor is not { } actor)
-        {
-            return new(ExitCodes.BadInput, who.Problem!);
-        }
-
-        using var wire = new WireClient();
-        var preview = await new Outlook(options, leads, new(wire)).LookAsync(request, actor, cancellation);
-        if (preview.Plan is not { } plan)
-        {
-            return Ending.Badly($"{Subject}: {preview.Why}");
-        }
-
-        PlanPage.Write(terminal.Output, plan, preview.Why, options);
+        PlanPage.Write(terminal.Output, plan, outcome.Preview.Why, options);
         return Ending.Well("Dry run: nothing was changed. The hash holds as long as nothing else happens first.");
     }
 
     private async Task<Ending> CarryOutAsync(LoadedConfiguration loaded, CancellationToken cancellation)
     {
-        while (true)
+        var directory = loaded.Options.DataDirectory;
+        for (var look = 0; look < MostLooks; look++)
         {
-            using var lead = Leadership.TryTake(loaded.Options.DataDirectory);
-            var ending = lead is null
-                ? await AskAsync(await AppliedAsync(loaded.Options, cancellation), leads: false, cancellation)
-                : await LeadAsync(loaded, lead, cancellation);
-            if (ending is not null)
+            using var lead = Leadership.TryTake(directory);
+            if (lead is not null)
+            {
+                return await LeadAsync(loaded, lead, cancellation);
+            }
+
+            var applied = await AppliedOptions.ReadAsync(directory, cancellation);
+            if (await new Asking(request, terminal, applied, leads: false).AskAsync(cancellation) is { } ending)
             {
                 return ending;
             }
 
-            terminal.Output.WriteLine("Nothing moves any more; looking whether a watchdog still leads.");
+            terminal.Output.WriteLine("Nothing moves; looking whether a watchdog still leads.");
         }
+
+        return Ending.Badly(
+            "Nothing moves, although a watchdog leads. Look at it; what was asked for is in the journal."
+        );
     }
 
     /// <summary>Is the watchdog for a while. It is stopped like any other, and what it was at goes on with the next.</summary>
-    private async Task<Ending?> LeadAsync(LoadedConfiguration loaded, Leadership lead, CancellationToken cancellation)
+    private async Task<Ending> LeadAsync(LoadedConfiguration loaded, Leadership lead, CancellationToken cancellation)
     {
-        if (await RefusedAsync(loaded.Options, leads: true, cancellation) is { } refused)
+        var ahead = new Asking(request, terminal, Known(loaded.Options), leads: true);
+        if ((await ahead.LookAsync(applies: true, cancellation)).Refused is { } refused)
         {
             return refused;
         }
@@ -119,13 +116,10 @@ internal sealed class RollbackSession(RollbackRequest request, Terminal terminal
                 return new(await leading, "The watchdog could not be started; nothing was asked for.");
             }
 
-            var asking = AskAsync(loaded.Options, leads: true, stop.Token);
+            var applied = await AppliedOptions.ReadAsync(loaded.Options.DataDirectory, stop.Token);
+            var asking = new Asking(request, terminal, applied, leads: true).AskAsync(stop.Token);
             await Task.WhenAny(leading, asking);
-            return leading.IsCompleted
-                ? Ending.Badly(
-                    "Stopped. What was begun is in the journal, and goes on with the watchdog that leads next."
-                )
-                : Led(await asking);
+            return leading.IsCompleted ? Ending.Badly(Stopped) : Led((await asking)!);
         }
         finally
         {
@@ -134,123 +128,27 @@ internal sealed class RollbackSession(RollbackRequest request, Terminal terminal
         }
     }
 
-    private static Ending? Led(Ending? ending) =>
-        ending is { Code: ExitCodes.Ok }
+    private static Ending Led(Ending ending) =>
+        ending.Code == ExitCodes.Ok
             ? ending with
             {
                 Sentence = $"{ending.Sentence} No watchdog leads from now on: start one, or nobody watches.",
             }
             : ending;
 
-    /// <summary>What keeps it from being asked for; null when nothing does. Looked at first: then nothing is written down.</summary>
-    private async Task<Ending?> RefusedAsync(WatchdogOptions options, bool leads, CancellationToken cancellation) =>
-        (await PrepareAsync(options, leads, cancellation)).Refused;
+    /// <summary>With the instances that were found before; they are looked for again once this process leads.</summary>
+    private static WatchdogOptions Known(WatchdogOptions own) => own.Knowing(AppliedOptions.Find(own.DataDirectory));
 
-    private async Task<(Ending? Refused, Actor? By, RollbackPreview? Preview)> PrepareAsync(
-        WatchdogOptions options,
-        bool leads,
-        CancellationToken cancellation
-    )
+    /// <summary>Whether a watchdog leads. The lead is tried and given back at once; where none ever was, nothing is created.</summary>
+    private static bool IsLed(string directory)
     {
-        var who = Claimant.Of(options.People, request.KeyVariable, Environment.UserName);
-        if (who.Actor is not { } actor)
+        if (!File.Exists(Path.Combine(directory, "leader.lock")))
         {
-            return (new(ExitCodes.BadInput, who.Problem!), null, null);
+            return false;
         }
 
-        if (request.Consent is not null && !who.IsPerson)
-        {
-            return (
-                new(
-                    ExitCodes.BadInput,
-                    $"--approve : {Environment.UserName} is nobody in Watchdog:People and shows no --key-env. Pipelines declare, people approve."
-                ),
-                null,
-                null
-            );
-        }
-
-        using var wire = new WireClient();
-        var preview = await new Outlook(options, leads, new(wire)).LookAsync(request, actor, cancellation);
-        return preview.Plan is null
-            ? (Ending.Badly($"{Subject}: {preview.Why}"), actor, preview)
-            : (null, actor, preview);
-    }
-
-    private string Subject =>
-        request.Tag is null
-            ? $"--component {request.Component}: cannot be rolled back"
-            : $"--to {request.Tag}: {request.Component} cannot go there";
-
-    /// <summary>Declares and follows. Null when nothing moves any more, so that there may be no leader.</summary>
-    private async Task<Ending?> AskAsync(WatchdogOptions options, bool leads, CancellationToken cancellation)
-    {
-        var (refused, by, preview) = await PrepareAsync(options, leads, cancellation);
-        if (refused is not null)
-        {
-            return refused;
-        }
-
-        var store = new Store(options.DataDirectory);
-        var tail = new JournalTail(store.Journal);
-        var incidents = new IncidentLog(store.Journal, tail, TimeProvider.System);
-        var before = tail.CatchUp().Position;
-        if (preview!.Incident is { Status: IncidentStatus.Stabilising, Wish: null } done)
-        {
-            return Ending.Of(done, request.Wait);
-        }
-
-        var outcome = incidents.Declare(
-            request.Environment,
-            request.Trigger,
-            request.Component,
-            request.Reason,
-            by!,
-            rollBack: true,
-            request.Tag
-        );
-        if (outcome.Refusal is { } refusal)
-        {
-            return Ending.Badly(refusal.Text);
-        }
-
-        var follower = new RunFollower(
-            request with
-            {
-                // Nobody else would run it.
-                Wait = request.Wait || leads,
-            },
-            terminal,
-            options,
-            incidents,
-            new(store.Journal, outcome.Incident!.Id, before, terminal.Output)
-        );
-        return await follower.FollowAsync(outcome.Incident, by!, PlanHash.Of(preview.Plan!), cancellation);
-    }
-
-    /// <summary>The configuration that the leader applied; waited for where it only starts.</summary>
-    private static async Task<WatchdogOptions> AppliedAsync(WatchdogOptions own, CancellationToken cancellation)
-    {
-        var until = DateTimeOffset.UtcNow + StoreWithin;
-        while (true)
-        {
-            if (
-                Migrations.Obstacle(own.DataDirectory) is null
-                && new JournalTail(new Store(own.DataDirectory).Journal).CatchUp().Configuration is { } applied
-            )
-            {
-                return applied.Options;
-            }
-
-            if (DateTimeOffset.UtcNow >= until)
-            {
-                throw new TimeoutException(
-                    $"a watchdog leads, but wrote down no configuration within {StoreWithin.TotalSeconds} s."
-                );
-            }
-
-            await Task.Delay(Pace, cancellation);
-        }
+        using var lead = Leadership.TryTake(directory);
+        return lead is null;
     }
 
     /// <summary>What the watchdog says goes where errors go, and only what is one.</summary>
@@ -258,7 +156,7 @@ internal sealed class RollbackSession(RollbackRequest request, Terminal terminal
     {
         logging.SetMinimumLevel(LogLevel.Error);
         logging.AddFilter(null, LogLevel.Error);
-        logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console =>
+        logging.Services.Configure<ConsoleLoggerOptions>(console =>
             console.LogToStandardErrorThreshold = LogLevel.Trace
         );
     }

@@ -11,7 +11,8 @@ internal sealed class RunFollower(
     Terminal terminal,
     WatchdogOptions options,
     IncidentLog incidents,
-    JournalPrinter printer
+    JournalPrinter printer,
+    bool leads
 )
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
@@ -40,7 +41,8 @@ internal sealed class RunFollower(
             printer.Print();
             var now = DateTimeOffset.UtcNow;
             (version, moved) = incident.Version == version ? (version, moved) : (incident.Version, now);
-            if (Ending.Of(incident, request.Wait) is { } ending)
+            // Where this process leads, nobody else would run it.
+            if (Ending.Of(incident, request.Wait || leads) is { } ending)
             {
                 return ending;
             }
@@ -55,7 +57,7 @@ internal sealed class RunFollower(
                 }
             }
 
-            if (now - moved > MovesWithin)
+            if (!leads && now - moved > MovesWithin)
             {
                 return null;
             }
