@@ -146,8 +146,9 @@ internal sealed class Stage : IAsyncDisposable
                     using var answer = await _http.GetAsync(new Uri(address + "/ready"));
                     return answer.IsSuccessStatusCode;
                 }
-                catch (HttpRequestException)
+                catch (Exception problem) when (problem is HttpRequestException or TaskCanceledException)
                 {
+                    // Not yet, or too busy to say.
                     return false;
                 }
             },
