@@ -40,7 +40,17 @@ public sealed class IncidentLog(Journal journal, JournalTail tail, TimeProvider 
     /// <param name="component">What is wrong.</param>
     /// <param name="reason">In which way.</param>
     /// <param name="by">By whom: people and pipelines may.</param>
-    public CommandOutcome Declare(string environment, string trigger, Component component, string reason, Actor by) =>
+    /// <param name="rollBack">Whether the component shall be rolled back as well, whatever the tree would say.</param>
+    /// <param name="tag">The release to go back to; null for the LKG.</param>
+    public CommandOutcome Declare(
+        string environment,
+        string trigger,
+        Component component,
+        string reason,
+        Actor by,
+        bool rollBack = false,
+        string? tag = null
+    ) =>
         Append(
             state => state.OpenIncident(environment)?.Id ?? IncidentCare.NextId(state),
             by,
@@ -54,7 +64,9 @@ public sealed class IncidentLog(Journal journal, JournalTail tail, TimeProvider 
                             environment,
                             trigger,
                             component,
-                            reason
+                            reason,
+                            rollBack,
+                            tag
                         ),
                         by,
                         time.GetUtcNow()

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Mcpx.Watchdog.Commands;
+using Mcpx.Watchdog.Commands.Rollback;
 
 // Numbers, times and order are the same on every machine.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -31,6 +32,7 @@ var root = new RootCommand(
     JournalCommand.Create(),
     CardCommand.Create(),
     DrillCommand.Create(),
+    RollbackCommand.Create(),
     LintMigrationsCommand.Create(),
 };
 

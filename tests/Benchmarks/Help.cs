@@ -73,6 +73,23 @@ internal static class Help
           deciding_p95_s     the part from there to the proposal
           NAME_faults, NAME_late_max_s   of one trigger
 
+        runner      whole rollbacks of the API by the watchdog in one process, with the sandbox's portal and deployer in others: a
+                    release whose event streams stall is deployed, and what is proposed is approved at once. From the approval to
+                    the end of the last step, from the journal; the deployer's commands are timed around each of them. Limits
+                    are the sandbox's: green together for 2 s, event streams for 6 s. About 2 minutes.
+
+          --runs N           how many rollbacks; 5
+          --port-base N      the first of the ports; 6500
+          --data FOLDER      keeps journal and logs in this new folder
+
+          overhead_s         all but the deployer's own time and required waiting; median, as are all but the next
+          overhead_max_s     the largest
+          whole_s            all of it
+          deployer_s         the deployer's own commands
+          waiting_s          green together (Validation:HealthyFor) and event streams (SmokeFor)
+          freeze_s, deploy_s, awaithealth_s, validate_s, announce_s   the overhead of each step
+          between_s          that between the steps, the approval and the start of the run included
+
         Every time of windows is the median of several rounds after a warm-up. Ratios travel better than absolute figures.
         """;
 }

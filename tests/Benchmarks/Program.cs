@@ -3,6 +3,7 @@ using Mcpx.Benchmarks;
 using Mcpx.Benchmarks.Detection;
 using Mcpx.Benchmarks.Probes;
 using Mcpx.Benchmarks.Reporting;
+using Mcpx.Benchmarks.Runner;
 using Mcpx.Benchmarks.Sse;
 using Mcpx.Benchmarks.Windows;
 
@@ -16,6 +17,7 @@ var benchmarks = new Dictionary<string, Func<List<string>, IEnumerable<Figure>>>
     ["windows"] = _ => WindowsBenchmark.Run(),
     ["sse"] = _ => SseBenchmark.Run(),
     ["probes"] = _ => ProbesBenchmark.Run(),
+    ["runner"] = words => RunnerBenchmark.Run(RunnerOptions.Take(words)),
     ["detection"] = words => DetectionBenchmark.Run(DetectionOptions.Take(words)),
 };
 
@@ -46,6 +48,8 @@ switch (args)
     case [PlainClient.Role, var port, var streams]:
         await PlainClient.RunAsync(Number(port), Number(streams));
         return Good;
+    case [TimedCommand.Role, var folder, var program, .. var arguments]:
+        return TimedCommand.Run(folder, program, arguments);
     default:
         break;
 }

@@ -116,7 +116,7 @@ public sealed class DeployerTests(SandboxProcess sandbox) : IClassFixture<Sandbo
     }
 
     [Theory]
-    [InlineData("v0", "Api", "There is no release 'v0', only v1.8.2")]
+    [InlineData("v0", "Api", "There is no release 'v0', only v1.8.0-fades, v1.8.2")]
     [InlineData("v1.9.0-sse-stall", "Web", "carries no 'Web' artifact, only Api")]
     [InlineData("v1.8.2", "Database", "--component 'Database': there are only Api, Web.")]
     public async Task Deploy_BadUsage_NamesWhatExists(string tag, string component, string expected)

@@ -52,6 +52,9 @@ public abstract class PortalRelease
     public virtual Task WriteKeepAliveAsync(Stream stream, CancellationToken cancellationToken) =>
         SseFrames.WriteCommentAsync(stream, "keep-alive", cancellationToken);
 
+    /// <summary>The script that every page of the web loads, the sign-in included; empty for none.</summary>
+    public virtual string Script => "";
+
     /// <summary>Renders the dashboard's content.</summary>
     public virtual string RenderDashboard(DashboardModel model)
     {

@@ -6,6 +6,9 @@ public sealed record PortalSettings
     /// <summary>Environment the instance belongs to, shown in its badge, for example <c>Prod</c>.</summary>
     public required string Environment { get; init; }
 
+    /// <summary>The instance's own name, for example <c>api-1</c>.</summary>
+    public required string Instance { get; init; }
+
     /// <summary>Tag of the release it runs; answered at <c>/api/version</c> and <c>/version.json</c>.</summary>
     public required string Tag { get; init; }
 

@@ -15,6 +15,9 @@ internal static class Faults
         ("v1.9.0-broken-dashboard", "The web's dashboard shows an error page; the API is well."),
         ("v1.9.0-cors", "Two of three intended browser origins are refused with origin_forbidden."),
         ("v1.9.0-open-config", "/api/config/effective answers without a token."),
+        ("v1.9.0-web-secret", "The web's script holds a cloud key that everybody can read."),
+        ("v1.9.2-coupled-stall", "API and web belong together, and the API's event streams fall silent."),
+        ("v1.8.0-fades", "Passes every smoke; its event streams fall silent after 15 s. A bad LKG."),
     ];
 
     /// <summary>The lines that <c>list</c> prints and the launcher repeats.</summary>
@@ -25,11 +28,15 @@ internal static class Faults
             yield return $"  {tag, -26}{sentence}";
         yield return "Break one instance:  ./watchdog sandbox break Prod api-1 stop     its process ends and stays away";
         yield return "                     ./watchdog sandbox break Prod api-1 freeze   it accepts calls and never answers";
+        yield return "Make a fault:        ./watchdog sandbox fault Prod stall api-1    its event streams fall silent, those of api-2 go on";
+        yield return "                     ./watchdog sandbox fault Prod procedure      writing a key or flag answers 500";
+        yield return "                     ./watchdog sandbox fault Prod audit          keys and flags are written without an audit event";
+        yield return "Have a bad LKG:      Watchdog__Environments__Prod__Lkg__Api=v1.8.0-fades ./watchdog up";
         yield return "Change a setting:    ./watchdog sandbox config set Prod Cors:AllowedOrigins https://nobody.example";
         yield return "                     ./watchdog sandbox config set Prod Network:SseKeepAliveSeconds 20";
         yield return "                     ./watchdog sandbox flag set Prod EnableLegacyHttpSse on";
         yield return "                     ./watchdog sandbox config set RTM Auth:SessionMinutes 5    drifts from what is expected";
         yield return "  Where a setting does harm, the watchdog proposes to set it back.";
-        yield return "Undo every break:    ./watchdog sandbox heal [ENV]";
+        yield return "Undo breaks, faults: ./watchdog sandbox heal [ENV]";
     }
 }

@@ -34,6 +34,7 @@ public static class OptionsValidator
             CheckAddress(errors, "Watchdog:Slack:Webhook", webhook);
         }
 
+        PeopleValidator.Check(errors, "Watchdog:People", options.People);
         options.Silences.Check(errors, "Watchdog:Silences");
         options.Recording.Check(errors, "Watchdog:Recording");
         errors.Positive("Watchdog:DiscoveryInterval", options.DiscoveryInterval);

@@ -33,6 +33,9 @@ public sealed record WatchdogOptions
     /// <summary>Who holds the runbook's roles (section 4), as they are named in messages.</summary>
     public RosterOptions Roster { get; init; } = new();
 
+    /// <summary>Who may act at the command line. Default: nobody; whoever asks for a rollback there is a pipeline.</summary>
+    public IReadOnlyList<PersonOptions> People { get; init; } = [];
+
     /// <summary>How long notices may be muted.</summary>
     public SilenceOptions Silences { get; init; } = new();
 

@@ -44,6 +44,9 @@ public sealed record DecisionFacts(
     /// <summary>When the tree is asked: overrides run out.</summary>
     public DateTimeOffset Now { get; init; }
 
+    /// <summary>The rollback somebody asked for; null when nobody did. Its release stands in <see cref="Environment"/> as the LKG.</summary>
+    public RollbackWish? Wish { get; init; }
+
     /// <summary>Whether keys and flags can be written back from here; else people get the procedure to run.</summary>
     public bool CanRevert { get; init; } = true;
 

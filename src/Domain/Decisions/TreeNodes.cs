@@ -9,11 +9,12 @@ namespace Mcpx.Domain.Decisions;
 /// </summary>
 internal static class TreeNodes
 {
-    public const string First = "start";
+    public const string First = "wanted";
 
     public static readonly FrozenDictionary<string, TreeNode> Questions = new TreeNode[]
     {
-        new(First, "", Opening.Start, Taken: "blind", Refused: "blind"),
+        new(First, "A rollback is asked for", Opening.Wanted, Taken: "together", Refused: "start"),
+        new("start", "", Opening.Start, Taken: "blind", Refused: "blind"),
         new("blind", "Is nothing measured?", Opening.Blind, Taken: "look", Refused: "drift"),
         new("drift", "0. Has the config drifted from what is expected?", Section9.Drift, "drift-written", "bypass"),
         new("drift-written", "", Section9.Reapply, Taken: "reapply", Refused: "by-hand", Nested: true),

@@ -35,10 +35,12 @@ internal static class Declaration
         }
 
         var breach = Breach(command, now);
-        return state is null ? Decided.Accept(new IncidentOpened(command.Incident, command.Environment, breach))
+        var declared =
+            state is null ? Decided.Accept(new IncidentOpened(command.Incident, command.Environment, breach))
             : !state.IsOpen || state.Environment != command.Environment
                 ? IncidentDecision.NotNow(state, $"take a declaration for {command.Environment}")
             : Join(state, breach);
+        return command.RollBack ? WishDecision.Add(state, declared, command, by) : declared;
     }
 
     /// <summary>Said again, in the same words, it is so already; in others, the words are kept.</summary>

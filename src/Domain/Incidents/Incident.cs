@@ -67,6 +67,9 @@ public sealed record Incident
     public bool AsksToUndo =>
         Status is IncidentStatus.Proposed or IncidentStatus.Approved && Proposal?.Plan.Undoes is not null;
 
+    /// <summary>The rollback somebody asked for, while it stands; null otherwise.</summary>
+    public RollbackWish? Wish { get; init; }
+
     /// <summary>A person's no, or not now, while it stands; null otherwise.</summary>
     public Declined? Declined { get; init; }
 

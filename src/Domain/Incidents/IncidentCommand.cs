@@ -22,12 +22,16 @@ public abstract record IncidentCommand
     /// <param name="Trigger">One of <see cref="TriggerNames"/>.</param>
     /// <param name="Component">What is wrong.</param>
     /// <param name="Reason">In which way.</param>
+    /// <param name="RollBack">Whether that component shall be rolled back, whatever the tree would say.</param>
+    /// <param name="Tag">The release to go back to; null for the LKG. Counts with <paramref name="RollBack"/> only.</param>
     public sealed record Declare(
         string Incident,
         string Environment,
         string Trigger,
         Component Component,
-        string Reason
+        string Reason,
+        bool RollBack = false,
+        string? Tag = null
     ) : IncidentCommand;
 
     /// <summary>Adds a later breach.</summary>

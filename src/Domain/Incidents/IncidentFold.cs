@@ -48,6 +48,7 @@ public static class IncidentFold
                 StableAt = e.StableAt,
                 RestoredAt = entry.At,
                 Paused = null,
+                Wish = null,
                 LastRun = Ended(state, IncidentStatus.Stabilising),
                 HotfixFor = [.. state.HotfixFor.Union(state.Proposal!.Plan.Hotfix, StringComparer.Ordinal)],
                 // Gone forward again, everything may be proposed anew.
@@ -58,6 +59,7 @@ public static class IncidentFold
                 Status = Unproposed(state),
                 DryRunAt = entry.At,
                 Paused = null,
+                Wish = null,
                 Advice = new(AfterDryRun, state.Proposal!.Path),
             },
             IncidentWithdrawn => state with { Status = IncidentStatus.Withdrawn, EndedAt = entry.At },
@@ -77,6 +79,7 @@ public static class IncidentFold
                 LastRun = Ended(state, IncidentStatus.Aborted),
                 // Half way forward, the way back must be open.
                 RungsRun = state.Proposal!.Plan.Undoes is not null && Changed(state) ? [] : state.RungsRun,
+                Wish = null,
                 Declined = Decline(state, entry.At, until: null),
             },
             StepStarted
@@ -93,6 +96,12 @@ public static class IncidentFold
     private static Incident ApplyToProposal(Incident state, JournalEntry entry) =>
         entry.Event switch
         {
+            // What was advised before is no answer to it.
+            RollbackWanted e => state with
+            {
+                Wish = new(e.Component, e.Tag, e.Reason, entry.Actor, entry.At),
+                Advice = null,
+            },
             RollbackProposed e => Propose(state, e, entry.At),
             ExpiryWarned => state with { Warned = true },
             ProposalVoided or ProposalRejected when state is { AsksToUndo: true, LastRun: { } run } => state with
@@ -113,6 +122,7 @@ public static class IncidentFold
             ProposalRejected => state with
             {
                 Status = IncidentStatus.Rejected,
+                Wish = null,
                 Declined = Decline(state, entry.At, until: null),
             },
             ProposalSnoozed e => Snooze(state, e, entry.At),

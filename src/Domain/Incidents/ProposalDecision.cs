@@ -37,8 +37,8 @@ internal static class ProposalDecision
         : Decided.Accept(new InvestigationAdvised(command.Reason, command.Path));
 
     /// <summary>
-    /// A plan is numbered in order, so that no step's key is ever used twice, and reaches further than what was run. While
-    /// a person's no stands only what waits for them already is written anew, and a snooze is kept.
+    /// A plan is numbered in order, so that no step's key is ever used twice, and reaches further than what was run, unless
+    /// somebody asked for it. While a person's no stands only what waits for them already is written anew, and a snooze is kept.
     /// </summary>
     private static Decided Propose(Incident state, IncidentCommand.Propose command, DateTimeOffset now)
     {
@@ -54,7 +54,7 @@ internal static class ProposalDecision
             return Decided.Refuse(RefusalKind.StalePlan, $"Plan {state.Plans + 1} of {state.Id} comes next.");
         }
 
-        if (state.RungsRun.Count > 0 && plan.Rung <= state.RungsRun.Max)
+        if (state.Wish is null && state.RungsRun.Count > 0 && plan.Rung <= state.RungsRun.Max)
         {
             return Decided.Refuse(RefusalKind.NotNow, $"{state.RungsRun.Max} was run in {state.Id} and did not cure.");
         }

@@ -18,6 +18,10 @@ internal static class Proposing
                 facts,
                 incident
             ),
+            IncidentStatus.Stabilising when incident.Wish is not null && TagsAreKnown(facts, incident) => Fresh(
+                facts,
+                incident
+            ),
             // A rung that did not cure is followed by the next; where there is none people were asked, once and for all.
             IncidentStatus.Stabilising when incident.Advice is null && Recovery.IsUncured(facts, incident) => Fresh(
                 facts,
@@ -72,7 +76,8 @@ internal static class Proposing
     /// waits until a tag was read again, for a while at most.
     /// </summary>
     private static bool TagsAreKnown(CareFacts facts, Incident incident) =>
-        incident
+        WhatRunsIsKnown(facts, incident)
+        && incident
             .Breaches.Where(breach => breach.State == VerdictState.Breached && AsksForTags(breach))
             .All(breach =>
             {
@@ -84,6 +89,12 @@ internal static class Proposing
                         && instance.TagReadAt >= from
                     );
             });
+
+    /// <summary>Right after a start nothing was read yet, and a plan written now would be void as soon as something is.</summary>
+    private static bool WhatRunsIsKnown(CareFacts facts, Incident incident) =>
+        incident.Wish is not { } wish
+        || facts.Now - wish.At > facts.Options.Deploying.TagWithin
+        || facts.Picture.Instances.All(instance => instance.Tag is not null);
 
     /// <summary>Whether a breach wants the tags read anew before anything is proposed for it.</summary>
     internal static bool AsksForTags(Verdict breach) =>

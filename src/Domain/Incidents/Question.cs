@@ -28,14 +28,16 @@ internal sealed class Question
 
     /// <summary>Why nothing is proposed, or no longer. After a run that did not cure: never the next best thing.</summary>
     public string Advice =>
-        _incident.RungsRun.Count == 0
+        _incident.RungsRun.Count == 0 || _incident.Wish is not null
             ? _outcome.Reason
             : $"{string.Join(" and ", _incident.RungsRun)} did not cure. Stop and ask people: {_outcome.Reason}";
 
     /// <summary>What would be done, as the plan with this number; null when people should investigate.</summary>
     public Plan? Plan(int version)
     {
-        if (_outcome.Rung is not { } rung || (_incident.RungsRun.Count > 0 && rung <= _incident.RungsRun.Max))
+        // By itself each rung is proposed once; what somebody asks for is not.
+        var once = _incident.Wish is null && _incident.RungsRun.Count > 0;
+        if (_outcome.Rung is not { } rung || (once && rung <= _incident.RungsRun.Max))
         {
             return null;
         }
@@ -75,9 +77,16 @@ internal sealed class Question
             _outcome.Cause?.By
         );
 
+    /// <summary>A release that is asked for stands where the LKG does, and is held to the same.</summary>
+    private static EnvironmentState Environment(CareFacts facts, Incident incident)
+    {
+        var known = facts.State.Environment(incident.Environment);
+        return incident.Wish is { } wish ? known with { Lkg = wish.Over(known.Lkg) } : known;
+    }
+
     private static DecisionFacts Gather(CareFacts facts, Incident incident) =>
         new(
-            facts.State.Environment(incident.Environment),
+            Environment(facts, incident),
             [.. incident.Breaches.Where(breach => breach.State == VerdictState.Breached)],
             facts.Picture.Instances.ToDictionary(
                 instance => new InstanceId(incident.Environment, instance.Component, instance.Name),
@@ -91,7 +100,8 @@ internal sealed class Question
             Attribution = facts.Options.Attribution,
             Drift = facts.Options.Drift,
             Parity = facts.State.Environment(incident.Environment).Parity,
-            RungsRun = incident.RungsRun,
+            RungsRun = incident.Wish is null ? incident.RungsRun : [],
+            Wish = incident.Wish,
             Looks = facts.State.Looks,
             Promotion = facts.Options.Promotion,
             Incidents = facts.State.Incidents.Values,

@@ -7,11 +7,14 @@ internal static class Recovery
 {
     private const int Named = 5;
 
-    /// <summary>The command that ends a recovered incident or its proposal; null while it goes on.</summary>
+    /// <summary>
+    /// The command that ends a recovered incident or its proposal; null while it goes on, and while a rollback is asked for: a
+    /// person decides then.
+    /// </summary>
     public static IncidentCommand? Next(CareFacts facts, Incident incident)
     {
         // What is well already is what an undo needs, and no reason against it.
-        if (incident.AsksToUndo || !IsClear(facts, incident))
+        if (incident.AsksToUndo || incident.Wish is not null || !IsClear(facts, incident))
         {
             return null;
         }

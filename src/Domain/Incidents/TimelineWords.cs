@@ -54,6 +54,7 @@ public static class TimelineWords
             IncidentOpened e => ($"Incident opened by {e.Breach.Trigger}: {e.Breach.Sentence}", true),
             BreachJoined e => ($"{e.Breach.Trigger} {Joined(e.Breach)}: {e.Breach.Sentence}", false),
             InvestigationAdvised e => ($"Investigation advised: {e.Reason}", false),
+            RollbackWanted e => ($"Rollback of {e.Component} to {e.Tag ?? "its LKG"} asked for: {e.Reason}", true),
             RollbackProposed { Plan.Undoes: { } undone } e => (
                 $"Undoing plan {undone} asked for, {e.Plan.Components} to {e.Plan.TargetTag} again, plan {PlanHash.Short(e.PlanHash)}: {e.Reason}",
                 true

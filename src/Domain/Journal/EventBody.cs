@@ -20,6 +20,7 @@ public static class EventBody
         typeof(IncidentOpened),
         typeof(BreachJoined),
         typeof(InvestigationAdvised),
+        typeof(RollbackWanted),
         typeof(RollbackProposed),
         typeof(ExpiryWarned),
         typeof(ProposalExpired),

@@ -50,6 +50,22 @@ internal static class RunCommand
             return ExitCodes.Failed;
         }
 
+        return await LeadAsync(loaded, leadership, beside: null, cancellation);
+    }
+
+    /// <summary>Watches, judges and runs what is approved, until it is stopped.</summary>
+    /// <param name="loaded">The configuration, without errors.</param>
+    /// <param name="leadership">The lead over its store.</param>
+    /// <param name="beside">What is done beside it; null where it only runs.</param>
+    /// <param name="cancellation">Stops it; a step in hand stays as it is and is asked for by whoever leads next.</param>
+    internal static async Task<int> LeadAsync(
+        LoadedConfiguration loaded,
+        Leadership leadership,
+        LeadBeside? beside,
+        CancellationToken cancellation
+    )
+    {
+        var options = loaded.Options;
         Migrations.Run(options.DataDirectory);
         SaltedDigest digest;
         try
@@ -76,8 +92,9 @@ internal static class RunCommand
         for (var (next, first) = (loaded, true); next is not null; first = false)
         {
             var rebuild = new Rebuild();
-            await using var app = Build(next, leadership, digest, discoverer, rebuild);
+            await using var app = Build(next, leadership, digest, discoverer, rebuild, beside);
             await AnnounceAsync(app, next, discoverer, first, cancellation);
+            app.Lifetime.ApplicationStarted.Register(() => beside?.Started());
             await app.RunAsync(cancellation);
             next = rebuild.Next;
         }
@@ -103,7 +120,8 @@ internal static class RunCommand
         Leadership leadership,
         SaltedDigest digest,
         Discoverer discoverer,
-        Rebuild rebuild
+        Rebuild rebuild,
+        LeadBeside? beside
     )
     {
         var options = loaded.Options;
@@ -113,6 +131,7 @@ internal static class RunCommand
             .Logging.AddFilter("Quartz", LogLevel.Warning)
             .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
             .AddFilter("Polly", LogLevel.Warning);
+        beside?.Logging(builder.Logging);
         var time = new AnchoredTime();
         var store = new Store(options.DataDirectory);
         builder

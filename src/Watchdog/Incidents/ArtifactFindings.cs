@@ -9,7 +9,7 @@ namespace Mcpx.Watchdog.Incidents;
 
 /// <summary>
 /// What lies where each LKG's artifact should be. Hashing is dear: done at once when an incident opens or a pointer moves,
-/// then every few seconds while it is open, and not at all without one.
+/// of a release that somebody asks for in its place too; then every few seconds while it is open, and not at all without one.
 /// </summary>
 internal sealed class ArtifactFindings(ReleaseFolder releases, TimeProvider time)
 {
@@ -25,11 +25,12 @@ internal sealed class ArtifactFindings(ReleaseFolder releases, TimeProvider time
         }
 
         var now = time.GetUtcNow();
-        var lkg = state.Environment(environment).Lkg;
+        var pointers = state.Environment(environment).Lkg;
+        var lkg = incident.Wish?.Over(pointers) ?? pointers;
         if (
             _looks.TryGetValue(environment, out var look)
             && look.Incident == incident.Id
-            && look.Lkg == lkg
+            && look.Lkg.SequenceEqual(lkg)
             && now - look.At < Every
         )
         {

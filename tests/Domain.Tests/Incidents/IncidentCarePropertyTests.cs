@@ -154,7 +154,8 @@ public sealed class IncidentCarePropertyTests
                         "Prod",
                         TriggerNames.Business,
                         Component.Web,
-                        "wrong"
+                        "wrong",
+                        RollBack: scene.Entries.Count % 2 == 0
                     ),
                     Some.Ic
                 );

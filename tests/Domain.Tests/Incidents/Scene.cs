@@ -77,7 +77,11 @@ internal sealed class Scene
         return this;
     }
 
-    public void Register(Release release) => Take($"release/{release.Tag}", new ReleaseRegistered(release));
+    public Scene Register(Release release)
+    {
+        Take($"release/{release.Tag}", new ReleaseRegistered(release));
+        return this;
+    }
 
     /// <summary>Writes the environment's configuration down, as a watchdog does at its start.</summary>
     public void Configure() =>
@@ -116,8 +120,10 @@ internal sealed class Scene
         return done;
     }
 
-    public CareStep? Next(IReadOnlyList<Verdict> verdicts) =>
-        IncidentCare.Next(new(Name, State, Picture(verdicts), Options, Findings(), Now));
+    public CareStep? Next(IReadOnlyList<Verdict> verdicts) => IncidentCare.Next(Facts(verdicts));
+
+    public CareFacts Facts(params IReadOnlyList<Verdict> verdicts) =>
+        new(Name, State, Picture(verdicts), Options, Findings(), Now);
 
     /// <summary>What a person or the watchdog wants, decided and written down with its effects.</summary>
     public Decided Execute(IncidentCommand command, Actor by, string? id = null)
@@ -182,7 +188,14 @@ internal sealed class Scene
     }
 
     private List<ArtifactFinding> Findings() =>
-        [.. State.Environment(Name).Lkg.Select(lkg => new ArtifactFinding(lkg.Key, Some.Digest(lkg.Value, lkg.Key)))];
+        [.. Pointers().Select(lkg => new ArtifactFinding(lkg.Key, Some.Digest(lkg.Value, lkg.Key)))];
+
+    /// <summary>What lies there is looked for at the release that is asked for, too.</summary>
+    private IEnumerable<KeyValuePair<Component, string>> Pointers()
+    {
+        var lkg = State.Environment(Name).Lkg;
+        return State.OpenIncident(Name)?.Wish?.Over(lkg) ?? lkg;
+    }
 
     private void Take(string stream, IEvent happened, Actor? by = null)
     {

@@ -112,6 +112,7 @@ public sealed class TimelineWordsTests
                 nameof(ProposalVoided),
                 nameof(RollbackApproved),
                 nameof(RollbackProposed),
+                nameof(RollbackWanted),
                 nameof(RunAborted),
                 nameof(RunPaused),
                 nameof(RunResumed),

@@ -200,6 +200,29 @@ public sealed class UndoTests
     }
 
     [Fact]
+    public void Next_AskedForAndSomebodyWantsARollback_IsTakenBack()
+    {
+        var scene = RolledBack();
+        Asked(scene);
+        scene.Do(
+            new IncidentCommand.Declare(
+                "INC-0001",
+                "Prod",
+                TriggerNames.Business,
+                Component.Web,
+                "jobs stand still",
+                RollBack: true
+            ),
+            Some.Ic
+        );
+
+        var done = scene.Look(Scene.Healthy());
+
+        Assert.Contains(done, command => command is IncidentCommand.Void);
+        Assert.Null(scene.Incident.Proposal!.Plan.Undoes);
+    }
+
+    [Fact]
     public void Reject_TheUndo_LeavesTheRollbackAsItWas()
     {
         var scene = RolledBack();

@@ -21,6 +21,7 @@ internal static class EventSamples
         new IncidentOpened("INC-0001", "Prod", Some.Verdict()),
         new BreachJoined(Some.Verdict(instance: null, value: null)),
         new InvestigationAdvised("nothing fits", Path),
+        new RollbackWanted(Component.Web, "v1.8.1", "jobs stand still"),
         new RollbackProposed(Some.Plan(), PlanHash.Of(Some.Plan()), "errors", Path, "gh-actions", Some.At(1_800)),
         new ExpiryWarned("ab"),
         new ProposalExpired("ab"),

@@ -5,7 +5,7 @@ namespace Mcpx.Watchdog.Tests.Support;
 
 internal static class Ports
 {
-    private static readonly int[] Sandbox = [0, 1, 10, 50, 51, 52];
+    private static readonly int[] Sandbox = [0, 1, 10, 40, 41, 42, 50, 51, 52];
 
     /// <summary>A port that is free now.</summary>
     public static int Free()
@@ -15,7 +15,7 @@ internal static class Ports
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    /// <summary>A base for a sandbox with Prod only, whose ports are all free.</summary>
+    /// <summary>A base for a sandbox with RTM and Prod, whose ports are all free.</summary>
     public static int FreeBase()
     {
         for (var attempt = 0; attempt < 50; attempt++)

@@ -11,14 +11,24 @@ internal sealed class RunningProgram : IAsyncDisposable
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _error = new();
 
-    private RunningProgram(string name, IReadOnlyList<string> arguments)
+    private RunningProgram(
+        string name,
+        IReadOnlyList<string> arguments,
+        params IEnumerable<(string Name, string Value)> variables
+    )
     {
         var start = new ProcessStartInfo("dotnet")
         {
             UseShellExecute = false,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (variable, value) in variables)
+        {
+            start.Environment[variable] = value;
+        }
+
         start.ArgumentList.Add(Dll(name));
         foreach (var argument in arguments)
         {
@@ -29,6 +39,7 @@ internal sealed class RunningProgram : IAsyncDisposable
         _process.OutputDataReceived += (_, line) => Add(_output, line.Data);
         _process.ErrorDataReceived += (_, line) => Add(_error, line.Data);
         _process.Start();
+        _process.StandardInput.Close();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
@@ -42,6 +53,11 @@ internal sealed class RunningProgram : IAsyncDisposable
     public int ExitCode => _process.ExitCode;
 
     public static RunningProgram Watchdog(params string[] arguments) => new("Watchdog", arguments);
+
+    public static RunningProgram Watchdog(
+        IReadOnlyList<string> arguments,
+        params IEnumerable<(string Name, string Value)> variables
+    ) => new("Watchdog", arguments, variables);
 
     public static RunningProgram Sandbox(params string[] arguments) => new("Sandbox", arguments);
 

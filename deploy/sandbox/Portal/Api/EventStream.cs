@@ -19,6 +19,8 @@ internal sealed class EventStream(PortalRelease release, PortalSettings settings
         for (var beat = 1; ; beat++)
         {
             await Task.Delay(KeepAlive(), cancellationToken);
+            if (database.HasFault(PortalFault.Stall(settings.Instance)))
+                continue;
             await release.WriteKeepAliveAsync(stream, cancellationToken);
             if (beat % KeepAlivesPerJob == 0)
                 await SseFrames.WriteEventAsync(stream, "job", PickJob(beat), cancellationToken);

@@ -63,6 +63,7 @@ public sealed class PortalDatabase(string path)
     {
         ArgumentNullException.ThrowIfNull(call);
         using var connection = Open();
+        RefuseWhereBroken(connection);
         using var transaction = connection.BeginTransaction();
         var what = $"config:{call.ConfigKey}";
         if (FindAudit(connection, what, call.RequestId) is { } done)
@@ -82,6 +83,7 @@ public sealed class PortalDatabase(string path)
     {
         ArgumentNullException.ThrowIfNull(call);
         using var connection = Open();
+        RefuseWhereBroken(connection);
         using var transaction = connection.BeginTransaction();
         var what = $"flag:{call.FlagKey}";
         if (FindAudit(connection, what, call.RequestId) is { } done)
@@ -100,6 +102,37 @@ public sealed class PortalDatabase(string path)
         return written;
     }
 
+    /// <summary>Makes something go wrong, see <see cref="PortalFault"/>.</summary>
+    public void AddFault(string name)
+    {
+        using var connection = Open();
+        Execute(connection, PortalSchema.AddFault, ("$name", name));
+    }
+
+    /// <summary>Whether something goes wrong.</summary>
+    public bool HasFault(string name)
+    {
+        using var connection = Open();
+        return IsFaulty(connection, name);
+    }
+
+    /// <summary>Puts right what was made to go wrong.</summary>
+    /// <param name="name">Which; null for everything.</param>
+    public void RemoveFaults(string? name = null)
+    {
+        using var connection = Open();
+        Execute(connection, PortalSchema.RemoveFaults, ("$name", name));
+    }
+
+    private static bool IsFaulty(SqliteConnection connection, string name) =>
+        Scalar(connection, PortalSchema.FindFault, ("$name", name)) is not null;
+
+    private static void RefuseWhereBroken(SqliteConnection connection)
+    {
+        if (IsFaulty(connection, PortalFault.Procedure))
+            throw new InvalidOperationException("The stored procedure failed.");
+    }
+
     private static AuditEvent Audit(
         SqliteConnection connection,
         string? who,
@@ -110,6 +143,8 @@ public sealed class PortalDatabase(string path)
         string? requestId
     )
     {
+        if (IsFaulty(connection, PortalFault.Audit))
+            return new(0, who!, what, at, before, after!, requestId!);
         using var command = Command(
             connection,
             PortalSchema.AddAudit,

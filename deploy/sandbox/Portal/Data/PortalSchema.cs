@@ -7,6 +7,7 @@ internal static class PortalSchema
         PRAGMA journal_mode = WAL;
         CREATE TABLE IF NOT EXISTS Config (Key TEXT PRIMARY KEY, Value TEXT NOT NULL);
         CREATE TABLE IF NOT EXISTS Flag (FlagKey TEXT PRIMARY KEY, IsEnabled INTEGER NOT NULL, TargetRole TEXT);
+        CREATE TABLE IF NOT EXISTS Fault (Name TEXT PRIMARY KEY);
         CREATE TABLE IF NOT EXISTS Job (Id INTEGER PRIMARY KEY, Name TEXT NOT NULL, State TEXT NOT NULL);
         CREATE TABLE IF NOT EXISTS Audit (
             Id INTEGER PRIMARY KEY AUTOINCREMENT, Who TEXT NOT NULL, What TEXT NOT NULL, At TEXT NOT NULL,
@@ -16,6 +17,10 @@ internal static class PortalSchema
     public const string AddConfig = "INSERT OR IGNORE INTO Config (Key, Value) VALUES ($key, $value)";
     public const string AddFlag = "INSERT OR IGNORE INTO Flag (FlagKey, IsEnabled) VALUES ($key, $enabled)";
     public const string AddJob = "INSERT OR IGNORE INTO Job (Id, Name, State) VALUES ($id, $name, $state)";
+
+    public const string AddFault = "INSERT OR IGNORE INTO Fault (Name) VALUES ($name)";
+    public const string FindFault = "SELECT Name FROM Fault WHERE Name = $name";
+    public const string RemoveFaults = "DELETE FROM Fault WHERE $name IS NULL OR Name = $name";
 
     public const string SetConfig =
         "INSERT INTO Config (Key, Value) VALUES ($key, $value) ON CONFLICT (Key) DO UPDATE SET Value = excluded.Value";

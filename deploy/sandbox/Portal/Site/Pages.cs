@@ -75,11 +75,14 @@ internal sealed class Pages(PortalRelease release, PortalSettings settings, ApiC
     private static string Missing(string what) =>
         Html.Notice(string.Format(CultureInfo.InvariantCulture, MissingApi, what));
 
+    private string Script => release.Script.Length > 0 ? """<script src="/portal.js" defer></script>""" : "";
+
     private IResult Shell(string page, string title, string content) =>
         Results.Content(
             _shell
                 .Replace("{{environment}}", Html.Encode(settings.Environment), StringComparison.Ordinal)
                 .Replace("{{tag}}", Html.Encode(settings.Tag), StringComparison.Ordinal)
+                .Replace("{{script}}", Script, StringComparison.Ordinal)
                 .Replace("{{page}}", page, StringComparison.Ordinal)
                 .Replace("{{title}}", title, StringComparison.Ordinal)
                 .Replace("{{content}}", content, StringComparison.Ordinal),

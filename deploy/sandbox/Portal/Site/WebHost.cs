@@ -14,6 +14,7 @@ public static class WebHost
     {
         ArgumentNullException.ThrowIfNull(app);
         ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(release);
         var sessions = new Sessions(settings.Environment);
         var pages = new Pages(release, settings, new ApiClient(http, settings, app.Logger), app.Logger);
 
@@ -22,6 +23,8 @@ public static class WebHost
         app.MapGet("/ready", () => Results.Json(new { status = "ready" }));
         app.MapGet("/version.json", () => Results.Json(new { settings.Tag }));
         app.MapGet("/portal.css", () => Results.File(Path.Combine(settings.Folder, "portal.css"), "text/css"));
+        if (release.Script is { Length: > 0 } script)
+            app.MapGet("/portal.js", () => Results.Text(script, "text/javascript"));
         app.MapGet("/", () => Results.Redirect("/dashboard"));
         app.MapGet("/login", () => pages.Login(refused: false));
         app.MapPost("/login", context => SignInAsync(context, sessions, pages));

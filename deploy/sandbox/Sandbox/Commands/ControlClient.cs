@@ -29,6 +29,9 @@ internal sealed class ControlClient(Uri control, HttpClient http)
     public Task BreakAsync(BreakRequest request, CancellationToken cancellationToken) =>
         SendAsync<JsonElement>(HttpMethod.Post, "/break", request, cancellationToken);
 
+    public Task FaultAsync(FaultRequest request, CancellationToken cancellationToken) =>
+        SendAsync<JsonElement>(HttpMethod.Post, "/fault", request, cancellationToken);
+
     public Task HealAsync(HealRequest request, CancellationToken cancellationToken) =>
         SendAsync<JsonElement>(HttpMethod.Post, "/heal", request, cancellationToken);
 

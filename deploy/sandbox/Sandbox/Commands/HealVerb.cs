@@ -12,7 +12,7 @@ internal static class HealVerb
             Arity = ArgumentArity.ZeroOrOne,
         };
         var control = SharedOptions.Control();
-        var command = new Command("heal", "Undoes every break; the releases stay as they are.")
+        var command = new Command("heal", "Undoes every break and fault; releases and settings stay as they are.")
         {
             environment,
             control,

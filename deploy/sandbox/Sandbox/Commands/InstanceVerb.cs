@@ -8,6 +8,7 @@ internal static class InstanceVerb
     public static Command Create()
     {
         var environment = SharedOptions.Required<string>("--environment", "Environment.");
+        var name = SharedOptions.Required<string>("--name", "The instance's name.");
         var component = SharedOptions.Component("Api or Web.", required: true);
         var port = SharedOptions.Required<int>("--port", "Port on 127.0.0.1.");
         var release = SharedOptions.Required<string>("--release", "Folder of the release.");
@@ -16,6 +17,7 @@ internal static class InstanceVerb
         var command = new Command("instance", "Runs one portal instance; the control starts it.")
         {
             environment,
+            name,
             component,
             port,
             release,
@@ -29,6 +31,7 @@ internal static class InstanceVerb
                 await PortalInstance.RunAsync(
                     new(
                         parsed.GetValue(environment)!,
+                        parsed.GetValue(name)!,
                         parsed.GetValue(component)!.Value,
                         parsed.GetValue(port),
                         parsed.GetValue(release)!,

@@ -18,6 +18,7 @@ internal static class SandboxCommand
             DeployerVerb.Create(),
             DeployVerb.Create(),
             BreakVerb.Create(),
+            FaultVerb.Create(),
             HealVerb.Create(),
             SettingVerbs.CreateConfig(),
             SettingVerbs.CreateFlag(),

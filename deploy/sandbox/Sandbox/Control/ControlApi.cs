@@ -1,4 +1,5 @@
 using Mcpx.Sandbox.Instances;
+using Mcpx.Sandbox.Portal.Data;
 
 namespace Mcpx.Sandbox.Control;
 
@@ -15,6 +16,7 @@ internal static class ControlApi
     {
         var topology = app.Services.GetRequiredService<Topology>();
         var fleet = app.Services.GetRequiredService<Fleet>();
+        var paths = app.Services.GetRequiredService<ControlPaths>();
         app.MapGet("/", () => Look(topology, fleet));
         app.MapGet("/healthz", () => Results.Json(new { status = "ok" }));
         app.MapGet(
@@ -25,7 +27,10 @@ internal static class ControlApi
                     : Results.Json(new { status = "waiting" }, statusCode: 503)
         );
         app.MapPost("/break", (BreakRequest request) => BreakAsync(topology, fleet, request));
-        app.MapPost("/heal", (HealRequest request, CancellationToken ct) => HealAsync(topology, fleet, request, ct));
+        app.MapPost(
+            "/heal",
+            (HealRequest request, CancellationToken ct) => HealAsync(topology, fleet, paths, request, ct)
+        );
     }
 
     public static IResult UnknownEnvironment(Topology topology, string? name) =>
@@ -70,12 +75,15 @@ internal static class ControlApi
     private static async Task<IResult> HealAsync(
         Topology topology,
         Fleet fleet,
+        ControlPaths paths,
         HealRequest request,
         CancellationToken cancellationToken
     )
     {
         if (request.Environment is { } asked && !topology.Environments.Contains(asked, StringComparer.Ordinal))
             return UnknownEnvironment(topology, asked);
+        foreach (var name in request.Environment is { } one ? [one] : topology.Environments)
+            new PortalDatabase(paths.Database(name)).RemoveFaults();
         var instances = request.Environment is { } environment ? fleet.Of(environment) : fleet.All;
         await Task.WhenAll(instances.Select(instance => instance.HealAsync(cancellationToken)));
         return Results.Json(new { healed = true });

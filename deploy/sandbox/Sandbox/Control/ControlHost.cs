@@ -55,6 +55,7 @@ internal static class ControlHost
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         ControlApi.Map(app);
+        FaultApi.Map(app);
         PortalApi.Map(app);
         OperationApi.Map(app);
         InboxApi.Map(app);

@@ -98,6 +98,8 @@ internal sealed class InstanceProcess : IDisposable
             "instance",
             "--environment",
             spec.Environment,
+            "--name",
+            spec.Name,
             "--component",
             spec.Component.ToString(),
             "--port",

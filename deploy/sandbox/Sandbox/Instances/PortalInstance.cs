@@ -20,6 +20,7 @@ internal static class PortalInstance
         var settings = new PortalSettings
         {
             Environment = arguments.Environment,
+            Instance = arguments.Name,
             Tag = manifest.Tag,
             Contract = manifest.Contract,
             Schema = manifest.Schema,

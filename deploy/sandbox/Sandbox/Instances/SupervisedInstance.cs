@@ -1,4 +1,5 @@
 using Mcpx.Sandbox.Control;
+using Mcpx.Sandbox.Portal.Data;
 using Mcpx.Sandbox.Shelf;
 
 namespace Mcpx.Sandbox.Instances;
@@ -119,6 +120,8 @@ internal sealed class SupervisedInstance(
         _closing.Token.ThrowIfCancellationRequested();
         State = InstanceState.Starting;
         Tag = tag;
+        // What stalled was the process that is gone.
+        new PortalDatabase(paths.Database(spec.Environment)).RemoveFaults(PortalFault.Stall(spec.Name));
         var process = InstanceProcess.Start(spec, tag, paths.Database(spec.Environment), shelf, paths.Log(spec));
         _process = process;
         state.RecordInstance(spec.Key, new(tag, process.Id, process.StartedAt));

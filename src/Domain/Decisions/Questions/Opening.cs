@@ -1,3 +1,5 @@
+using Mcpx.Domain.Incidents;
+
 namespace Mcpx.Domain.Decisions.Questions;
 
 /// <summary>Where the way begins: what failed, what changed before it, and whether anything is known at all.</summary>
@@ -40,6 +42,30 @@ internal static class Opening
                     : [],
             ],
         };
+    }
+
+    /// <summary>Who asks for a rollback is not asked for a change to blame; where it goes is held to the same all the same.</summary>
+    public static TreeAnswer Wanted(DecisionCase asked, TreeDraft draft)
+    {
+        if (asked.Facts.Wish is not { } wish)
+        {
+            return TreeAnswer.NotAsked(draft);
+        }
+
+        var newest = asked.Newest(wish.Component);
+        var what = $"{TimelineWords.WhoOf(wish.By)}, asks for {wish.Component} back at {wish.Tag ?? "its LKG"}";
+        return new(
+            PathAnswer.Start,
+            $"{what}: {wish.Reason}."
+                + (newest is null ? "" : $" {newest.Tag} is what {wish.Component} got last, by {newest.By}."),
+            draft with
+            {
+                Restore = [wish.Component],
+                Suspect = newest,
+                Cause = newest is null ? null : Attribution.Of(newest),
+                Reason = $"{what}: {wish.Reason}.",
+            }
+        );
     }
 
     /// <summary>Missing data proposes no rollback by itself.</summary>

@@ -1,0 +1,36 @@
+using Mcpx.Db;
+using Mcpx.Domain.Configuration;
+
+namespace Mcpx.Watchdog.Commands.Rollback;
+
+/// <summary>The configuration that a watchdog wrote into the journal.</summary>
+internal static class AppliedOptions
+{
+    private static readonly TimeSpan Within = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>What was applied last; null before the first.</summary>
+    public static WatchdogOptions? Find(string directory) =>
+        Migrations.Obstacle(directory) is null
+            ? new JournalTail(new Store(directory).Journal).CatchUp().Configuration?.Options
+            : null;
+
+    /// <summary>The same, waited for where a watchdog only starts.</summary>
+    /// <exception cref="TimeoutException">None was written down in time.</exception>
+    public static async Task<WatchdogOptions> ReadAsync(string directory, CancellationToken cancellation)
+    {
+        for (var left = Within; left > TimeSpan.Zero; left -= Pace)
+        {
+            if (Find(directory) is { } applied)
+            {
+                return applied;
+            }
+
+            await Task.Delay(Pace, cancellation);
+        }
+
+        throw new TimeoutException(
+            $"a watchdog leads, but wrote down no configuration within {Within.TotalSeconds} s."
+        );
+    }
+}

@@ -1,0 +1,105 @@
+using System.Text.Json.Nodes;
+using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Rollback;
+using Mcpx.Domain.Signals;
+
+namespace Mcpx.Watchdog.Tests.Processes;
+
+/// <summary>
+/// Plans in real processes from the proposal to the end of stabilisation, beside those of <see cref="KilledTests"/> and
+/// <see cref="KilledWebTests"/>; and an LKG that is no good, after which people are asked and nothing else is tried.
+/// </summary>
+[Trait("Category", "Processes")]
+public sealed class PlanKindTests
+{
+    [UnixFact]
+    public async Task Drift_InRtm_IsWrittenBackAndClosesOnceThereIsNone()
+    {
+        await using var stage = await Stage.BeginAsync("RTM", watchdog => Stabilise(watchdog, "RTM", "00:00:04"));
+        await using var watchdog = await stage.WatchAsync();
+        await stage.SandboxAsync("config", "set", "RTM", "Auth:SessionMinutes", "5");
+
+        await stage.Log.ApproveAsync(PlanKind.Revert);
+        var revert = Assert.Single(stage.Log.Incident!.Proposal!.Plan.Reverts);
+        await stage.Log.UntilAsync(IncidentStatus.Closed);
+
+        Assert.Equal(("Auth:SessionMinutes", "5", "60"), (revert.Key, revert.Observed, revert.Value));
+        Assert.Equal(0, stage.Log.State.Environment("RTM").Parity!.Critical);
+        stage.Log.AssertEachStepOnce();
+    }
+
+    [UnixFact]
+    public async Task Stall_OnOneInstance_IsRolledBackAndCloses()
+    {
+        await using var stage = await Stage.BeginAsync(change: watchdog => Stabilise(watchdog, "Prod", "00:00:04"));
+        await using var watchdog = await stage.WatchAsync();
+        await stage.DeployAsync(Component.Api, "v1.9.1");
+        await stage.SandboxAsync("fault", "Prod", "stall", "api-2");
+
+        await stage.Log.ApproveAsync(PlanKind.Api);
+        var breach = stage.Log.Incident!.Breaches[0];
+        await stage.Log.UntilAsync(IncidentStatus.Closed);
+
+        Assert.Equal("api-2", breach.Instance);
+        Assert.Equal(("v1.8.2", "v1.8.2"), (await stage.TagAsync(0), await stage.TagAsync(1)));
+        stage.Log.AssertEachStepOnce();
+    }
+
+    [UnixFact]
+    public async Task BadLkg_FailsItsSmoke_StandsAtThatStepAndTriesNothingElse()
+    {
+        await using var stage = await BadLkgAsync("v1.9.0-slow-first-event");
+        await using var watchdog = await stage.WatchAsync();
+        await stage.DeployAsync(Component.Api, "v1.9.0-sse-stall");
+
+        await stage.Log.ApproveAsync(PlanKind.Api);
+        await Wait.UntilAsync(
+            "the run stands",
+            () => stage.Log.Incident!.Status == IncidentStatus.Failed,
+            Stage.Patience
+        );
+
+        Assert.Equal(StepKind.Validate, stage.Log.Incident!.StandsAt!.Step.Kind);
+        Assert.Contains(stage.Log.Incident.StandsAt.Checks, check => !check.Passed);
+        await AssertNothingElseAsync(stage);
+    }
+
+    [UnixFact]
+    public async Task BadLkg_FailsAfterItsSmoke_AsksPeopleAndTriesNothingElse()
+    {
+        await using var stage = await BadLkgAsync("v1.8.0-fades");
+        await using var watchdog = await stage.WatchAsync();
+        await stage.DeployAsync(Component.Api, "v1.9.0-sse-stall");
+
+        await stage.Log.ApproveAsync(PlanKind.Api);
+        await stage.Log.UntilAsync(IncidentStatus.Stabilising);
+        await Wait.UntilAsync("people are asked", () => stage.Log.Incident!.Advice is not null, Stage.Patience);
+
+        Assert.StartsWith(
+            "Api did not cure. Stop and ask people: ",
+            stage.Log.Incident!.Advice!.Reason,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(IncidentStatus.Stabilising, stage.Log.Incident.Status);
+        await AssertNothingElseAsync(stage);
+    }
+
+    /// <summary>The watchdog looks four times a second; it has had its chances.</summary>
+    private static async Task AssertNothingElseAsync(Stage stage)
+    {
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        Assert.Single(stage.Log.Events<RollbackProposed>());
+        Assert.Single(stage.Log.Events<DeploymentStarted>(), started => started.By == stage.Log.Incident!.Id);
+        Assert.True(stage.Log.Incident!.IsOpen);
+    }
+
+    private static Task<Stage> BadLkgAsync(string tag) =>
+        Stage.BeginAsync(change: watchdog =>
+        {
+            Stabilise(watchdog, "Prod", "00:02:00");
+            watchdog["Environments"]!["Prod"]!["Lkg"]!["Api"] = tag;
+        });
+
+    private static void Stabilise(JsonObject watchdog, string environment, string duration) =>
+        watchdog["Environments"]![environment]!["Validation"]!["StabiliseFor"] = duration;
+}
