@@ -12,7 +12,7 @@ namespace Mcpx.Watchdog.Tests.Processes;
 /// goes on from what is so, and nothing is done twice.
 /// </summary>
 [Trait("Category", "Processes")]
-public sealed class KilledTests : IDisposable
+public sealed partial class KilledTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Folder _folder = new();
