@@ -56,6 +56,7 @@ public sealed record SecurityProbeOptions
     public IReadOnlyList<string>? MustBeOff { get; init; }
 
     /// <summary>The flags in effect, once <see cref="In"/> has filled in the default.</summary>
+    [JsonIgnore]
     public IReadOnlyList<string> EffectiveMustBeOff => MustBeOff ?? [];
 
     /// <summary>Between two rounds of the checks above. Default 30 s.</summary>
