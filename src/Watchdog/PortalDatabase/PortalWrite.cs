@@ -246,7 +246,10 @@ internal sealed class PortalWrite(
         }
 
         return seen || fault.NothingRan
-            ? StepResult.Failure($"Nothing was written. {fault.Text}.")
+            // What was cut off may still be at work there: nobody can promise more than what is seen.
+            ? StepResult.Failure(
+                $"{(fault.MayFollow ? "Nothing is written as far as can be seen" : "Nothing was written")}. {fault.Text}."
+            )
             : new StepResult.Unknown(
                 $"{fault.Text}. It may be written, and could not be read back: look at {Revert.Key} and at the AuditEvents of {RequestId}."
             );

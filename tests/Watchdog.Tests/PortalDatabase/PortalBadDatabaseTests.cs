@@ -120,7 +120,7 @@ public sealed class PortalBadDatabaseTests : IAsyncDisposable
         var reason = await ReasonAsync();
 
         Assert.StartsWith(
-            "Nothing was written. The portal's database did not answer in time",
+            "Nothing is written as far as can be seen. The portal's database did not answer in time",
             reason,
             StringComparison.Ordinal
         );
