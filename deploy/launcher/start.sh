@@ -29,4 +29,9 @@ if stale; then
     fi
     mv "$stamp.new" "$stamp"
 fi
+# Without cultures on the machine everything runs but the portal's database (docs/portal-database.md).
+if [ -z "${DOTNET_SYSTEM_GLOBALIZATION_INVARIANT:-}" ] && [ "$(uname -s)" = Linux ] &&
+    ! ldconfig -p 2>/dev/null | grep -q libicuuc && ! ls /usr/lib*/libicuuc.so* >/dev/null 2>&1; then
+    export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
+fi
 exec dotnet "$dll" "$@"

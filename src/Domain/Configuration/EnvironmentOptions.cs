@@ -60,6 +60,7 @@ public sealed record EnvironmentOptions
     public PortalDatabaseOptions? PortalDatabase { get; init; }
 
     /// <summary>The database that keys and flags are written back in; null where a deployer does it, or nobody.</summary>
+    [JsonIgnore]
     public PortalDatabaseOptions? RevertsIn => Deployers.ContainsKey(Component.Config) ? null : PortalDatabase;
 
     /// <summary>What a rollback must show before it counts.</summary>

@@ -13,6 +13,7 @@ internal sealed class PortalWrite(
     PortalCaller caller,
     PortalReads reads,
     EffectiveSettings effective,
+    AuditRoute route,
     PortalConfirmation confirmation,
     StepContext context,
     TimeProvider time
@@ -23,6 +24,11 @@ internal sealed class PortalWrite(
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
     private PlanRevert Revert => order.Revert;
+
+    /// <summary>Whether an earlier start of this step may have written.</summary>
+    private bool Again => context.Resumed || context.Attempt > 1;
+
+    private string Nothing => Again ? "Nothing was written this time" : "Nothing was written";
 
     private TimeSpan Pause =>
         order.Database.CommandTimeout < LongestPause ? order.Database.CommandTimeout : LongestPause;
@@ -42,13 +48,23 @@ internal sealed class PortalWrite(
             await ReportRightsAsync(cancellation);
             now = await CurrentAsync(cancellation);
         }
-        catch (PortalFaultException problem) when (context.Resumed || context.Attempt > 1)
+        catch (PortalFaultException problem) when (Again)
         {
             return new StepResult.Unknown($"Whether it was written before cannot be read. {problem.Fault.Text}.");
         }
         catch (PortalFaultException problem)
         {
             return StepResult.Failure($"Nothing was written. {problem.Fault.Text}.");
+        }
+
+        if (now is not null && order.IsWanted(now.Value) && Again && !reads.HasAudit)
+        {
+            return await ConfirmAsync(
+                "written before, as it seems, and not again",
+                RequestId,
+                found: null,
+                cancellation
+            );
         }
 
         return Obstacle(now) ?? await WriteAsync(now!, leadership, cancellation);
@@ -60,7 +76,7 @@ internal sealed class PortalWrite(
         for (var attempt = context.Attempt; attempt > Math.Max(0, context.Attempt - Attempts); attempt--)
         {
             var id = context.KeyOf(attempt);
-            if (await reads.AuditAsync(id, cancellation) is not { } found)
+            if (await AuditAsync(id, cancellation) is not { } found)
             {
                 continue;
             }
@@ -77,6 +93,11 @@ internal sealed class PortalWrite(
 
         return null;
     }
+
+    private async Task<PortalAuditEvent?> AuditAsync(string requestId, CancellationToken cancellation) =>
+        reads.HasAudit
+            ? await reads.AuditAsync(requestId, cancellation)
+            : await route.FindAsync(context.Options, Revert, requestId, cancellation);
 
     private async Task ReportRightsAsync(CancellationToken cancellation)
     {
@@ -128,6 +149,13 @@ internal sealed class PortalWrite(
     /// <summary>Why nothing is to be written; null when it is.</summary>
     private StepResult? Obstacle(PortalValue? now)
     {
+        if (now is null && Again)
+        {
+            return new StepResult.Unknown(
+                $"Whether it was written before cannot be read: neither the database nor an instance tells what {Revert.Key} is."
+            );
+        }
+
         if (now is null)
         {
             return StepResult.Failure(
@@ -147,7 +175,7 @@ internal sealed class PortalWrite(
         return order.IsObserved(now.Value)
             ? null
             : new StepResult.Failed(
-                $"Nothing was written. {Revert.Key} is {PortalOrder.Words(now.Value)}; this was approved for {PortalOrder.Words(Revert.Observed)}. "
+                $"{Nothing}. {Revert.Key} is {PortalOrder.Words(now.Value)}; this was approved for {PortalOrder.Words(Revert.Observed)}. "
                     + "Somebody changed it meanwhile: a person decides.",
                 [Before(now.Value, passed: false)]
             );
@@ -160,7 +188,7 @@ internal sealed class PortalWrite(
         if (call.Problem is { } problem)
         {
             return StepResult.Failure(
-                $"Nothing was written: {problem}. Configure PortalDatabase:ReadConfig or Keys, or run the statement by hand."
+                $"{Nothing}: {problem}. Configure PortalDatabase:ReadConfig or Keys, or run the statement by hand."
             );
         }
 
@@ -192,7 +220,7 @@ internal sealed class PortalWrite(
 
             try
             {
-                if (await reads.AuditAsync(RequestId, cancellation) is { } found)
+                if (await AuditAsync(RequestId, cancellation) is { } found)
                 {
                     return await ConfirmAsync($"written all the same ({fault.Text})", RequestId, found, cancellation);
                 }
@@ -218,7 +246,10 @@ internal sealed class PortalWrite(
         }
 
         return seen || fault.NothingRan
-            ? StepResult.Failure($"Nothing was written. {fault.Text}.")
+            // What was cut off may still be at work there: nobody can promise more than what is seen.
+            ? StepResult.Failure(
+                $"{(fault.MayFollow ? "Nothing is written as far as can be seen" : "Nothing was written")}. {fault.Text}."
+            )
             : new StepResult.Unknown(
                 $"{fault.Text}. It may be written, and could not be read back: look at {Revert.Key} and at the AuditEvents of {RequestId}."
             );

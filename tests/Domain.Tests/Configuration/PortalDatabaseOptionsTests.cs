@@ -70,11 +70,24 @@ public sealed class PortalDatabaseOptionsTests
     }
 
     [Fact]
-    public void Serialize_NotConfigured_IsAsItWasBefore() =>
-        Assert.DoesNotContain(
-            "portalDatabase",
-            JsonSerializer.Serialize(new EnvironmentOptions(), EventBody.Json),
-            StringComparison.OrdinalIgnoreCase
+    public void Serialize_NotConfigured_IsAsItWasBefore()
+    {
+        var json = JsonSerializer.Serialize(new EnvironmentOptions(), EventBody.Json);
+
+        Assert.DoesNotContain("portalDatabase", json, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("revertsIn", json, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void Serialize_Configured_IsReadBack() =>
+        Assert.Equivalent(
+            Right,
+            JsonSerializer
+                .Deserialize<EnvironmentOptions>(
+                    JsonSerializer.Serialize(new EnvironmentOptions { PortalDatabase = Right }, EventBody.Json),
+                    EventBody.Json
+                )!
+                .PortalDatabase
         );
 
     private static IReadOnlyList<ConfigurationError> Errors(

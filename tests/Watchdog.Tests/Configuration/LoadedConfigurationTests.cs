@@ -1,5 +1,6 @@
 using Mcpx.Domain.Signals;
 using Mcpx.Watchdog.Configuration;
+using Mcpx.Watchdog.Tests.PortalDatabase;
 
 namespace Mcpx.Watchdog.Tests.Configuration;
 
@@ -206,7 +207,7 @@ public sealed class LoadedConfigurationTests
         );
     }
 
-    [Theory]
+    [CulturesTheory]
     [InlineData(null, "not set")]
     [InlineData("a word", "no connection string")]
     [InlineData("User ID=a;Password=hunter2", "no connection string")]

@@ -13,7 +13,7 @@ public sealed class PortalBadDatabaseTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _bed.DisposeAsync();
 
-    [Fact]
+    [CulturesFact]
     public async Task Run_DatabaseDown_FailsAndNothingWasWritten()
     {
         _bed.Connection = $"Data Source=127.0.0.1,{Closed()};User ID=a;Password=b;Encrypt=Optional;Connect Timeout=5";
@@ -28,7 +28,7 @@ public sealed class PortalBadDatabaseTests : IAsyncDisposable
         Assert.Contains("Retry when it answers", reason, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [CulturesFact]
     public async Task Resume_DatabaseDown_IsUnknown()
     {
         _bed.Connection = $"Data Source=127.0.0.1,{Closed()};User ID=a;Password=b;Encrypt=Optional;Connect Timeout=5";
@@ -40,7 +40,7 @@ public sealed class PortalBadDatabaseTests : IAsyncDisposable
         );
     }
 
-    [Theory]
+    [CulturesTheory]
     [InlineData("")]
     [InlineData("no connection string")]
     [InlineData("Data Source=x;Unknown Word=1")]
@@ -54,7 +54,7 @@ public sealed class PortalBadDatabaseTests : IAsyncDisposable
         Assert.DoesNotContain("Unknown Word", reason, StringComparison.Ordinal);
     }
 
-    [Theory]
+    [CulturesTheory]
     [InlineData(18456, 14, "does not let us in")]
     [InlineData(4060, 11, "not available now")]
     [InlineData(40613, 17, "not available now")]
@@ -68,7 +68,7 @@ public sealed class PortalBadDatabaseTests : IAsyncDisposable
         Assert.Contains(words, reason, StringComparison.Ordinal);
     }
 
-    [Theory]
+    [CulturesTheory]
     [InlineData(229, 14, "refuses it to our principal")]
     [InlineData(2812, 16, "has no such procedure")]
     [InlineData(8145, 16, "does not fit")]
@@ -90,7 +90,7 @@ public sealed class PortalBadDatabaseTests : IAsyncDisposable
         Assert.Equal("1", _bed.Tables.Flag("NewJobs"));
     }
 
-    [Fact]
+    [CulturesFact]
     public async Task Run_ErrorAfterItWasWritten_FindsOutAndSaysSo()
     {
         _bed.Tables.Afterwards = Only(TdsReply.Error(50001, "a trigger's mail could not be sent"));
@@ -100,7 +100,7 @@ public sealed class PortalBadDatabaseTests : IAsyncDisposable
         Assert.Contains("written all the same", done.Summary, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [CulturesFact]
     public async Task Run_AnswersAfterTheTimeout_FindsTheChangeByItsRequestId()
     {
         _bed.Tables.Afterwards = Only(TdsReply.Silence);
@@ -112,7 +112,7 @@ public sealed class PortalBadDatabaseTests : IAsyncDisposable
         Assert.Equal(4, done.Checks.Count);
     }
 
-    [Fact]
+    [CulturesFact]
     public async Task Run_TimeoutAndNothingWasWritten_FailsAndSaysSo()
     {
         _bed.Tables.Instead = Only(TdsReply.Silence);
@@ -120,13 +120,13 @@ public sealed class PortalBadDatabaseTests : IAsyncDisposable
         var reason = await ReasonAsync();
 
         Assert.StartsWith(
-            "Nothing was written. The portal's database did not answer in time",
+            "Nothing is written as far as can be seen. The portal's database did not answer in time",
             reason,
             StringComparison.Ordinal
         );
     }
 
-    [Fact]
+    [CulturesFact]
     public async Task Run_TimeoutAndNothingCanBeReadBack_IsUnknown()
     {
         var written = false;
@@ -147,7 +147,7 @@ public sealed class PortalBadDatabaseTests : IAsyncDisposable
         );
     }
 
-    [Fact]
+    [CulturesFact]
     public async Task Run_WrittenAndNothingCanBeReadBack_IsUnknown()
     {
         var written = false;
@@ -165,7 +165,7 @@ public sealed class PortalBadDatabaseTests : IAsyncDisposable
         );
     }
 
-    [Theory]
+    [CulturesTheory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Run_ConnectionIsCut_AsksWhetherItWasWritten(bool written)
@@ -181,7 +181,7 @@ public sealed class PortalBadDatabaseTests : IAsyncDisposable
         Assert.Contains(_bed.Output, line => line.Contains("ended in the middle", StringComparison.Ordinal));
     }
 
-    [Fact]
+    [CulturesFact]
     public async Task Run_AnswerIsCutHalfWay_AsksWhetherItWasWritten()
     {
         _bed.Tables.Afterwards = Only(TdsReply.Done with { CutAfter = 12 });
@@ -190,7 +190,7 @@ public sealed class PortalBadDatabaseTests : IAsyncDisposable
         Assert.Single(_bed.Tables.Writes);
     }
 
-    [Theory]
+    [CulturesTheory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
@@ -225,7 +225,7 @@ public sealed class PortalBadDatabaseTests : IAsyncDisposable
         Assert.Empty(_bed.Tables.Writes);
     }
 
-    [Fact]
+    [CulturesFact]
     public async Task Run_ServerIsNoDatabase_FailsAndNothingWasWritten()
     {
         await using var web = new HostileServer(async peer =>
@@ -238,7 +238,7 @@ public sealed class PortalBadDatabaseTests : IAsyncDisposable
         Assert.Contains("cannot be reached", await ReasonAsync(), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [CulturesFact]
     public async Task Run_StepsOwnTime_IsUnknownWhenItIsOver()
     {
         _bed.Database = _bed.Database with { CommandTimeout = TimeSpan.FromSeconds(60) };
@@ -249,7 +249,7 @@ public sealed class PortalBadDatabaseTests : IAsyncDisposable
         Assert.StartsWith("No end after", Assert.IsType<StepResult.Unknown>(result).Reason, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [CulturesFact]
     public async Task Run_ProcessStops_LeavesTheStepAsItIs()
     {
         using var stopping = new CancellationTokenSource();
@@ -270,7 +270,7 @@ public sealed class PortalBadDatabaseTests : IAsyncDisposable
         );
     }
 
-    [Fact]
+    [CulturesFact]
     public async Task Run_Whatever_ShowsNoPassword()
     {
         _bed.Tables.Instead = Only(TdsReply.Error(50002, "no"));

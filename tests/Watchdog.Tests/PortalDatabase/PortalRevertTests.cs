@@ -13,7 +13,7 @@ public sealed class PortalRevertTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _bed.DisposeAsync();
 
-    [Fact]
+    [CulturesFact]
     public async Task Run_Flag_CallsTheRunbooksProcedureOnceWithTypedParameters()
     {
         var result = await _bed.RunAsync(PortalBed.Flag);
@@ -36,7 +36,7 @@ public sealed class PortalRevertTests : IAsyncDisposable
         );
     }
 
-    [Fact]
+    [CulturesFact]
     public async Task Run_Key_KeepsItsTypeAndTagsAsTheyAre()
     {
         Assert.IsType<StepResult.Succeeded>(await _bed.RunAsync(PortalBed.Key));
@@ -56,7 +56,7 @@ public sealed class PortalRevertTests : IAsyncDisposable
         );
     }
 
-    [Fact]
+    [CulturesFact]
     public async Task Run_Written_ShowsBeforeAndAfterFromAuditDatabaseAndInstance()
     {
         var done = Assert.IsType<StepResult.Succeeded>(await _bed.RunAsync(PortalBed.Key));
@@ -78,7 +78,7 @@ public sealed class PortalRevertTests : IAsyncDisposable
         Assert.DoesNotContain("Not measured", done.Summary, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [CulturesFact]
     public async Task Run_FlagOfOneRole_LeavesEverybodyElseAlone()
     {
         _bed.Tables.SetFlag("NewJobs", on: true, "Admin");
@@ -91,7 +91,7 @@ public sealed class PortalRevertTests : IAsyncDisposable
         Assert.Contains("no flag of one role", done.Summary, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [CulturesFact]
     public async Task Run_OnlyProceduresAndTheQuestionForRights_AreCalled()
     {
         await _bed.RunAsync(PortalBed.Key);
@@ -103,7 +103,7 @@ public sealed class PortalRevertTests : IAsyncDisposable
         );
     }
 
-    [Fact]
+    [CulturesFact]
     public async Task Run_PrincipalMayMore_WarnsAndGoesOn()
     {
         _bed.Tables.Rights.Add(("UPDATE", "dbo.ConfigSetting"));
@@ -115,7 +115,7 @@ public sealed class PortalRevertTests : IAsyncDisposable
         );
     }
 
-    [Fact]
+    [CulturesFact]
     public async Task Run_RightsCannotBeRead_SaysSoAndGoesOn()
     {
         _bed.Tables.Instead = request => request.Procedure is null ? TdsReply.Error(229, "denied") : null;
@@ -124,7 +124,7 @@ public sealed class PortalRevertTests : IAsyncDisposable
         Assert.Contains(_bed.Output, line => line.StartsWith("rights    not read", StringComparison.Ordinal));
     }
 
-    [Fact]
+    [CulturesFact]
     public async Task Run_SomebodyWasThereFirst_WritesNothing()
     {
         _bed.Tables.SetKey(PortalBed.Key.Key, "10", "seconds");
@@ -135,7 +135,7 @@ public sealed class PortalRevertTests : IAsyncDisposable
         Assert.Empty(_bed.Tables.Writes);
     }
 
-    [Fact]
+    [CulturesFact]
     public async Task Run_ThirdValue_FailsAndWritesNothing()
     {
         _bed.Tables.SetKey(PortalBed.Key.Key, "45", "seconds");
@@ -147,7 +147,7 @@ public sealed class PortalRevertTests : IAsyncDisposable
         Assert.Empty(_bed.Tables.Writes);
     }
 
-    [Fact]
+    [CulturesFact]
     public async Task Run_ChangedBetweenLookAndWrite_FailsByItsAuditEvent()
     {
         _bed.Tables.Instead = request =>
@@ -165,7 +165,7 @@ public sealed class PortalRevertTests : IAsyncDisposable
         Assert.Contains("1 by rollback-bot: '45' to '10'", failed.Reason, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [CulturesFact]
     public async Task Resume_WrittenBeforeTheCrash_FindsItsAuditEventAndWritesNothing()
     {
         await _bed.RunAsync(PortalBed.Flag);
@@ -176,7 +176,7 @@ public sealed class PortalRevertTests : IAsyncDisposable
         Assert.Single(_bed.Tables.Writes);
     }
 
-    [Fact]
+    [CulturesFact]
     public async Task Retry_WrittenUnderTheFirstRequestId_WritesNothing()
     {
         await _bed.RunAsync(PortalBed.Flag);
@@ -185,7 +185,7 @@ public sealed class PortalRevertTests : IAsyncDisposable
         Assert.Single(_bed.Tables.Writes);
     }
 
-    [Fact]
+    [CulturesFact]
     public async Task Retry_NothingWrittenYet_WritesUnderARequestIdOfItsOwn()
     {
         await _bed.RunAsync(PortalBed.Flag, attempt: 2);
@@ -193,7 +193,7 @@ public sealed class PortalRevertTests : IAsyncDisposable
         Assert.Equal($"{PortalBed.StepKey}-try2", Assert.Single(_bed.Tables.Writes)["@RequestId"]);
     }
 
-    [Fact]
+    [CulturesFact]
     public async Task Run_RequestIdIsOlderThanTheIncident_FailsAndWritesNothing()
     {
         _bed.Tables.AddAudit(
@@ -213,7 +213,7 @@ public sealed class PortalRevertTests : IAsyncDisposable
         Assert.Empty(_bed.Tables.Writes);
     }
 
-    [Fact]
+    [CulturesFact]
     public async Task Run_NoAuditEventAfterwards_Fails()
     {
         _bed.Tables.Instead = request =>
@@ -226,7 +226,7 @@ public sealed class PortalRevertTests : IAsyncDisposable
         );
     }
 
-    [Fact]
+    [CulturesFact]
     public async Task Run_InstanceStillAnswersTheOldValue_FailsAndSaysWhich()
     {
         _bed.InsteadOfApi = path =>
@@ -241,7 +241,7 @@ public sealed class PortalRevertTests : IAsyncDisposable
         );
     }
 
-    [Fact]
+    [CulturesFact]
     public async Task Run_InstanceDoesNotAnswer_SucceedsAndSaysThatItWasNotMeasured()
     {
         _bed.InsteadOfApi = _ => ApiReply.Lost;
@@ -252,7 +252,7 @@ public sealed class PortalRevertTests : IAsyncDisposable
         Assert.Contains("api-1", done.Summary, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [CulturesFact]
     public async Task Run_NoReadProcedures_GoesByInstancesAndAuditRoute()
     {
         _bed.Database = _bed.Database with { ReadFlag = null, ReadConfig = null, ReadAudit = null };
@@ -265,7 +265,42 @@ public sealed class PortalRevertTests : IAsyncDisposable
         );
     }
 
-    [Fact]
+    [CulturesFact]
+    public async Task Resume_NoReadProcedures_FindsItsAuditEventOnTheRoute()
+    {
+        _bed.Database = _bed.Database with { ReadFlag = null, ReadAudit = null };
+        await _bed.RunAsync(PortalBed.Flag);
+
+        var done = Assert.IsType<StepResult.Succeeded>(await _bed.RunAsync(PortalBed.Flag, resumed: true));
+
+        Assert.Contains("written before, and not again", done.Summary, StringComparison.Ordinal);
+        Assert.Single(_bed.Tables.Writes);
+    }
+
+    [CulturesFact]
+    public async Task Resume_OnlyTheValueCanBeRead_IsTakenForWritten()
+    {
+        _bed.Database = _bed.Database with { ReadAudit = null };
+        await _bed.RunAsync(PortalBed.Flag);
+        _bed.InsteadOfApi = _ => ApiReply.Lost;
+
+        var done = Assert.IsType<StepResult.Succeeded>(await _bed.RunAsync(PortalBed.Flag, resumed: true));
+
+        Assert.Contains("written before, as it seems", done.Summary, StringComparison.Ordinal);
+        Assert.Single(_bed.Tables.Writes);
+    }
+
+    [CulturesFact]
+    public async Task Resume_NothingCanBeRead_IsUnknown()
+    {
+        _bed.Database = _bed.Database with { ReadFlag = null, ReadAudit = null };
+        _bed.InsteadOfApi = _ => ApiReply.Lost;
+
+        Assert.IsType<StepResult.Unknown>(await _bed.RunAsync(PortalBed.Flag, resumed: true));
+        Assert.Empty(_bed.Tables.Writes);
+    }
+
+    [CulturesFact]
     public async Task Run_NothingCanBeRead_WritesNothing()
     {
         _bed.Database = _bed.Database with { ReadFlag = null, ReadAudit = null };
@@ -275,7 +310,7 @@ public sealed class PortalRevertTests : IAsyncDisposable
         Assert.Empty(_bed.Tables.Writes);
     }
 
-    [Fact]
+    [CulturesFact]
     public async Task Run_TypeOfAKeyIsNotKnown_WritesNothing()
     {
         _bed.Database = _bed.Database with { ReadConfig = null };
@@ -284,7 +319,7 @@ public sealed class PortalRevertTests : IAsyncDisposable
         Assert.Empty(_bed.Tables.Writes);
     }
 
-    [Fact]
+    [CulturesFact]
     public async Task Run_TypeOfAKeyIsConfigured_WritesThat()
     {
         _bed.Database = _bed.Database with
@@ -306,7 +341,7 @@ public sealed class PortalRevertTests : IAsyncDisposable
         Assert.Equal(("seconds", "network"), (call["@ValueType"], call["@Tags"]));
     }
 
-    [Fact]
+    [CulturesFact]
     public async Task Run_ValueLongerThanItsParameter_IsRefusedRatherThanCut()
     {
         var key = new string('k', 201);
@@ -320,7 +355,7 @@ public sealed class PortalRevertTests : IAsyncDisposable
         Assert.Empty(_bed.Tables.Writes);
     }
 
-    [Fact]
+    [CulturesFact]
     public async Task Run_LongValue_ArrivesWhole()
     {
         var value = string.Concat(Enumerable.Repeat("https://a.example.com;", 400));
@@ -331,7 +366,7 @@ public sealed class PortalRevertTests : IAsyncDisposable
         Assert.Equal(value, _bed.Tables.Key(PortalBed.Key.Key));
     }
 
-    [Fact]
+    [CulturesFact]
     public async Task Run_ConfiguredAnewAfterTheApproval_WritesNothing()
     {
         var result = await _bed.RunAsync(
@@ -343,7 +378,7 @@ public sealed class PortalRevertTests : IAsyncDisposable
         Assert.Empty(_bed.Tables.Server.Requests);
     }
 
-    [Fact]
+    [CulturesFact]
     public async Task Run_NotConfiguredAnyMore_WritesNothing() =>
         Assert.Contains(
             "is not configured now",

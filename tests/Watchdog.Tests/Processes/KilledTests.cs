@@ -9,7 +9,7 @@ namespace Mcpx.Watchdog.Tests.Processes;
 /// goes on from what is so, and nothing is done twice.
 /// </summary>
 [Trait("Category", "Processes")]
-public sealed class KilledTests
+public sealed partial class KilledTests
 {
     [UnixTheory]
     [InlineData(true)]

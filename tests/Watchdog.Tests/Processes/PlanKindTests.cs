@@ -19,12 +19,16 @@ public sealed class PlanKindTests
         await using var watchdog = await stage.WatchAsync();
         await stage.SandboxAsync("config", "set", "RTM", "Auth:SessionMinutes", "5");
 
-        await stage.Log.ApproveAsync(PlanKind.Revert);
+        await stage.Log.ApproveAsync(PlanKind.ParityReapply);
         var revert = Assert.Single(stage.Log.Incident!.Proposal!.Plan.Reverts);
         await stage.Log.UntilAsync(IncidentStatus.Closed);
 
         Assert.Equal(("Auth:SessionMinutes", "5", "60"), (revert.Key, revert.Observed, revert.Value));
         Assert.Equal(0, stage.Log.State.Environment("RTM").Parity!.Critical);
+        Assert.Contains(
+            stage.Log.Incident!.Steps.SelectMany(step => step.Checks),
+            check => check is { Name: "Parity", Passed: true, Required: "0 critical" }
+        );
         stage.Log.AssertEachStepOnce();
     }
 
@@ -43,6 +47,28 @@ public sealed class PlanKindTests
         Assert.Equal("api-2", breach.Instance);
         Assert.Equal(("v1.8.2", "v1.8.2"), (await stage.TagAsync(0), await stage.TagAsync(1)));
         stage.Log.AssertEachStepOnce();
+    }
+
+    [UnixFact]
+    public async Task Undo_ARolledBackRelease_RunsAgainAndItsQuarantineEnds()
+    {
+        await using var stage = await Stage.BeginAsync(change: watchdog => Stabilise(watchdog, "Prod", "00:02:00"));
+        await using var watchdog = await stage.WatchAsync();
+        await stage.DeployAsync(Component.Api, "v1.9.1");
+        await stage.SandboxAsync("fault", "Prod", "stall", "api-2");
+        await stage.Log.ApproveAsync(PlanKind.Api);
+        await stage.Log.UntilAsync(IncidentStatus.Stabilising);
+        Assert.Contains((Component.Api, "v1.9.1"), stage.Log.State.Environment("Prod").Quarantined);
+
+        stage.Log.Undo("the network stalled it");
+        Assert.Equal((IncidentStatus.Proposed, 1), (stage.Log.Incident!.Status, stage.Log.Incident.Proposal!.Plan.Undoes));
+        stage.Log.Approve(new("cleo", Role.DecisionOwner));
+        await stage.Log.UntilAsync(IncidentStatus.Stabilising);
+
+        Assert.Equal(("v1.9.1", "v1.9.1"), (await stage.TagAsync(0), await stage.TagAsync(1)));
+        Assert.Empty(stage.Log.State.Environment("Prod").Quarantined);
+        Assert.Empty(stage.Log.Events<StepFailed>());
+        Assert.Null(stage.Log.Verify());
     }
 
     [UnixFact]

@@ -42,10 +42,13 @@ internal sealed class JournalWindow
     public void Report(IEvent happened) =>
         _environments.Append(_environment, new("pipeline", Role.Deployer), _ => [happened]);
 
-    public void Approve() => Execute(new IncidentCommand.Approve(Incident!.Proposal!.PlanHash));
+    public void Approve(Actor? by = null) => Execute(new IncidentCommand.Approve(Incident!.Proposal!.PlanHash), by);
 
-    public void Execute(IncidentCommand command) =>
-        Assert.Null(_incidents.Execute(Incident!.Id, command, Some.Ic).Refusal);
+    public void Execute(IncidentCommand command, Actor? by = null) =>
+        Assert.Null(_incidents.Execute(Incident!.Id, command, by ?? Some.Ic).Refusal);
+
+    /// <summary>Asks to go forward again.</summary>
+    public void Undo(string reason) => Assert.Null(_incidents.Undo(Incident!.Id, reason, Some.Ic).Refusal);
 
     /// <summary>Waits for the proposal of a plan, and approves it.</summary>
     public async Task ApproveAsync(PlanKind kind)
