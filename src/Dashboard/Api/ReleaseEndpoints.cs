@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Mcpx.Dashboard.Auth;
 using Mcpx.Dashboard.Store;
 using Mcpx.Db;
+using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
 using Mcpx.Domain.Releases;
 using Mcpx.Domain.Signals;
@@ -150,7 +151,7 @@ internal static class ReleaseEndpoints
                     request.Component,
                     request.Tag,
                     request.Reason,
-                    ActorOf.From(Person.From(user)!)
+                    ActorOf.From(Person.From(user)!, Role.DecisionOwner)
                 )
         );
 
@@ -173,7 +174,7 @@ internal static class ReleaseEndpoints
                     request.Component,
                     request.Tag,
                     request.Reason,
-                    ActorOf.From(Person.From(user)!)
+                    ActorOf.From(Person.From(user)!, Role.DecisionOwner)
                 )
         );
 

@@ -22,8 +22,8 @@ public sealed record WatchdogOptions
     public string ReleaseFolder { get; init; } = "releases";
 
     /// <summary>
-    /// How often the release folder is looked at: new releases, artifacts, evidence. Default 1 min, at least 1 s. What is pointed at is
-    /// read each time, the rest when it was written to.
+    /// How often the release folder is looked at: new releases, artifacts, evidence. Default 1 min, at least 1 s. Files are read when
+    /// they were written to, and now and then all the same (docs/releases.md).
     /// </summary>
     public TimeSpan ReleaseLookInterval { get; init; } = TimeSpan.FromMinutes(1);
 

@@ -23,8 +23,11 @@ internal sealed class ReleaseWatch(
     ILogger<ReleaseWatch> log
 ) : BackgroundService
 {
-    /// <summary>An artifact that looks untouched is read again after so long all the same; an LKG's at every look.</summary>
+    /// <summary>An artifact that looks untouched is read again after so long all the same.</summary>
     private static readonly TimeSpan Untouched = TimeSpan.FromHours(6);
+
+    /// <summary>The same for what a pointer names. With an incident open it is read every few seconds anyway.</summary>
+    private static readonly TimeSpan PointedUntouched = TimeSpan.FromMinutes(10);
 
     private readonly Dictionary<string, (string Stamp, DateTimeOffset At)> _seen = new(StringComparer.Ordinal);
 
@@ -63,10 +66,9 @@ internal sealed class ReleaseWatch(
             stopping.ThrowIfCancellationRequested();
             var stamp = folder.StampOf(release);
             if (
-                pointed.Contains(release.Tag)
-                || !_seen.TryGetValue(release.Tag, out var seen)
+                !_seen.TryGetValue(release.Tag, out var seen)
                 || seen.Stamp != stamp
-                || time.GetUtcNow() - seen.At >= Untouched
+                || time.GetUtcNow() - seen.At >= (pointed.Contains(release.Tag) ? PointedUntouched : Untouched)
             )
             {
                 Write(release.Tag, await LookAtAsync(release, stopping));

@@ -112,5 +112,5 @@ public partial class ReleasesPage
     }
 
     private async Task<Actor> WhoAsync() =>
-        Person.From((await Auth).User) is { } person ? ActorOf.From(person) : new("", Role.Viewer);
+        Person.From((await Auth).User) is { } person ? ActorOf.From(person, Role.DecisionOwner) : new("", Role.Viewer);
 }
