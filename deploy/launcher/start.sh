@@ -31,7 +31,7 @@ if stale; then
 fi
 # Without cultures on the machine everything runs but the portal's database (docs/portal-database.md).
 if [ -z "${DOTNET_SYSTEM_GLOBALIZATION_INVARIANT:-}" ] && [ "$(uname -s)" = Linux ] &&
-    ! ldconfig -p 2>/dev/null | grep -q libicuuc && ! ls /usr/lib*/libicuuc.so* /usr/lib/*/libicuuc.so* >/dev/null 2>&1; then
+    [ -z "$(ls /usr/lib*/libicuuc.so* /usr/lib/*/libicuuc.so* 2>/dev/null)" ] && ! ldconfig -p 2>/dev/null | grep -q libicuuc; then
     export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
 fi
 exec dotnet "$dll" "$@"

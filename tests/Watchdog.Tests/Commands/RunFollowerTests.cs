@@ -135,6 +135,18 @@ public sealed class RunFollowerTests : IDisposable
         Assert.Contains(said.Replace(" it", "", StringComparison.Ordinal), ending.Sentence, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Of_AskedForAnotherReleaseWhileStabilising_IsNotTakenForRestored()
+    {
+        var stabilising = Incident with { Status = IncidentStatus.Stabilising, StableAt = Some.Start };
+        RollbackWish wish = new(Component.Api, "v1.7.0", "worse", Some.Ic, Some.Start);
+
+        Assert.Equal(ExitCodes.Ok, Ending.Of(stabilising, wait: true)!.Code);
+        Assert.Null(Ending.Of(stabilising with { Wish = wish }, wait: true));
+        var advised = stabilising with { Wish = wish, Advice = new("Not ready for rollback.", []) };
+        Assert.Equal(ExitCodes.Failed, Ending.Of(advised, wait: true)!.Code);
+    }
+
     public void Dispose()
     {
         _said.Dispose();

@@ -47,6 +47,9 @@ public sealed class CommandTests : IDisposable
     [InlineData("run", "--config", "/no/such/file.json")]
     [InlineData("run", "--confg", "x")]
     [InlineData("runn")]
+    [InlineData("rollback", "--env", "Prod", "--component", "1", "--reason", "slow")]
+    [InlineData("rollback", "--env", "Prod", "--component", "Api")]
+    [InlineData("rollback", "--env", "Prod", "--component", "Api", "--reason", "slow", "--break-glass", "alone")]
     public async Task Command_BadUsage_ExitsWith2(params string[] arguments)
     {
         await using var program = RunningProgram.Watchdog(arguments);

@@ -9,6 +9,7 @@ namespace Mcpx.Watchdog.Tests.Processes;
 /// goes on from what is so, and nothing is done twice.
 /// </summary>
 [Trait("Category", "Processes")]
+[Collection("Killed")]
 public sealed partial class KilledTests
 {
     [UnixTheory]

@@ -5,6 +5,7 @@ namespace Mcpx.Watchdog.Tests.Processes;
 
 /// <summary>As <see cref="KilledTests"/>, where the Web goes back, alone or with the API it belongs to.</summary>
 [Trait("Category", "Processes")]
+[Collection("Killed")]
 public sealed class KilledWebTests
 {
     [UnixFact]

@@ -10,6 +10,7 @@ namespace Mcpx.Watchdog.Tests.Processes;
 /// <see cref="KilledWebTests"/>; and an LKG that is no good, after which people are asked and nothing else is tried.
 /// </summary>
 [Trait("Category", "Processes")]
+[Collection("Stages")]
 public sealed class PlanKindTests
 {
     [UnixFact]

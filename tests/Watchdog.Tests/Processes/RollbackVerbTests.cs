@@ -9,6 +9,7 @@ namespace Mcpx.Watchdog.Tests.Processes;
 
 /// <summary>The command line's <c>rollback</c> in real processes, with a watchdog and without one.</summary>
 [Trait("Category", "Processes")]
+[Collection("Stages")]
 public sealed class RollbackVerbTests
 {
     private const string KeyOfIc = "ic-key-0123456789abcdef0123456789abcdef";
@@ -114,11 +115,17 @@ public sealed class RollbackVerbTests
     /// <param name="mapped">Whether the user that runs the tests is the Release Manager.</param>
     private static Task<Stage> BeginAsync(bool mapped) =>
         Stage.BeginAsync(change: watchdog =>
+        {
+            // Nothing is to be proposed but what is asked for.
+            var prod = watchdog["Environments"]!["Prod"]!;
+            prod["Triggers"]!["SseHeartbeat"]!["LimitGap"] = "00:10:00";
+            prod["Probes"]!["Timeout"] = "00:00:10";
+            prod["Probes"]!.AsObject().Remove("Workflows");
             watchdog["People"] = new JsonArray(
                 Person("ada", Role.IncidentCommander, KeyOfIc, mapped ? Environment.UserName : null),
                 Person("sam", Role.Sre, KeyOfSre, user: null)
-            )
-        );
+            );
+        });
 
     private static JsonObject Person(string name, Role role, string key, string? user)
     {

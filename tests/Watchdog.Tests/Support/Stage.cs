@@ -8,7 +8,7 @@ namespace Mcpx.Watchdog.Tests.Support;
 
 /// <summary>
 /// A real portal in processes of its own (the sandbox), with the configuration it writes for the watchdog, and the journal that the
-/// watchdog keeps there.
+/// watchdog keeps there. Each is five processes: tests that use one take turns, in two collections.
 /// </summary>
 internal sealed class Stage : IAsyncDisposable
 {
@@ -55,7 +55,14 @@ internal sealed class Stage : IAsyncDisposable
         await stage.UntilReadyAsync(stage.Control, stage._sandbox);
         var root = JsonNode.Parse(await File.ReadAllTextAsync(stage.Configuration))!;
         var watchdog = root["Watchdog"]!.AsObject();
-        watchdog["Environments"]![environment]!["Validation"]!["SmokeFor"] = "00:00:04";
+        var options = watchdog["Environments"]![environment]!;
+        options["Validation"]!["SmokeFor"] = "00:00:04";
+        // No test waits for these, and a busy machine is slow, too.
+        foreach (var trigger in (string[])["Availability", "ErrorRate", "Latency", "SseTtfb"])
+        {
+            options["Triggers"]![trigger]!["HoldFor"] = "00:10:00";
+        }
+
         change?.Invoke(watchdog);
         await File.WriteAllTextAsync(stage.Configuration, root.ToJsonString());
         return stage;

@@ -20,7 +20,7 @@ internal sealed record Ending(int Code, string Sentence)
         incident switch
         {
             { Status: IncidentStatus.Stabilising, Advice: { } advice } => Badly($"{incident.Id}: {advice.Reason}"),
-            { Status: IncidentStatus.Stabilising } => Well(
+            { Status: IncidentStatus.Stabilising, Wish: null } => Well(
                 $"{incident.Id} is restored to {incident.Proposal!.Plan.TargetTag} and watched until {Words.Time(incident.StableAt!.Value)}."
             ),
             { Status: IncidentStatus.Closed, RestoredAt: not null } => Well($"{incident.Id} is restored and closed."),

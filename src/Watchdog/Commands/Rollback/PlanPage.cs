@@ -35,7 +35,7 @@ internal static class PlanPage
             Line(
                 $"{step.Number}. {step.Title}, {Words.Duration(step.Expected)}, at most {Words.Duration(step.Timeout)}"
             );
-            foreach (var line in ManualSteps.Of(plan, step, environment, why, options.Roster))
+            foreach (var line in ManualSteps.Of(plan, step, environment, why.TrimEnd('.'), options.Roster))
             {
                 Line($"   {line}");
             }

@@ -62,9 +62,15 @@ internal static class RollbackCommand
             (parsed, cancellation) =>
             {
                 var terminal = Terminal.Own();
-                if (!Enum.TryParse<Component>(parsed.GetValue(component), ignoreCase: true, out var which))
+                if (ComponentOf(parsed.GetValue(component)!) is not { } which)
                 {
                     terminal.Error.WriteLine($"--component {parsed.GetValue(component)}: must be Api or Web.");
+                    return Task.FromResult(ExitCodes.BadInput);
+                }
+
+                if (parsed.GetValue(breakGlass) is { } glass && parsed.GetResult(approve) is null)
+                {
+                    terminal.Error.WriteLine($"--break-glass {glass}: goes with --approve.");
                     return Task.FromResult(ExitCodes.BadInput);
                 }
 
@@ -100,6 +106,12 @@ internal static class RollbackCommand
             ? $"--approve {hash}: must be a plan's hash, or at least its first {Consent.FewestDigits} digits; --dry-run prints it."
         : request is { Consent.Hash: null, Consent: not null, DryRun: false } && terminal.Input is null
             ? "--approve : names no plan, and there is no terminal to ask at; name the plan's hash, --dry-run prints it."
+        : null;
+
+    /// <summary>By name only: a number names no component.</summary>
+    private static Component? ComponentOf(string text) =>
+        text.Equals(nameof(Component.Api), StringComparison.OrdinalIgnoreCase) ? Component.Api
+        : text.Equals(nameof(Component.Web), StringComparison.OrdinalIgnoreCase) ? Component.Web
         : null;
 
     private static string Shortened(string text) => text.Length > 60 ? $"{text[..60]}…" : text;

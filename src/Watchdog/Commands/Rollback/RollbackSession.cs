@@ -113,7 +113,7 @@ internal sealed class RollbackSession(RollbackRequest request, Terminal terminal
             await Task.WhenAny(leading, started.Task);
             if (leading.IsCompleted)
             {
-                return new(await leading, "The watchdog could not be started; nothing was asked for.");
+                return await NotStartedAsync(leading);
             }
 
             var applied = await AppliedOptions.ReadAsync(loaded.Options.DataDirectory, stop.Token);
@@ -125,6 +125,20 @@ internal sealed class RollbackSession(RollbackRequest request, Terminal terminal
         {
             await stop.CancelAsync();
             await ((Task)leading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static async Task<Ending> NotStartedAsync(Task<int> leading)
+    {
+        const string Said = "The watchdog could not be started, and nothing was asked for";
+        try
+        {
+            return new(await leading, $"{Said}.");
+        }
+        catch (IOException problem)
+        {
+            // Its address is taken, for example.
+            return Ending.Badly($"{Said}: {problem.Message}");
         }
     }
 
@@ -156,6 +170,8 @@ internal sealed class RollbackSession(RollbackRequest request, Terminal terminal
     {
         logging.SetMinimumLevel(LogLevel.Error);
         logging.AddFilter(null, LogLevel.Error);
+        // Whatever ends the host is told in one sentence.
+        logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         logging.Services.Configure<ConsoleLoggerOptions>(console =>
             console.LogToStandardErrorThreshold = LogLevel.Trace
         );
