@@ -66,7 +66,7 @@ internal static class Startup
 
     /// <summary>
     /// The configuration says where a pointer starts; after that it moves by promotions. Only a value that somebody changed moves
-    /// it again: the same value at the next start must not undo a promotion (docs/adr/0022).
+    /// it again: the same value at the next start must not undo a promotion (docs/adr/0023).
     /// </summary>
     private static IEnumerable<LkgPointed> Pointers(
         EnvironmentState state,
