@@ -95,10 +95,11 @@ public sealed class IncidentViewTests
     public void Running_CanBeStoppedAndSaysWhenItIs()
     {
         var story = new Story().Opened().Proposed().Running();
-        Assert.Equal([RunAction.Pause, RunAction.Abort], Actions(story));
+        Assert.Equal([RunAction.Pause, RunAction.Cancel, RunAction.Abort], Actions(story));
 
         story.On(new RunPaused("somebody deployed"), Story.Ic);
-        Assert.Equal(("Pauses after this step", 2), (Next(story).Title, Next(story).Actions.Count));
+        Assert.Equal("Pauses after this step", Next(story).Title);
+        Assert.Equal([RunAction.Resume, RunAction.Cancel, RunAction.Abort], Actions(story));
         story.On(new StepSucceeded(2, "done", []));
         Assert.Equal("Paused before step 3", Next(story).Title);
         Assert.Equal([RunAction.Resume, RunAction.DoneByHand, RunAction.Skip, RunAction.Abort], Actions(story));
@@ -109,7 +110,7 @@ public sealed class IncidentViewTests
         Assert.Empty(Actions(story));
 
         story.On(new StepSucceeded(3, "done", [])).On(new RunAborted("wrong plan"));
-        Assert.Equal([RunAction.AskAgain, RunAction.Close], Actions(story));
+        Assert.Equal([RunAction.AskAgain, RunAction.Undo, RunAction.Close], Actions(story));
         Assert.Equal("The rollback of Prod was aborted", IncidentTitle.Of(Of(story)).Text);
     }
 

@@ -143,7 +143,7 @@ public sealed record NextView(
                 "Pauses after this step",
                 $"{TimelineWords.WhoOf(paused.By)}: {paused.Reason}",
                 [],
-                [(RunAction.Resume, "Resume"), (RunAction.Abort, "Abort")],
+                [(RunAction.Resume, "Resume"), .. Cancel(incident), (RunAction.Abort, "Abort")],
                 refusal
             );
     }
