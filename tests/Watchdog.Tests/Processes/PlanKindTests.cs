@@ -75,7 +75,8 @@ public sealed class PlanKindTests
     [UnixFact]
     public async Task BadLkg_FailsItsSmoke_StandsAtThatStepAndTriesNothingElse()
     {
-        await using var stage = await BadLkgAsync("v1.9.0-slow-first-event");
+        // Long enough for its streams to fall silent while they are looked at.
+        await using var stage = await BadLkgAsync("v1.8.0-fades", smokeFor: "00:00:26");
         await using var watchdog = await stage.WatchAsync();
         await stage.DeployAsync(Component.Api, "v1.9.0-sse-stall");
 
@@ -120,11 +121,12 @@ public sealed class PlanKindTests
         Assert.True(stage.Log.Incident!.IsOpen);
     }
 
-    private static Task<Stage> BadLkgAsync(string tag) =>
+    private static Task<Stage> BadLkgAsync(string tag, string smokeFor = "00:00:04") =>
         Stage.BeginAsync(change: watchdog =>
         {
             Stabilise(watchdog, "Prod", "00:02:00");
             watchdog["Environments"]!["Prod"]!["Lkg"]!["Api"] = tag;
+            watchdog["Environments"]!["Prod"]!["Validation"]!["SmokeFor"] = smokeFor;
         });
 
     private static void Stabilise(JsonObject watchdog, string environment, string duration) =>
