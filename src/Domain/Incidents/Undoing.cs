@@ -85,7 +85,8 @@ public static class Undoing
         var proposal = incident.Proposal!;
         return facts.Now >= proposal.ExpiresAt
                 ? new IncidentCommand.Void("Nobody decided on going forward again in time.")
-            : incident.Wish is { } wish ? new IncidentCommand.Void($"{wish.By.Name} asks for a rollback instead: {wish.Reason}")
+            : incident.Wish is { } wish
+                ? new IncidentCommand.Void($"{wish.By.Name} asks for a rollback instead: {wish.Reason}")
             : incident.LastRun?.Status == IncidentStatus.Stabilising && Recovery.IsUncured(facts, incident)
                 ? new IncidentCommand.Void("Readings are outside their limits: first that, then forward again.")
             : null;

@@ -62,7 +62,10 @@ public sealed class PlanKindTests
         Assert.Contains((Component.Api, "v1.9.1"), stage.Log.State.Environment("Prod").Quarantined);
 
         stage.Log.Undo("the network stalled it");
-        Assert.Equal((IncidentStatus.Proposed, 1), (stage.Log.Incident!.Status, stage.Log.Incident.Proposal!.Plan.Undoes));
+        Assert.Equal(
+            (IncidentStatus.Proposed, 1),
+            (stage.Log.Incident!.Status, stage.Log.Incident.Proposal!.Plan.Undoes)
+        );
         stage.Log.Approve(new("cleo", Role.DecisionOwner));
         await stage.Log.UntilAsync(IncidentStatus.Stabilising);
 

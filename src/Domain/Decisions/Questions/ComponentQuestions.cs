@@ -74,6 +74,8 @@ internal static class ComponentQuestions
         var api = asked
             .Facts.Verdicts.Where(verdict => verdict.Component == Component.Api)
             .OrderBy(verdict => verdict.Series, StringComparer.Ordinal)
+            .ThenBy(DecisionFacts.Began)
+            .ThenBy(verdict => verdict.Sentence, StringComparer.Ordinal)
             .ToList();
         var bad = api.Find(verdict => verdict.IsBroken || verdict.State == VerdictState.Pending);
         return bad is not null ? $"The API is not stable: {bad.Sentence}"
