@@ -23,10 +23,10 @@ internal static class Proposing
                 incident
             ),
             // A rung that did not cure is followed by the next; where there is none people were asked, once and for all.
-            IncidentStatus.Stabilising when incident.Advice is null && Recovery.IsUncured(facts, incident) => Fresh(
-                facts,
-                incident
-            ),
+            IncidentStatus.Stabilising
+                when (incident.Advice is null || RunningTags.IsOwn(incident.Advice))
+                    && Recovery.IsUncured(facts, incident) => Fresh(facts, incident),
+            IncidentStatus.Stabilising => RunningTags.Next(facts, incident),
             _ when incident.AsksToUndo => Undoing.Pending(facts, incident),
             IncidentStatus.Proposed or IncidentStatus.Approved => Pending(facts, incident),
             _ => null,

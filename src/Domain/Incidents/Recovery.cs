@@ -42,9 +42,10 @@ internal static class Recovery
             IncidentStatus.Rejected when watched => new IncidentCommand.Close(
                 "The rollback was rejected and all readings recovered."
             ),
-            IncidentStatus.Stabilising when watched => new IncidentCommand.Close(
-                $"Readings are within their limits after {Words.Duration(incident.Proposal!.Plan.Validation.StabiliseFor)} of watching."
-            ),
+            IncidentStatus.Stabilising when watched && RunningTags.Strange(facts, incident) is null =>
+                new IncidentCommand.Close(
+                    $"Readings are within their limits after {Words.Duration(incident.Proposal!.Plan.Validation.StabiliseFor)} of watching."
+                ),
             _ => null,
         };
     }

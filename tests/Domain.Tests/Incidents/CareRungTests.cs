@@ -21,6 +21,48 @@ public sealed class CareRungTests
     }
 
     [Fact]
+    public void Next_AnotherReleaseRunsWhileItIsWatched_AsksPeopleOnceAndDoesNotClose()
+    {
+        var scene = WebRun();
+        scene.Tags[Component.Web] = "v9";
+
+        var done = scene.Wait(600).Look(Scene.Healthy(), Scene.Web(VerdictState.Healthy));
+
+        Assert.StartsWith(
+            "web-1 answers v9, not v1.8.1: somebody deployed while this is watched.",
+            Assert.IsType<IncidentCommand.Advise>(Assert.Single(done)).Reason,
+            StringComparison.Ordinal
+        );
+        Assert.Empty(scene.Wait(1_800).Look(Scene.Healthy(), Scene.Web(VerdictState.Healthy)));
+
+        scene.Tags[Component.Web] = "v1.8.1";
+        scene.Look(Scene.Healthy(), Scene.Web(VerdictState.Healthy));
+        Assert.Equal(IncidentStatus.Closed, scene.Incident.Status);
+    }
+
+    [Fact]
+    public void Next_AnotherReleaseRunsAndFails_ProposesTheNextRungAllTheSame()
+    {
+        var scene = WebRun();
+        scene.Tags[Component.Web] = "v9";
+        scene.Wait(600).Look(Scene.Healthy(), Scene.Web(VerdictState.Healthy));
+
+        scene.Look(Some.Verdict(), Scene.Web(VerdictState.Healthy));
+
+        Assert.Equal(Rung.Api, scene.Incident.Proposal!.Plan.Rung);
+    }
+
+    [Fact]
+    public void Next_ATagReadBeforeTheRunEnded_IsNotHeldAgainstIt()
+    {
+        var scene = WebRun();
+        scene.Tags[Component.Web] = "v1.8.2";
+        scene.TagsReadAt = 0;
+
+        Assert.Empty(scene.Wait(600).Look(Scene.Healthy(), Scene.Web(VerdictState.Healthy)));
+    }
+
+    [Fact]
     public void Next_ReadingsJustAfterTheRun_AreNotHeldAgainstIt()
     {
         var scene = WebRun();

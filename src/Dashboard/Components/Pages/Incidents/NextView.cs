@@ -48,6 +48,13 @@ public sealed record NextView(
                 [],
                 refusal
             ),
+            IncidentStatus.Stabilising when incident.Advice is { } advice => new(
+                "People must decide",
+                advice.Reason,
+                Hotfix(incident),
+                [.. Undo(incident), Close],
+                refusal
+            ),
             IncidentStatus.Stabilising => new(
                 "Stabilising",
                 "Deploys stay frozen. The watchdog keeps looking and closes the incident by itself when all readings hold until",
