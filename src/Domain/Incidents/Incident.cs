@@ -106,8 +106,8 @@ public sealed record Incident
     /// <summary>The newest evidence pack; null before the first.</summary>
     public EvidenceSealed? Evidence { get; init; }
 
-    /// <summary>Messages that went out for the standing proposal, as <c>(kind, channel)</c>.</summary>
-    public ImmutableHashSet<(string Kind, string Channel)> Messages { get; init; } = [];
+    /// <summary>Messages that went out for the standing proposal.</summary>
+    public ImmutableHashSet<Told> Messages { get; init; } = [];
 
     /// <summary>Whether it still needs somebody.</summary>
     public bool IsOpen => EndedAt is null;
@@ -147,6 +147,11 @@ public sealed record Proposal(
     DateTimeOffset ProposedAt,
     DateTimeOffset ExpiresAt
 );
+
+/// <summary>A message that went out.</summary>
+/// <param name="Kind">Which template.</param>
+/// <param name="Channel">Where to.</param>
+public readonly record struct Told(string Kind, string Channel);
 
 /// <summary>A run as it ended.</summary>
 /// <param name="Proposal">What was proposed and approved.</param>

@@ -55,7 +55,7 @@ internal sealed class SlackNotifier(
         var known = incidents.Find(incident);
         var told = known?.Messages ?? [];
         var mute = known is null ? null : Mute(kind, known);
-        foreach (var channel in options.Slack.EffectiveChannels.Where(channel => !told.Contains((kind, channel))))
+        foreach (var channel in options.Slack.EffectiveChannels.Where(channel => !told.Contains(new(kind, channel))))
         {
             var message = secrets.Redact(text);
             if (mute is { By: { } silence })

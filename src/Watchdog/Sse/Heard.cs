@@ -28,9 +28,13 @@ internal sealed class Heard(TimeProvider time) : IBodyReader
 
     public void Failed(string problem)
     {
-        if (_problems.Count < MostProblems && !_problems.Contains(problem))
+        // Two say so: the stream that is held, and the fresh ones beside it.
+        lock (_problems)
         {
-            _problems.Add(problem);
+            if (_problems.Count < MostProblems && !_problems.Contains(problem))
+            {
+                _problems.Add(problem);
+            }
         }
     }
 

@@ -12,9 +12,9 @@ internal sealed class StreamListener(EventStreams streams, TimeProvider time)
 
     /// <param name="stream">Which.</param>
     /// <param name="token">The bearer token; null where none is needed.</param>
-    /// <param name="connections">How many fresh connections are timed, one after the other.</param>
+    /// <param name="connections">How many fresh connections are timed, spread over the time: one bad moment is not a bad stream.</param>
     /// <param name="timeout">For each of them.</param>
-    /// <param name="duration">How long the stream is held afterwards.</param>
+    /// <param name="duration">How long the stream is held.</param>
     /// <param name="cancellation">Ends it early.</param>
     public async Task<Heard> ListenAsync(
         StreamAddress stream,
@@ -26,8 +26,34 @@ internal sealed class StreamListener(EventStreams streams, TimeProvider time)
     )
     {
         var heard = new Heard(time);
+        heard.Begin();
+        await Task.WhenAll(
+            HoldAsync(stream, token, duration, heard, cancellation),
+            GreetAsync(stream, token, connections, timeout, duration, heard, cancellation)
+        );
+        // Whoever listened writes down what was heard: not on the socket's thread.
+        await Task.Yield();
+        return heard;
+    }
+
+    /// <summary>Times fresh connections, beside the one that is held.</summary>
+    private async Task GreetAsync(
+        StreamAddress stream,
+        string? token,
+        int connections,
+        TimeSpan timeout,
+        TimeSpan duration,
+        Heard heard,
+        CancellationToken cancellation
+    )
+    {
         for (var i = 0; i < connections; i++)
         {
+            if (i > 0)
+            {
+                await Task.Delay(duration / connections, time, cancellation);
+            }
+
             var (first, why) = await streams.TimeFirstEventAsync(stream, token, timeout, cancellation);
             heard.FirstEvents.Add(first ?? TimeSpan.MaxValue);
             if (why is not null)
@@ -35,12 +61,6 @@ internal sealed class StreamListener(EventStreams streams, TimeProvider time)
                 heard.Failed(why);
             }
         }
-
-        heard.Begin();
-        await HoldAsync(stream, token, duration, heard, cancellation);
-        // Whoever listened writes down what was heard: not on the socket's thread.
-        await Task.Yield();
-        return heard;
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
 
@@ -49,7 +50,12 @@ public sealed class IncidentFoldTests
         var sent = IncidentFold.Evolve(lost, Some.Entry(new MessageSent("start", "#release", "x", null), 3));
 
         Assert.Empty(lost.Messages);
-        Assert.Contains(("start", "#release"), sent.Messages);
+        Assert.Contains(new("start", "#release"), sent.Messages);
+        Assert.Contains(
+            "\"channel\":\"#release\"",
+            JsonSerializer.Serialize(sent, EventBody.Json),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

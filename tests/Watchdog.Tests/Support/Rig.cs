@@ -105,6 +105,10 @@ internal sealed class Rig : IDisposable
 
     public Store Store => Folder.Store;
 
+    /// <summary>The failing release until a run put the good one in place.</summary>
+    private string Running =>
+        Tail.CatchUp().Incidents.Values.LastOrDefault()?.RestoredAt is null ? Some.Failing : Some.Good;
+
     public Incident Incident => Tail.CatchUp().Incidents.Values.Last();
 
     /// <summary>The failing release went to the API a while ago.</summary>
@@ -127,13 +131,7 @@ internal sealed class Rig : IDisposable
     {
         var now = Time.GetUtcNow();
         Board.Publish(
-            new(
-                "Prod",
-                now,
-                Tail.Current.Position,
-                verdicts,
-                [new LiveInstance("api-1", Component.Api, Some.Failing, now)]
-            )
+            new("Prod", now, Tail.Current.Position, verdicts, [new LiveInstance("api-1", Component.Api, Running, now)])
         );
         Keeper.Keep("Prod");
         return Tail.CatchUp().Incidents.Values.LastOrDefault();

@@ -299,6 +299,11 @@ public sealed class ExposureProbeTests : IAsyncDisposable
         };
 
         var found = await AskAsync(environment);
+        // The good one has as little time as the hostile one; on a busy machine it may need another go.
+        for (var more = 0; more < 4 && !found.ContainsKey(SecurityChecks.ApiHeaders); more++)
+        {
+            found = await AskAsync(environment);
+        }
 
         Assert.Null(found[SecurityChecks.ApiHeaders]);
         Assert.All(
