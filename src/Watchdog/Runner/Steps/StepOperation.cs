@@ -37,7 +37,8 @@ internal sealed class StepOperation(StepContext context, IDeployer deployer, Tim
     {
         leadership.Demand();
         var acting = deployer.DeployAsync(Arguments(), line => context.Report($"{word, -9} {line}"), cancellation);
-        while (!acting.IsCompleted)
+        // Once the step's time is over there is nothing to wait for but the deployer's own end.
+        while (!acting.IsCompleted && !cancellation.IsCancellationRequested)
         {
             await Task.WhenAny(acting, Task.Delay(Poll, time, cancellation));
             await CancelIfAskedAsync(KeyOf(context.Attempt), cancellation);
@@ -80,7 +81,15 @@ internal sealed class StepOperation(StepContext context, IDeployer deployer, Tim
 
         _cancelled = true;
         context.Report($"cancel    {halt.By.Name}: {halt.Reason}");
-        context.Report($"cancel    {await deployer.CancelAsync(key, cancellation) ?? $"{key} was asked to end"}");
+        try
+        {
+            context.Report($"cancel    {await deployer.CancelAsync(key, cancellation) ?? $"{key} was asked to end"}");
+        }
+        catch (DeployerUnavailableException problem)
+        {
+            // What it does goes on, and is followed all the same.
+            context.Report($"cancel    could not be asked: {problem.Message}");
+        }
     }
 
     private IReadOnlyList<string> Arguments()
