@@ -45,7 +45,7 @@ internal static class DeclareEndpoints
             return EnvironmentEndpoints.Unknown(environment, follower.State);
         }
 
-        var actor = ActorOf.From(Person.From(user)!);
+        var actor = ActorOf.From(Person.From(user)!, Role.DecisionOwner);
         Refusal? refusal = null;
         log.Append(
             environment,

@@ -164,7 +164,10 @@ internal static class IncidentEndpoints
             : Refused(RefusalKind.Unknown, "There is no such incident.");
 
     private static IResult Execute(string id, IncidentCommand command, ClaimsPrincipal user, IncidentLog log) =>
-        Answer(log.Execute(id, command, ActorOf.From(Person.From(user)!)));
+        Answer(log.Execute(id, command, ActorOf.From(Person.From(user)!, Wanted(log.Find(id)))));
+
+    /// <summary>The role that an incident's next decision takes, of whoever has several; null where the most entitled does.</summary>
+    internal static Role? Wanted(Incident? incident) => incident is { AsksToUndo: true } ? Role.DecisionOwner : null;
 
     internal static IResult Answer(CommandOutcome outcome) =>
         outcome.Refusal is { } refusal ? Refused(refusal) : Results.Ok(outcome.Incident);

@@ -24,11 +24,23 @@ internal static class ReleaseEndpoints
             .Produces<IReadOnlyList<ReadinessAnswer>>()
             .ProducesProblem(StatusCodes.Status404NotFound);
         Describe(
-            api.MapPut("/environments/{environment}/lkg", Promote),
+            api.MapPut(
+                "/environments/{environment}/lkg",
+                Decide(
+                    (log, environment, asked, by) =>
+                        log.Promote(environment, asked.Component, asked.Tag, asked.Reason, by)
+                )
+            ),
             "Makes a release the one to go back to; needs a reason. Release Manager or Decision Owner; what blocks a rollback is refused."
         );
         Describe(
-            api.MapPost("/environments/{environment}/override", Override),
+            api.MapPost(
+                "/environments/{environment}/override",
+                Decide(
+                    (log, environment, asked, by) =>
+                        log.Override(environment, asked.Component, asked.Tag, asked.Reason, by)
+                )
+            ),
             "The Decision Owner stands in for a missing bake or evidence of one target, for a while, with a reason."
         );
         api.MapPost("/environments/{environment}/drills", AskDrill)
@@ -132,63 +144,22 @@ internal static class ReleaseEndpoints
         );
     }
 
-    private static IResult Promote(
-        string environment,
-        TargetRequest request,
-        ClaimsPrincipal user,
-        StoreFollower follower,
-        ReleaseLog log,
-        TimeProvider time
-    ) =>
-        Answer(
-            environment,
-            request.Component,
-            follower,
-            time,
-            () =>
-                log.Promote(
-                    environment,
-                    request.Component,
-                    request.Tag,
-                    request.Reason,
-                    ActorOf.From(Person.From(user)!, Role.DecisionOwner)
-                )
-        );
-
-    private static IResult Override(
-        string environment,
-        TargetRequest request,
-        ClaimsPrincipal user,
-        StoreFollower follower,
-        ReleaseLog log,
-        TimeProvider time
-    ) =>
-        Answer(
-            environment,
-            request.Component,
-            follower,
-            time,
-            () =>
-                log.Override(
-                    environment,
-                    request.Component,
-                    request.Tag,
-                    request.Reason,
-                    ActorOf.From(Person.From(user)!, Role.DecisionOwner)
-                )
-        );
-
-    private static IResult Answer(
-        string environment,
-        Component component,
-        StoreFollower follower,
-        TimeProvider time,
-        Func<ReleaseOutcome> act
-    ) =>
-        !EnvironmentEndpoints.Names(follower.State).Contains(environment)
-            ? EnvironmentEndpoints.Unknown(environment, follower.State)
-        : act() is { Refusal: { } refusal } ? IncidentEndpoints.Refused(refusal)
-        : Results.Ok(Answer(follower.State, environment, component, time));
+    /// <summary>What a person decides about one target; the answer is the readiness afterwards.</summary>
+    private static Delegate Decide(Func<ReleaseLog, string, TargetRequest, Actor, ReleaseOutcome> decide) =>
+        (
+            string environment,
+            TargetRequest request,
+            ClaimsPrincipal user,
+            StoreFollower follower,
+            ReleaseLog log,
+            TimeProvider time
+        ) =>
+            !EnvironmentEndpoints.Names(follower.State).Contains(environment)
+                ? EnvironmentEndpoints.Unknown(environment, follower.State)
+            : decide(log, environment, request, ActorOf.From(Person.From(user)!, Role.DecisionOwner))
+                is { Refusal: { } refusal }
+                ? IncidentEndpoints.Refused(refusal)
+            : Results.Ok(Answer(follower.State, environment, request.Component, time));
 
     private static IResult AskDrill(
         string environment,

@@ -17,8 +17,8 @@ internal static class ActorOf
     ];
 
     /// <summary>The person in a role that what they do takes, where they have it; else as everywhere.</summary>
-    public static Actor From(Person person, Role wanted) =>
-        person.Roles.Contains(wanted.ToString()) ? new(person.Id, wanted) : From(person);
+    public static Actor From(Person person, Role? wanted) =>
+        wanted is { } role && person.Roles.Contains(role.ToString()) ? new(person.Id, role) : From(person);
 
     /// <summary>The person in the most entitled of their roles; a viewer when they have none we know.</summary>
     public static Actor From(Person person)

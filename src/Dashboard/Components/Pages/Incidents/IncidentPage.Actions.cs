@@ -5,23 +5,16 @@ using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Rollback;
 using Microsoft.AspNetCore.Components;
-using Microsoft.Data.Sqlite;
-using MudBlazor;
 
 namespace Mcpx.Dashboard.Components.Pages.Incidents;
 
 /// <summary>What a person does: who they are is asked at the moment of the click, and the domain decides.</summary>
 public partial class IncidentPage
 {
-    private string? _said;
     private bool _alert;
-    private bool _busy;
 
     [Inject]
     private IncidentLog Log { get; set; } = null!;
-
-    [Inject]
-    private IDialogService Dialogs { get; set; } = null!;
 
     private async Task ApproveAsync()
     {
@@ -123,26 +116,11 @@ public partial class IncidentPage
 
     private Task<bool> ExecuteAsync(IncidentCommand command) => ExecuteAsync(me => Log.Execute(Id, command, me));
 
-    private async Task<bool> ExecuteAsync(Func<Actor, CommandOutcome> execute)
+    private Task<bool> ExecuteAsync(Func<Actor, CommandOutcome> execute)
     {
-        _busy = true;
-        try
-        {
-            var outcome = execute(await WhoAsync());
-            Say(outcome.Refusal?.Text, alert: true);
-            return outcome.Refusal is null;
-        }
-        catch (Exception problem) when (problem is SqliteException or IOException or TimeoutException)
-        {
-            Say($"It could not be written, nothing was changed: {problem.Message} Try again.", alert: true);
-            return false;
-        }
-        finally
-        {
-            _busy = false;
-            DrawNow();
-        }
+        _alert = true;
+        return WriteAsync(me => execute(me).Refusal);
     }
 
-    private void Say(string? text, bool alert) => (_said, _alert) = (text, alert);
+    private void Say(string? text, bool alert) => (Said, _alert) = (text, alert);
 }

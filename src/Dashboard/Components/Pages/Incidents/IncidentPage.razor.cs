@@ -1,10 +1,9 @@
-using Mcpx.Dashboard.Auth;
+using Mcpx.Dashboard.Api;
 using Mcpx.Dashboard.Components.Shared;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
 
 namespace Mcpx.Dashboard.Components.Pages.Incidents;
 
@@ -19,25 +18,21 @@ public partial class IncidentPage
     private SinceOpened? _opened;
     private string? _shownHash;
     private string _announced = "";
-    private Actor _me = new("", Role.Viewer);
 
     /// <summary>The incident's number.</summary>
     [Parameter]
     public string Id { get; set; } = "";
 
-    [CascadingParameter]
-    private Task<AuthenticationState> Auth { get; set; } = null!;
+    /// <summary>Whoever has that role too must be able to decide on an undo.</summary>
+    private protected override Role? Wanted => IncidentEndpoints.Wanted(State.Incidents.GetValueOrDefault(Id));
 
     private protected override IReadOnlyCollection<string> Watched =>
         State.Incidents.TryGetValue(Id, out var incident) ? [incident.Environment] : [];
 
-    private bool MayNote => _me.Role is not (Role.Auditor or Role.Viewer);
+    private bool MayNote => Me.Role is not (Role.Auditor or Role.Viewer);
 
     private bool PlanChanged =>
         _view?.Incident.Proposal?.PlanHash is { } hash && _shownHash is { } shown && shown != hash;
-
-    /// <inheritdoc />
-    protected override async Task OnInitializedAsync() => _me = await WhoAsync();
 
     private protected override void Draw(bool disk)
     {
@@ -72,9 +67,9 @@ public partial class IncidentPage
 
         _approval =
             incident.Status == IncidentStatus.Proposed
-                ? ApprovalView.Of(incident, _me, State.Configuration?.Options.Roster ?? new RosterOptions(), now)
+                ? ApprovalView.Of(incident, Me, State.Configuration?.Options.Roster ?? new RosterOptions(), now)
                 : null;
-        _next = NextView.Of(incident, _me);
+        _next = NextView.Of(incident, Me);
         Announce(before, _view);
     }
 
@@ -102,9 +97,6 @@ public partial class IncidentPage
             _announced = $"Step {step.Number}, {step.Title}: {StepPresentation.Of(step.Phase).Word}. {step.Detail}";
         }
     }
-
-    private async Task<Actor> WhoAsync() =>
-        Person.From((await Auth).User) is { } person ? ActorOf.From(person) : new("", Role.Viewer);
 
     private void ReadPlan() => _shownHash = _view?.Incident.Proposal?.PlanHash;
 }

@@ -1,13 +1,9 @@
-using Mcpx.Dashboard.Auth;
 using Mcpx.Dashboard.Components.Feed;
 using Mcpx.Dashboard.Components.Shared;
 using Mcpx.Db;
 using Mcpx.Domain;
 using Mcpx.Domain.Incidents;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.Data.Sqlite;
-using MudBlazor;
 
 namespace Mcpx.Dashboard.Components.Pages.Releases;
 
@@ -15,31 +11,21 @@ namespace Mcpx.Dashboard.Components.Pages.Releases;
 public partial class ReleasesPage
 {
     private ReleasesView _view = new("", [], [], []);
-    private Actor _me = new("", Role.Viewer);
     private string _announced = "";
-    private string? _said;
-    private bool _busy;
 
     [Inject]
     private ReleaseLog Log { get; set; } = null!;
 
-    [Inject]
-    private IDialogService Dialogs { get; set; } = null!;
-
-    [CascadingParameter]
-    private Task<AuthenticationState> Auth { get; set; } = null!;
+    private protected override Role? Wanted => Role.DecisionOwner;
 
     private string? MayNotPromote =>
-        _me.Role is Role.IncidentCommander or Role.DecisionOwner
+        Me.Role is Role.IncidentCommander or Role.DecisionOwner
             ? null
             : "It takes the Release Manager or the Decision Owner to promote a release.";
 
-    private bool Off => _busy || MayNotPromote is not null;
+    private bool Off => Busy || MayNotPromote is not null;
 
     private protected override IReadOnlyCollection<string> Watched => EnvironmentOrder.Of(State);
-
-    /// <inheritdoc />
-    protected override async Task OnInitializedAsync() => _me = await WhoAsync();
 
     private protected override void Draw(bool disk)
     {
@@ -58,7 +44,7 @@ public partial class ReleasesPage
             new(
                 $"Promote {tag} on {card.Where}?",
                 "Rollbacks of this component go back to it from then on.",
-                [("From, to", $"{card.Line.Tag ?? "none"} to {tag}"), ("As", TimelineWords.WhoOf(_me))],
+                [("From, to", $"{card.Line.Tag ?? "none"} to {tag}"), ("As", TimelineWords.WhoOf(Me))],
                 $"Promote {tag}",
                 "Reason, for the record",
                 NoteRequired: true
@@ -66,7 +52,7 @@ public partial class ReleasesPage
         );
         if (reason is not null)
         {
-            await WriteAsync(me => Log.Promote(card.Line.Environment, card.Line.Component, tag, reason, me));
+            await WriteAsync(me => Log.Promote(card.Line.Environment, card.Line.Component, tag, reason, me).Refusal);
         }
     }
 
@@ -78,7 +64,7 @@ public partial class ReleasesPage
             new(
                 $"Stand in for what {card.Line.Tag} lacks?",
                 $"It may be proposed for {card.Where} then, for {Words.Duration(valid)}.",
-                [("Lacks", string.Join(", ", card.Line.Problems)), ("As", TimelineWords.WhoOf(_me))],
+                [("Lacks", string.Join(", ", card.Line.Problems)), ("As", TimelineWords.WhoOf(Me))],
                 "Override",
                 "Reason, for the record",
                 NoteRequired: true
@@ -86,31 +72,12 @@ public partial class ReleasesPage
         );
         if (reason is not null)
         {
-            await WriteAsync(me => Log.Override(card.Line.Environment, card.Line.Component, card.Line.Tag, reason, me));
+            await WriteAsync(me =>
+                Log.Override(card.Line.Environment, card.Line.Component, card.Line.Tag, reason, me).Refusal
+            );
         }
     }
 
     private Task DrillAsync(TargetCard card) =>
-        WriteAsync(me => Log.AskDrill(card.Line.Environment, card.Line.Component, tag: null, me));
-
-    private async Task WriteAsync(Func<Actor, ReleaseOutcome> write)
-    {
-        _busy = true;
-        try
-        {
-            _said = write(await WhoAsync()).Refusal?.Text;
-        }
-        catch (Exception problem) when (problem is SqliteException or IOException or TimeoutException)
-        {
-            _said = $"It could not be written, nothing was changed: {problem.Message} Try again.";
-        }
-        finally
-        {
-            _busy = false;
-            DrawNow();
-        }
-    }
-
-    private async Task<Actor> WhoAsync() =>
-        Person.From((await Auth).User) is { } person ? ActorOf.From(person, Role.DecisionOwner) : new("", Role.Viewer);
+        WriteAsync(me => Log.AskDrill(card.Line.Environment, card.Line.Component, tag: null, me).Refusal);
 }
