@@ -25,7 +25,8 @@ internal sealed class PortalRevert(EffectiveSettings effective, AuditRoute route
             seals.For(context.Options.Drift)
         );
         var confirmation = new PortalConfirmation(order, reads, effective, route, context, time);
-        var write = new PortalWrite(order, caller, reads, effective, route, confirmation, context, time);
+        var sight = new PortalSight(order, caller, reads, effective, context);
+        var write = new PortalWrite(order, caller, reads, sight, route, confirmation, context, time);
         try
         {
             return await write.RunAsync(leadership, limit.Token);

@@ -12,7 +12,7 @@ internal sealed class PortalWrite(
     PortalOrder order,
     PortalCaller caller,
     PortalReads reads,
-    EffectiveSettings effective,
+    PortalSight sight,
     AuditRoute route,
     PortalConfirmation confirmation,
     StepContext context,
@@ -45,8 +45,8 @@ internal sealed class PortalWrite(
                 return done;
             }
 
-            await ReportRightsAsync(cancellation);
-            now = await CurrentAsync(cancellation);
+            await sight.ReportRightsAsync(cancellation);
+            now = await sight.CurrentAsync(cancellation);
         }
         catch (PortalFaultException problem) when (Again)
         {
@@ -98,53 +98,6 @@ internal sealed class PortalWrite(
         reads.HasAudit
             ? await reads.AuditAsync(requestId, cancellation)
             : await route.FindAsync(context.Options, Revert, requestId, cancellation);
-
-    private async Task ReportRightsAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            var rights = await caller.RightsAsync(cancellation);
-            context.Report(
-                rights.Count == 0
-                    ? "rights    the principal may EXECUTE and nothing else that we can see"
-                    : $"rights    warning: the principal may do more than EXECUTE: {string.Join(", ", rights.Take(12).Select(right => $"{right["permission_name"]} on {right["place"]}"))}{(rights.Count > 12 ? " and more" : "")}"
-            );
-        }
-        catch (PortalFaultException problem) when (problem.Fault.Kind is not PortalFaultKind.Unreachable)
-        {
-            context.Report($"rights    not read: {problem.Fault.Text}");
-        }
-    }
-
-    /// <summary>What it is now: by a procedure, or else as all instances that answer say; null where nobody does.</summary>
-    private async Task<PortalValue?> CurrentAsync(CancellationToken cancellation)
-    {
-        if (await reads.CurrentAsync(cancellation) is { } known)
-        {
-            context.Report($"current   {PortalOrder.Words(known.Value)} in the database");
-            return known;
-        }
-
-        var answers = (await effective.AskAsync(context.Options, Revert, cancellation))
-            .Where(look => look.Why is null)
-            .ToList();
-        foreach (var answer in answers)
-        {
-            context.Report($"current   {PortalOrder.Words(answer.Value)} on {answer.Instance}");
-        }
-
-        // One that differs from the others counts: it is what nobody expects.
-        return answers.Count == 0
-            ? null
-            : new(
-                answers
-                    .FirstOrDefault(answer => !order.IsObserved(answer.Value) && !order.IsWanted(answer.Value))
-                    ?.Value
-                    ?? answers.FirstOrDefault(answer => !order.IsWanted(answer.Value))?.Value
-                    ?? answers[0].Value,
-                Type: null
-            );
-    }
 
     /// <summary>Why nothing is to be written; null when it is.</summary>
     private StepResult? Obstacle(PortalValue? now)
