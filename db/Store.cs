@@ -16,6 +16,9 @@ public sealed class Store(string directory)
     /// <summary>Sealed evidence packs.</summary>
     public EvidenceStore Evidence { get; } = new(JournalPath(directory));
 
+    /// <summary>Screenshots of people.</summary>
+    public PictureStore Pictures { get; } = new(JournalPath(directory));
+
     /// <summary>Readings and verdicts.</summary>
     public SampleStore Samples { get; } = new(SamplesPath(directory));
 

@@ -35,6 +35,8 @@ internal static class Some
 
     public static readonly SaltedDigest Salted = new(new byte[32]);
 
+    public static readonly AttestedPicture Picture = new(new string('a', 64), 1_234, "png");
+
     public static SecretSeal Seal(Func<string, bool> isSecret) => new(Salted, (key, _) => isSecret(key));
 
     public static DateTimeOffset At(double seconds) => Start + Seconds(seconds);

@@ -37,6 +37,7 @@ internal static class ApiRegistration
         api.MapEnvironments();
         api.MapDeployments();
         api.MapIncidents();
+        api.MapAttestations();
         api.MapDeclarations();
         api.MapSilences();
         api.MapReleases();

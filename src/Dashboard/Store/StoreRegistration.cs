@@ -16,6 +16,7 @@ internal static class StoreRegistration
             .AddSingleton(store.Journal)
             .AddSingleton<JournalTail>()
             .AddSingleton<IncidentLog>()
+            .AddSingleton<AttestationLog>()
             .AddSingleton<EnvironmentLog>()
             .AddSingleton<SilenceLog>()
             .AddSingleton<ReleaseLog>()

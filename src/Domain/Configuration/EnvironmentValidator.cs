@@ -114,6 +114,11 @@ internal static class EnvironmentValidator
         errors.NotNegative($"{key}:GapGrace", validation.GapGrace);
         errors.Positive($"{key}:MaxGap", validation.MaxGap);
         errors.NotNegative($"{key}:StabiliseFor", validation.StabiliseFor);
+        if (validation.AttestWithin is { } within && (within < TimeSpan.Zero || within > ValidationOptions.LongestWait))
+        {
+            errors.Add(new($"{key}:AttestWithin", $"{within:c}", "must be from 0, which asks nobody, to 2 hours"));
+        }
+
         CommandCheckOptions.Check(errors, $"{key}:Commands", validation.Commands ?? []);
         foreach (var path in validation.ContractPaths.Where(path => !path.StartsWith('/')))
         {

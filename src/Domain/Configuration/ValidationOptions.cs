@@ -5,6 +5,8 @@ namespace Mcpx.Domain.Configuration;
 /// <summary>What must be seen after a rollback (runbook section 6, step 4).</summary>
 public sealed record ValidationOptions
 {
+    internal static readonly TimeSpan LongestWait = TimeSpan.FromHours(2);
+
     /// <summary>How long every instance must stay green together. Default 30 s.</summary>
     public TimeSpan HealthyFor { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -61,6 +63,18 @@ public sealed record ValidationOptions
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public BrowserCheckOptions? Browser { get; init; }
+
+    /// <summary>
+    /// Where no <see cref="Browser"/> looks: how long validation waits for a person with the run's lead to look at the pages and
+    /// attest it with a screenshot (section 6, steps 3 and 4). Zero asks nobody, and the pages read "not measured". Left out it is
+    /// filled in with 15 min where there is a Web instance. Up to 2 h.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TimeSpan? AttestWithin { get; init; }
+
+    /// <summary>How long to wait for a person's look; null where nobody is asked.</summary>
+    [JsonIgnore]
+    public TimeSpan? Attestation => Browser is null && AttestWithin > TimeSpan.Zero ? AttestWithin : null;
 
     /// <summary>Checks of your own, one after the other; null for none, which is the default.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -221,4 +221,7 @@ public sealed record StepState(
 
     /// <summary>Who wants the deployer to end what it does; null where nobody does, and at each start.</summary>
     public Halt? CancelAsked { get; init; }
+
+    /// <summary>What a person was asked to look at, and what they saw; null where nobody was asked in this attempt.</summary>
+    public Attestation? Attestation { get; init; }
 }

@@ -108,6 +108,20 @@ public abstract record IncidentCommand
     /// <summary>Has the deployer asked to end what it does for the step that runs; the step ends as the deployer then says.</summary>
     public sealed record CancelStep(string Reason) : IncidentCommand;
 
+    /// <summary>Asks a person to look at the pages while the step waits.</summary>
+    public sealed record AskAttestation(
+        int Number,
+        DateTimeOffset Until,
+        IReadOnlyList<string> Addresses,
+        IReadOnlyList<string> Pages
+    ) : IncidentCommand;
+
+    /// <summary>Says what a person saw on the pages that they were asked to look at.</summary>
+    /// <param name="Well">Whether they are right; then a picture is needed.</param>
+    /// <param name="Words">What was seen.</param>
+    /// <param name="Picture">The screenshot.</param>
+    public sealed record Attest(bool Well, string Words, AttestedPicture? Picture) : IncidentCommand;
+
     /// <summary>Leaves the step out on which the run stands, and goes on after it.</summary>
     public sealed record Skip(string Reason) : IncidentCommand;
 

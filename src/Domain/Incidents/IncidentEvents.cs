@@ -125,6 +125,17 @@ public sealed record RunResumed : IEvent;
 /// <summary>A person wants the deployer to end what it does for the running step.</summary>
 public sealed record CancelAsked(int Number, string Reason) : IEvent;
 
+/// <summary>The step that runs waits for a person to look at the pages. See <see cref="Attestation"/>.</summary>
+public sealed record AttestationAsked(
+    int Number,
+    DateTimeOffset Until,
+    IReadOnlyList<string> Addresses,
+    IReadOnlyList<string> Pages
+) : IEvent;
+
+/// <summary>A person says what they saw. See <see cref="Attested"/>.</summary>
+public sealed record AttestationGiven(int Number, bool Well, string Words, AttestedPicture? Picture) : IEvent;
+
 /// <summary>A person wants the run ended after the step that runs.</summary>
 public sealed record AbortAsked(string Reason) : IEvent;
 

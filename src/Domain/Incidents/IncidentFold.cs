@@ -84,6 +84,8 @@ public static class IncidentFold
             },
             StepStarted
             or CancelAsked
+            or AttestationAsked
+            or AttestationGiven
             or StepReported
             or StepSucceeded
             or StepFailed

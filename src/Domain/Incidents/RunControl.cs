@@ -16,6 +16,9 @@ internal static class RunControl
             IncidentCommand.CancelStep c => MayLead(by, "cancel a step")
                 ?? Reasoned(c.Reason)
                 ?? Cancel(state, c.Reason),
+            IncidentCommand.Attest c => MayLead(by, "attest what the pages show")
+                ?? Reasoned(c.Words)
+                ?? Attesting.Give(state, c),
             IncidentCommand.Retry => MayLead(by, "retry a step")
                 ?? Standing(state, "retry a step", number => new StepRetried(number)),
             IncidentCommand.Skip c => MayLead(by, "skip a step")

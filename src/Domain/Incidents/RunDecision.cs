@@ -13,6 +13,7 @@ internal static class RunDecision
             IncidentCommand.StartRun => StartRun(state, now),
             IncidentCommand.StartStep c => Start(state, c.Number),
             IncidentCommand.Report c => Running(state, c.Number, new StepReported(c.Number, c.Lines)),
+            IncidentCommand.AskAttestation c => Attesting.Ask(state, c),
             IncidentCommand.Succeed c => Ended(state, c.Number, new StepSucceeded(c.Number, c.Summary, c.Checks)),
             IncidentCommand.Fail c => Ended(state, c.Number, new StepFailed(c.Number, c.Reason, c.Checks, c.Unknown)),
             IncidentCommand.FinishRun => Finish(state, now),

@@ -20,6 +20,23 @@ internal static class StepFold
                 e.Number,
                 step => step with { CancelAsked = new(entry.Actor, entry.At, e.Reason) }
             ),
+            AttestationAsked e => With(
+                state,
+                e.Number,
+                step => step with { Attestation = new(entry.At, e.Until, e.Addresses, e.Pages) }
+            ),
+            AttestationGiven e => With(
+                state,
+                e.Number,
+                step =>
+                    step with
+                    {
+                        Attestation = step.Attestation! with
+                        {
+                            Given = new(entry.Actor, entry.At, e.Well, e.Words, e.Picture),
+                        },
+                    }
+            ),
             StepReported e => With(state, e.Number, step => step with { Output = Keep(step.Output.AddRange(e.Lines)) }),
             StepSucceeded e => With(
                 state,
@@ -75,6 +92,7 @@ internal static class StepFold
             StartedAt = step.StartedAt ?? at,
             EndedAt = null,
             CancelAsked = null,
+            Attestation = null,
         };
 
     private static StepState End(

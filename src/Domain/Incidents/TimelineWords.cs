@@ -90,6 +90,15 @@ public static class TimelineWords
             RunPaused e => ($"Run paused: {e.Reason}", true),
             RunResumed => ("Run goes on", true),
             CancelAsked e => ($"Step {e.Number} is to be cancelled: {e.Reason}", true),
+            AttestationAsked e => (
+                $"Somebody is asked to look at the pages, until {Mcpx.Domain.Words.Time(e.Until)}",
+                true
+            ),
+            AttestationGiven e => (
+                $"Pages {(e.Well ? "are right" : "are not right")}: {e.Words}"
+                    + (e.Picture is { } picture ? $" (screenshot sha256 {PlanHash.Short(picture.Sha256)})" : ""),
+                true
+            ),
             AbortAsked e => ($"The run ends after this step: {e.Reason}", true),
             RunAborted e => ($"Run aborted: {e.Reason}", true),
             RunSucceeded => ("Rollback complete; stabilising", true),

@@ -45,6 +45,8 @@ public static class EventBody
         typeof(RunResumed),
         typeof(AbortAsked),
         typeof(CancelAsked),
+        typeof(AttestationAsked),
+        typeof(AttestationGiven),
         typeof(RunAborted),
         typeof(RunSucceeded),
         typeof(DryRunFinished),

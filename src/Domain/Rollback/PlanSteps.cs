@@ -66,7 +66,9 @@ internal sealed class PlanSteps(int version, string incident, string environment
             StepKind.Validate,
             "Validate: contract, event streams, web pages",
             timeout: (options.Validation.Commands ?? []).Aggregate(
-                options.Validation.SmokeFor + TimeSpan.FromMinutes(5),
+                options.Validation.SmokeFor
+                    + TimeSpan.FromMinutes(5)
+                    + options.Validation.Attestation.GetValueOrDefault(),
                 (sum, check) => sum + check.Timeout
             ),
             expected: options.Validation.SmokeFor + TimeSpan.FromSeconds(10)

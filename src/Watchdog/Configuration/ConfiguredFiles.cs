@@ -1,6 +1,7 @@
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Contracts;
 using Mcpx.Domain.Parity;
+using Mcpx.Domain.Signals;
 using Mcpx.Watchdog.Contracts;
 using Mcpx.Watchdog.Replay;
 using Mcpx.Watchdog.Workflows;
@@ -28,11 +29,16 @@ internal sealed class ConfiguredFiles
         foreach (var (name, environment) in options.Environments)
         {
             var key = $"Watchdog:Environments:{name}";
+            var validation = ReadContract(environment.Validation, folder, $"{key}:Validation", errors);
+            var browser = validation.Browser ?? environment.Probes.Workflows.Browser;
             environments[name] = environment with
             {
-                Validation = ReadContract(environment.Validation, folder, $"{key}:Validation", errors) with
+                Validation = validation with
                 {
-                    Browser = environment.Validation.Browser ?? environment.Probes.Workflows.Browser,
+                    Browser = browser,
+                    AttestWithin =
+                        validation.AttestWithin
+                        ?? (browser is null && environment.Has(Component.Web) ? TimeSpan.FromMinutes(15) : null),
                 },
             };
             ReadWorkflows(name, environment.Probes.Workflows, folder, $"{key}:Probes:Workflows:Files", errors);

@@ -87,6 +87,11 @@ internal sealed class EvidenceSealing(
         AddReadings(pack, incident, report);
         AddFailedCalls(pack, incident);
         browser.Add(pack, incident);
+        foreach (var (sha256, kind, content) in store.Pictures.Of(incident.Id))
+        {
+            pack.AddBytes($"attestations/{sha256}.{kind}", content, "a person's screenshot");
+        }
+
         pack.AddText(
             "journal.jsonl",
             string.Concat(store.Journal.Links(Streams.Incident(incident.Id)).Select(ChainLine.Write)),

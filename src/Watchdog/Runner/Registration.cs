@@ -18,6 +18,7 @@ internal static class Registration
         services.AddSingleton<ParitySmoke>();
         services.AddSingleton<CommandSmoke>();
         services.AddSingleton<BrowserSmoke>();
+        services.AddSingleton<AttestationCheck>();
         services.AddSingleton<IStep, FreezeStep>();
         services.AddSingleton<IStep, RevertStep>();
         services.AddSingleton<IStep, DeployStep>();

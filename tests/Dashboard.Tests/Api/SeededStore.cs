@@ -56,6 +56,20 @@ internal sealed class SeededStore : IDisposable
         return hash;
     }
 
+    /// <summary>A run of that plan whose first step waits for a person's look at the pages.</summary>
+    public void AskAttestation()
+    {
+        var hash = Propose();
+        Append(
+            Streams.Incident("INC-0001"),
+            2,
+            new RollbackApproved(hash, Sufficient: true),
+            new RunStarted(hash),
+            new StepStarted(1),
+            new AttestationAsked(1, Now.AddMinutes(15), ["http://web-1"], ["/dashboard"])
+        );
+    }
+
     /// <summary>Prod's Api runs v1.9.0, which did not bake; v1.8.2 is its LKG and has its artifact, but not its evidence.</summary>
     public void Release()
     {

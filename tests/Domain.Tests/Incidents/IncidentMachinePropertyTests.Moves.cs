@@ -8,7 +8,7 @@ namespace Mcpx.Domain.Tests.Incidents;
 /// <summary>What random stories are made of.</summary>
 public sealed partial class IncidentMachinePropertyTests
 {
-    private const int Advance = 50;
+    private const int Advance = 52;
 
     private static readonly Actor[] People =
     [
@@ -95,6 +95,13 @@ public sealed partial class IncidentMachinePropertyTests
             44 => new IncidentCommand.DoneByHand("done in the portal"),
             45 or 46 => Undo(story),
             48 => new IncidentCommand.CancelStep("it hangs"),
+            49 => new IncidentCommand.AskAttestation(
+                story.State?.NextStep?.Step.Number ?? number,
+                Some.At(900),
+                ["http://web-1"],
+                ["/dashboard"]
+            ),
+            50 => new IncidentCommand.Attest(number > 4, "seen it", number % 2 == 0 ? Some.Picture : null),
             47 => new IncidentCommand.ReviewHotfix(
                 new("0043.sql", Some.Digest("v1", Component.Api), ReviewSide.Dba, "dora", "fine")
             ),

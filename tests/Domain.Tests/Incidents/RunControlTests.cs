@@ -15,6 +15,7 @@ public sealed class RunControlTests
             { "retry", new IncidentCommand.Retry() },
             { "skip", new IncidentCommand.Skip("not needed") },
             { "cancel", new IncidentCommand.CancelStep("it hangs") },
+            { "attest", new IncidentCommand.Attest(Well: true, "all well", Some.Picture) },
             { "by hand", new IncidentCommand.DoneByHand("done") },
         };
 

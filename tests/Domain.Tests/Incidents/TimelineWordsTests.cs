@@ -98,6 +98,8 @@ public sealed class TimelineWordsTests
         Assert.Equal(
             [
                 nameof(AbortAsked),
+                nameof(AttestationAsked),
+                nameof(AttestationGiven),
                 nameof(BreakGlassReviewed),
                 nameof(CancelAsked),
                 nameof(DecisionAsked),

@@ -59,7 +59,7 @@ public sealed class TransitionTests
             ["Paused"] = (Paused, "Resume Retry Skip DoneByHand Abort", IncidentStatus.RollingBack),
             ["PausedWhileAStepRuns"] = (
                 () => new Story().Running().Then(new IncidentCommand.StartStep(1)).Then(Pause, Some.Ic),
-                "Report Succeed Fail Resume Abort",
+                "Report Succeed Fail AskAttestation Resume Abort",
                 IncidentStatus.RollingBack
             ),
             ["Resumed"] = (
@@ -67,11 +67,20 @@ public sealed class TransitionTests
                 "StartStep Pause Abort",
                 IncidentStatus.RollingBack
             ),
-            ["AbortAskedWhileAStepRuns"] = (AbortAsked, "Report Succeed Fail Pause", IncidentStatus.RollingBack),
+            ["AbortAskedWhileAStepRuns"] = (
+                AbortAsked,
+                "Report Succeed Fail AskAttestation Pause",
+                IncidentStatus.RollingBack
+            ),
             ["Aborted"] = (Aborted, "Close NoteDecision AskAgain", IncidentStatus.Aborted),
             ["StepRunning"] = (
                 () => new Story().Running().Then(new IncidentCommand.StartStep(1)),
-                "Report Succeed Fail Pause Abort",
+                "Report Succeed Fail AskAttestation Pause Abort",
+                IncidentStatus.RollingBack
+            ),
+            ["AttestationAsked"] = (
+                () => new Story().Running().Then(new IncidentCommand.StartStep(1)).Then(AskAttestation),
+                "Report Succeed Fail Attest Pause Abort",
                 IncidentStatus.RollingBack
             ),
             ["DeployRunning"] = (Deploying, "CancelStep Pause Abort", IncidentStatus.RollingBack),
@@ -185,6 +194,8 @@ public sealed class TransitionTests
         ["Skip"] = _ => new IncidentCommand.Skip("not needed"),
         ["DoneByHand"] = _ => new IncidentCommand.DoneByHand("done in the portal"),
         ["CancelStep"] = _ => new IncidentCommand.CancelStep("it hangs"),
+        ["AskAttestation"] = _ => AskAttestation,
+        ["Attest"] = _ => new IncidentCommand.Attest(Well: false, "the badge reads Alpha", Picture: null),
         ["Undo"] = Undo,
         ["ReviewHotfix"] = _ => new IncidentCommand.ReviewHotfix(
             new("0043_hotfix.sql", Some.Digest("v1", Component.Api), ReviewSide.Dba, "dora", "fine")
@@ -208,6 +219,7 @@ public sealed class TransitionTests
         "Skip",
         "DoneByHand",
         "CancelStep",
+        "Attest",
         "Undo",
         "ReviewHotfix",
         "Close",
@@ -215,6 +227,9 @@ public sealed class TransitionTests
     ];
 
     private static IncidentCommand.Snooze Snooze => new(TimeSpan.FromMinutes(10), "the vendor looks at it");
+
+    private static IncidentCommand.AskAttestation AskAttestation =>
+        new(1, Some.At(900), ["http://web-1"], ["/dashboard"]);
 
     private static IncidentCommand.Pause Pause => new("the network team looks");
 
@@ -305,6 +320,7 @@ public sealed class TransitionTests
             "Resume" => States[state].Status == IncidentStatus.RollingBack,
             "Abort" => state == "AbortAskedWhileAStepRuns",
             "CancelStep" => state == "CancelAsked",
+            "AskAttestation" => state == "AttestationAsked",
             _ => false,
         };
 

@@ -91,6 +91,8 @@ internal static class EventSamples
         new DrillHeld("DRILL-0007", Component.Api, "v1", Ready: false, ["no"], Some.Seconds(75), ["1. Freeze"]),
         new ReleaseQuarantined(Component.Api, "v2", "INC-0001"),
         new CancelAsked(2, "the pipeline hangs"),
+        new AttestationAsked(4, Some.At(900), ["http://web-1:5000"], ["/dashboard", "/config"]),
+        new AttestationGiven(4, Well: true, "all of them render", Some.Picture),
         new QuarantineLifted(Component.Api, "v2", "the cause was the network"),
         new HotfixReviewed(new("0043_hotfix.sql", Some.Digest("v2", Component.Api), ReviewSide.Sec, "sam", "fine")),
         new ParityReported(

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json.Nodes;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Rollback;
@@ -47,6 +48,45 @@ public sealed class PlanKindTests
 
         Assert.Equal("api-2", breach.Instance);
         Assert.Equal(("v1.8.2", "v1.8.2"), (await stage.TagAsync(0), await stage.TagAsync(1)));
+        stage.Log.AssertEachStepOnce();
+    }
+
+    [UnixFact]
+    public async Task Look_OfAPersonWhileTheWatchdogIsDead_CountsAfterItsRestart()
+    {
+        byte[] picture = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3];
+        await using var stage = await Stage.BeginAsync(change: watchdog =>
+            watchdog["Environments"]!["Prod"]!["Validation"]!["AttestWithin"] = "00:10:00"
+        );
+        await using (var first = await stage.WatchAsync())
+        {
+            await stage.DeployAsync(Component.Api, "v1.9.0-sse-stall");
+            await stage.Log.ApproveAsync(PlanKind.Api);
+            await Wait.UntilAsync(
+                "a person is asked to look",
+                () => stage.Log.Incident!.NextStep?.Attestation is not null,
+                Stage.Patience
+            );
+            await first.KillAsync();
+        }
+
+        stage.Log.Attest("all pages render, badge Prod", picture);
+        await using var second = await stage.WatchAsync();
+        await stage.Log.UntilAsync(IncidentStatus.Stabilising);
+
+        var validated = stage.Log.Incident!.Steps.Single(step => step.Step.Kind == StepKind.Validate);
+        Assert.StartsWith(
+            "ada, Incident Commander: all pages render, badge Prod, screenshot sha256 ",
+            validated.Checks[^1].Measured,
+            StringComparison.Ordinal
+        );
+        using var pack = new ZipArchive(new MemoryStream(stage.Log.Evidence()));
+        var kept = Assert.Single(
+            pack.Entries,
+            entry => entry.FullName.StartsWith("attestations/", StringComparison.Ordinal)
+        );
+        Assert.Equal(picture.Length, kept.Length);
+        Assert.Single(stage.Log.Events<AttestationAsked>());
         stage.Log.AssertEachStepOnce();
     }
 

@@ -47,6 +47,17 @@ internal sealed class JournalWindow
     public void Execute(IncidentCommand command, Actor? by = null) =>
         Assert.Null(_incidents.Execute(Incident!.Id, command, by ?? Some.Ic).Refusal);
 
+    /// <summary>Says that the pages are right, with a screenshot.</summary>
+    public void Attest(string words, byte[] picture) =>
+        Assert.Null(
+            new AttestationLog(_store, _incidents, TimeProvider.System)
+                .Give(Incident!.Id, well: true, words, picture, Some.Ic)
+                .Refusal
+        );
+
+    /// <summary>The newest evidence pack.</summary>
+    public byte[] Evidence() => _store.Evidence.Newest(Incident!.Id)!;
+
     /// <summary>Asks to go forward again.</summary>
     public void Undo(string reason) => Assert.Null(_incidents.Undo(Incident!.Id, reason, Some.Ic).Refusal);
 

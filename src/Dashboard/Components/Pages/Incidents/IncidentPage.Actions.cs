@@ -16,6 +16,9 @@ public partial class IncidentPage
     [Inject]
     private IncidentLog Log { get; set; } = null!;
 
+    [Inject]
+    private AttestationLog Attestations { get; set; } = null!;
+
     private async Task ApproveAsync()
     {
         if (_view is not { Incident.Proposal: { } proposal } || _shownHash is not { } hash || PlanChanged)
@@ -91,6 +94,9 @@ public partial class IncidentPage
             );
         }
     }
+
+    private Task AttestAsync(AttestAnswer answer) =>
+        ExecuteAsync(me => Attestations.Give(Id, answer.Well, answer.Words, answer.Picture, me));
 
     private async Task NoteAsync()
     {

@@ -15,6 +15,7 @@ public partial class IncidentPage
     private IncidentView? _view;
     private ApprovalView? _approval;
     private NextView? _next;
+    private AttestView? _attest;
     private SinceOpened? _opened;
     private string? _shownHash;
     private string _announced = "";
@@ -70,6 +71,7 @@ public partial class IncidentPage
                 ? ApprovalView.Of(incident, Me, State.Configuration?.Options.Roster ?? new RosterOptions(), now)
                 : null;
         _next = NextView.Of(incident, Me);
+        _attest = AttestView.Of(incident, Me);
         Announce(before, _view);
     }
 

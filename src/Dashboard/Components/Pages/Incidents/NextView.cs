@@ -26,9 +26,7 @@ public sealed record NextView(
     /// <summary>The panel of an incident; null where there is nothing to do.</summary>
     public static NextView? Of(Incident incident, Actor me)
     {
-        var refusal = Commanding.Contains(me.Role)
-            ? null
-            : $"It takes the role {string.Join(" or ", Commanding.Select(TimelineWords.RoleName))}; you are {TimelineWords.RoleName(me.Role)}.";
+        var refusal = RefusalOf(me);
         return incident.Status switch
         {
             IncidentStatus.Investigating => Investigate(incident, refusal),
@@ -73,6 +71,12 @@ public sealed record NextView(
             _ => null,
         };
     }
+
+    /// <summary>Why this person leads no run; null when they may.</summary>
+    internal static string? RefusalOf(Actor me) =>
+        Commanding.Contains(me.Role)
+            ? null
+            : $"It takes the role {string.Join(" or ", Commanding.Select(TimelineWords.RoleName))}; you are {TimelineWords.RoleName(me.Role)}.";
 
     private static NextView Investigate(Incident incident, string? refusal) =>
         new(
@@ -123,7 +127,9 @@ public sealed record NextView(
         if (incident.Paused is not { } paused)
         {
             return new(
-                "The run goes on by itself",
+                incident.NextStep?.Attestation is { Given: null }
+                    ? "The run waits for that look"
+                    : "The run goes on by itself",
                 "A step that fails stops it, and so does a deployment by somebody else. You can stop it too.",
                 [],
                 incident.Status == IncidentStatus.RollingBack

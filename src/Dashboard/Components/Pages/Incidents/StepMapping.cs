@@ -136,7 +136,8 @@ internal static class StepMapping
             StepKind.Validate =>
                 $"{ContractCalls(plan.Validation)}, event streams for {Words.Duration(plan.Validation.SmokeFor)}"
                     + (plan.Validation.Web is null ? "" : ", web pages with sign-in")
-                    + (plan.Validation.Browser is null ? "" : ", a look in a real browser"),
+                    + (plan.Validation.Browser is null ? "" : ", a look in a real browser")
+                    + (plan.Validation.Attestation is null ? "" : ", and somebody's own look with a screenshot"),
             _ => $"pack sealed and hashed; announced in {string.Join(", ", channels)}",
         };
 

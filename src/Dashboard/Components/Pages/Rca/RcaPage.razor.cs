@@ -1,4 +1,5 @@
 using Mcpx.Db;
+using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Rca;
 using Microsoft.AspNetCore.Components;
 
@@ -19,6 +20,13 @@ public partial class RcaPage
     private RcaReader Reader { get; set; } = null!;
 
     private protected override IReadOnlyCollection<string> Watched => [];
+
+    private static IEnumerable<(Attested Given, AttestedPicture Picture)> Attested(Incident incident) =>
+        incident
+            .Steps.Select(step => step.Attestation?.Given)
+            .OfType<Attested>()
+            .Where(given => given.Picture is not null)
+            .Select(given => (given, given.Picture!));
 
     private protected override void Draw(bool disk)
     {

@@ -1,0 +1,108 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Mcpx.Dashboard.Tests.Auth;
+
+namespace Mcpx.Dashboard.Tests.Api;
+
+/// <summary>The screenshot of who looked at the pages, over a real Kestrel and a real store.</summary>
+public sealed class AttestationApiTests : IDisposable
+{
+    private const string Attest = "/api/incidents/INC-0001/attest?words=all%20render&well=";
+    private static readonly byte[] Png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3];
+
+    private readonly SeededStore _store = new();
+    private readonly List<IDisposable> _started = [];
+
+    public void Dispose()
+    {
+        _started.ForEach(started => started.Dispose());
+        _store.Dispose();
+    }
+
+    [Fact]
+    public async Task Attest_AskedFor_IsKeptAndServedAsSent()
+    {
+        _store.AskAttestation();
+        var api = await StartAsync("ic");
+
+        var answer = await api.PostAsync(new Uri(Attest + "true", UriKind.Relative), Picture(Png));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var incident = await answer.Content.ReadAsStringAsync();
+        var sha = System.Security.Cryptography.SHA256.HashData(Png);
+        Assert.Contains(Convert.ToHexStringLower(sha), incident, StringComparison.Ordinal);
+        var served = await api.GetAsync(
+            new Uri($"/api/incidents/INC-0001/pictures/{Convert.ToHexStringLower(sha)}", UriKind.Relative)
+        );
+        Assert.Equal("image/png", served.Content.Headers.ContentType!.MediaType);
+        Assert.Equal(Png, await served.Content.ReadAsByteArrayAsync());
+        Assert.Equal(
+            HttpStatusCode.Conflict,
+            (await api.PostAsync(new Uri(Attest + "true", UriKind.Relative), Picture(Png))).StatusCode
+        );
+    }
+
+    [Theory]
+    [InlineData("sre", "true", HttpStatusCode.Forbidden)]
+    [InlineData("ic", "maybe", HttpStatusCode.BadRequest)]
+    public async Task Attest_NotAllowedOrNonsense_IsRefused(string person, string well, HttpStatusCode expected)
+    {
+        _store.AskAttestation();
+        var api = await StartAsync(person);
+
+        Assert.Equal(
+            expected,
+            (await api.PostAsync(new Uri(Attest + well, UriKind.Relative), Picture(Png))).StatusCode
+        );
+    }
+
+    [Fact]
+    public async Task Attest_NoPictureOrTooLarge_IsRefusedWithItsReason()
+    {
+        _store.AskAttestation();
+        var api = await StartAsync("ic");
+
+        var text = await api.PostAsync(new Uri(Attest + "true", UriKind.Relative), Picture([1, 2, 3]));
+        var none = await api.PostAsync(new Uri(Attest + "true", UriKind.Relative), Picture([]));
+        var large = await api.PostAsync(new Uri(Attest + "true", UriKind.Relative), Picture(new byte[5_242_881]));
+
+        Assert.Equal(HttpStatusCode.BadRequest, text.StatusCode);
+        Assert.Contains("PNG or JPEG", await text.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, none.StatusCode);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, large.StatusCode);
+    }
+
+    [Fact]
+    public async Task Picture_Unknown_IsNotFound()
+    {
+        _store.AskAttestation();
+        var api = await StartAsync("auditor");
+
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await api.GetAsync(new Uri("/api/incidents/INC-0001/pictures/ab", UriKind.Relative))).StatusCode
+        );
+    }
+
+    private async Task<HttpClient> StartAsync(string person)
+    {
+        var factory = new DashboardFactory(settings: ("Dashboard:DataDirectory", _store.Folder));
+        _started.Add(factory);
+        var client = factory.Browser();
+        client.DefaultRequestHeaders.Add("X-Dev-User", person);
+        _started.Add(client);
+        for (var i = 0; i < 200 && !(await client.GetAsync("/ready")).IsSuccessStatusCode; i++)
+        {
+            await Task.Delay(25);
+        }
+
+        return client;
+    }
+
+    private static ByteArrayContent Picture(byte[] content)
+    {
+        var body = new ByteArrayContent(content);
+        body.Headers.ContentType = new MediaTypeHeaderValue("image/png");
+        return body;
+    }
+}
