@@ -67,7 +67,7 @@ public static class EnvironmentEffects
             );
         }
 
-        if (step.Kind == StepKind.Revert && happened is StepSucceeded)
+        if (step.Kind == StepKind.Revert && happened is StepSucceeded { Unchanged: false })
         {
             var revert = incident.Proposal!.Plan.Reverts[
                 incident.Steps.Take(number - 1).Count(before => before.Step.Kind == StepKind.Revert)

@@ -88,7 +88,12 @@ public abstract record IncidentCommand
     public sealed record Report(int Number, IReadOnlyList<string> Lines) : IncidentCommand;
 
     /// <summary>Ends the running step well.</summary>
-    public sealed record Succeed(int Number, string Summary, IReadOnlyList<Check> Checks) : IncidentCommand;
+    /// <param name="Number">The step.</param>
+    /// <param name="Summary">How, for a person.</param>
+    /// <param name="Checks">What it measured.</param>
+    /// <param name="Unchanged">Whether somebody else had done it, and nothing was changed.</param>
+    public sealed record Succeed(int Number, string Summary, IReadOnlyList<Check> Checks, bool Unchanged = false)
+        : IncidentCommand;
 
     /// <summary>Ends the running step badly, or as unknown.</summary>
     public sealed record Fail(int Number, string Reason, IReadOnlyList<Check> Checks, bool Unknown) : IncidentCommand;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Mcpx.Domain.Decisions;
 using Mcpx.Domain.Journal;
 using Mcpx.Domain.Rollback;
@@ -98,7 +99,12 @@ public sealed record StepReported(int Number, IReadOnlyList<string> Lines) : IEv
 public sealed record Check(string Name, string Measured, string Required, bool Passed);
 
 /// <summary>A step did what it should.</summary>
-public sealed record StepSucceeded(int Number, string Summary, IReadOnlyList<Check> Checks) : IEvent;
+public sealed record StepSucceeded(int Number, string Summary, IReadOnlyList<Check> Checks) : IEvent
+{
+    /// <summary>Whether it found everything as it should be, by somebody else's hand, and changed nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Unchanged { get; init; }
+}
 
 /// <summary>A step failed, or its outcome is unknown; the run stops and people decide.</summary>
 /// <param name="Number">The step.</param>

@@ -14,7 +14,11 @@ internal static class RunDecision
             IncidentCommand.StartStep c => Start(state, c.Number),
             IncidentCommand.Report c => Running(state, c.Number, new StepReported(c.Number, c.Lines)),
             IncidentCommand.AskAttestation c => Attesting.Ask(state, c),
-            IncidentCommand.Succeed c => Ended(state, c.Number, new StepSucceeded(c.Number, c.Summary, c.Checks)),
+            IncidentCommand.Succeed c => Ended(
+                state,
+                c.Number,
+                new StepSucceeded(c.Number, c.Summary, c.Checks) { Unchanged = c.Unchanged }
+            ),
             IncidentCommand.Fail c => Ended(state, c.Number, new StepFailed(c.Number, c.Reason, c.Checks, c.Unknown)),
             IncidentCommand.FinishRun => Finish(state, now),
             _ => throw new ArgumentOutOfRangeException(nameof(command), command, "A command nobody decides."),

@@ -122,7 +122,10 @@ internal sealed class PortalWrite(
             return new StepResult.Succeeded(
                 $"{Revert.Key} is {PortalOrder.Words(now.Value)} already: somebody was there first. Nothing was written",
                 [Before(now.Value, passed: true)]
-            );
+            )
+            {
+                Unchanged = true,
+            };
         }
 
         return order.IsObserved(now.Value)

@@ -71,17 +71,11 @@ internal sealed class ReleaseWatch(
                 || time.GetUtcNow() - seen.At >= (pointed.Contains(release.Tag) ? PointedUntouched : Untouched)
             )
             {
-                Write(release.Tag, await LookAtAsync(release, stopping));
+                Write(release.Tag, await scripts.LookAsync(folder, release, stopping));
                 _seen[release.Tag] = (stamp, time.GetUtcNow());
             }
         }
     }
-
-    private async Task<ReleaseLook> LookAtAsync(Release release, CancellationToken stopping) =>
-        folder.Look(release) with
-        {
-            Scripts = await scripts.JudgeAsync(release, folder.FolderOf(release), stopping),
-        };
 
     /// <summary>Written down only when it is something else; the release may be registered anew meanwhile.</summary>
     private void Write(string tag, ReleaseLook look)

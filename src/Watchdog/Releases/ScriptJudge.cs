@@ -28,6 +28,13 @@ internal sealed class ScriptJudge(TimeProvider time)
     /// <summary>The linter; null when it is not installed.</summary>
     public Func<string?> Program { get; init; } = LintProgram.Find;
 
+    /// <summary>What lies in a release's folder, its scripts judged.</summary>
+    public async Task<ReleaseLook> LookAsync(ReleaseFolder folder, Release release, CancellationToken stopping) =>
+        folder.Look(release) with
+        {
+            Scripts = await JudgeAsync(release, folder.FolderOf(release), stopping),
+        };
+
     /// <summary>Judges a release's scripts; null when it names none.</summary>
     public async Task<ScriptsFinding?> JudgeAsync(Release release, string folder, CancellationToken stopping)
     {

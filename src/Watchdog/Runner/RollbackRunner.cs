@@ -101,7 +101,8 @@ internal sealed class RollbackRunner(
                 StepResult.Succeeded done => new IncidentCommand.Succeed(
                     step.Number,
                     secrets.Redact(done.Summary),
-                    done.Checks
+                    done.Checks,
+                    done.Unchanged
                 ),
                 StepResult.Failed failed => new IncidentCommand.Fail(
                     step.Number,

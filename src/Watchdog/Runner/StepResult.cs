@@ -9,7 +9,11 @@ internal abstract record StepResult
 {
     private StepResult() { }
 
-    public sealed record Succeeded(string Summary, IReadOnlyList<Check> Checks) : StepResult;
+    public sealed record Succeeded(string Summary, IReadOnlyList<Check> Checks) : StepResult
+    {
+        /// <summary>Whether somebody else had done it, and nothing was changed.</summary>
+        public bool Unchanged { get; init; }
+    }
 
     public sealed record Failed(string Reason, IReadOnlyList<Check> Checks) : StepResult;
 

@@ -189,7 +189,7 @@ public sealed partial class DecisionTreeTests
 
         var outcome = Decide([_apiBreach], [migration]);
 
-        Investigates(outcome, "Api already runs its LKG v1.8.1: there is nothing to go back to.");
+        Investigates(outcome, "Api already runs v1.8.1: there is nothing to go back to.");
         Assert.NotNull(outcome.Hotfix);
     }
 

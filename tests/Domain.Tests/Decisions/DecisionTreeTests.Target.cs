@@ -64,7 +64,7 @@ public sealed partial class DecisionTreeTests
 
         Investigates(
             Decide([_apiBreach], Deployed(Component.Api, "v1.8.1")),
-            "Api already runs its LKG v1.8.1: there is nothing to go back to."
+            "Api already runs v1.8.1: there is nothing to go back to."
         );
     }
 

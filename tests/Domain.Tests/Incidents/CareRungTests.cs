@@ -169,6 +169,20 @@ public sealed class CareRungTests
         Assert.Equal([audited], ChangeHistory.Add(story.Environment.Changes, audited));
     }
 
+    [Fact]
+    public void Run_OfARevertThatSomebodyElseHadDone_IsNotTheWatchdogsChange()
+    {
+        var story = new Story(version => Some.Revert(version))
+            .Running()
+            .Step(1)
+            .Then(new IncidentCommand.StartStep(2))
+            .Then(new IncidentCommand.Succeed(2, "it was so already", [], Unchanged: true));
+
+        Assert.Equal(StepStatus.Succeeded, story.State!.Steps[1].Status);
+        Assert.Equal(Mcpx.Domain.Rollback.StepKind.Revert, story.State.Steps[1].Step.Kind);
+        Assert.Empty(story.Environment.Changes);
+    }
+
     /// <summary>A web release rolled back, at the end of its run.</summary>
     internal static Scene WebRun()
     {

@@ -132,6 +132,7 @@ public sealed class PortalRevertTests : IAsyncDisposable
         var done = Assert.IsType<StepResult.Succeeded>(await _bed.RunAsync(PortalBed.Key));
 
         Assert.Contains("Nothing was written", done.Summary, StringComparison.Ordinal);
+        Assert.True(done.Unchanged);
         Assert.Empty(_bed.Tables.Writes);
     }
 

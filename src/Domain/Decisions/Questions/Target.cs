@@ -25,7 +25,7 @@ internal static class Target
             var tag = asked.Lkg(component);
             if (asked.RunsLkg(component))
             {
-                return $"{component} already runs its LKG {tag}: there is nothing to go back to.";
+                return $"{component} already runs {tag}: there is nothing to go back to.";
             }
 
             if (tag is not null && asked.Facts.Environment.Quarantined.Contains((component, tag)))

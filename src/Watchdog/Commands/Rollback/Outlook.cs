@@ -9,6 +9,7 @@ using Mcpx.Domain.Signals;
 using Mcpx.Watchdog.Configuration;
 using Mcpx.Watchdog.Deployers;
 using Mcpx.Watchdog.Probes.Http;
+using Mcpx.Watchdog.Releases;
 
 namespace Mcpx.Watchdog.Commands.Rollback;
 
@@ -28,7 +29,9 @@ internal sealed class Outlook(WatchdogOptions options, bool leads, PortalClient 
     {
         var environment = options.Environments[request.Environment];
         var now = DateTimeOffset.UtcNow;
-        var state = State();
+        var known = Known();
+        var own = leads || known.Configuration is null;
+        var state = own ? WithOwn(known) : known;
         var wish = new RollbackWish(request.Component, request.Tag, request.Reason, by, now);
         var pointers = wish.Over(state.Environment(request.Environment).Lkg);
         var instances = new List<LiveInstance>();
@@ -36,6 +39,12 @@ internal sealed class Outlook(WatchdogOptions options, bool leads, PortalClient 
         {
             var tags = await new InstanceTags(portal, environment, component).AskAsync(cancellation);
             instances.AddRange(tags.Select(one => new LiveInstance(one.Name, component, one.Tag, now)));
+        }
+
+        if (own)
+        {
+            var tags = instances.Select(one => one.Tag).OfType<string>().Concat(pointers.Values);
+            state = await WithLooksAsync(state, tags, cancellation);
         }
 
         var facts = new CareFacts(
@@ -50,12 +59,26 @@ internal sealed class Outlook(WatchdogOptions options, bool leads, PortalClient 
         return RollbackPreview.Of(facts, request.Declaration(incident), by);
     }
 
-    private JournalState State()
-    {
-        var known = Migrations.Obstacle(options.DataDirectory) is null
+    private JournalState Known() =>
+        Migrations.Obstacle(options.DataDirectory) is null
             ? new JournalTail(new Store(options.DataDirectory).Journal).CatchUp()
             : JournalState.Empty;
-        return leads || known.Configuration is null ? WithOwn(known) : known;
+
+    /// <summary>What the first look into the release folder would write down, of the releases it is about.</summary>
+    private async Task<JournalState> WithLooksAsync(
+        JournalState state,
+        IEnumerable<string> tags,
+        CancellationToken cancellation
+    )
+    {
+        var scripts = new ScriptJudge(TimeProvider.System);
+        foreach (var release in tags.Distinct().Select(state.Releases.GetValueOrDefault).OfType<Release>())
+        {
+            var look = await scripts.LookAsync(_releases, release, cancellation);
+            state = state with { Looks = state.Looks.SetItem(release.Tag, look) };
+        }
+
+        return state;
     }
 
     /// <summary>What a start writes down first (<see cref="Startup"/>).</summary>
