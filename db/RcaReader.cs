@@ -1,13 +1,20 @@
 using Mcpx.Domain.Journal;
 using Mcpx.Domain.Rca;
+using Mcpx.Domain.Signals;
+using Mcpx.Domain.Triggers;
 
 namespace Mcpx.Db;
 
 /// <summary>Gathers a report's facts from journal and samples.</summary>
 public sealed class RcaReader(Store store, JournalTail tail, TimeProvider time)
 {
+    private const int NodeEvents = 200;
+    private const int CallWindows = 10_000;
+
     /// <summary>The report as of now; null when there is no such incident.</summary>
-    public RcaReport? Read(string id)
+    /// <param name="id">The incident.</param>
+    /// <param name="words">What people wrote, where it is not kept yet; null takes what is.</param>
+    public RcaReport? Read(string id, ReportWords? words = null)
     {
         var state = tail.CatchUp();
         if (!state.Incidents.TryGetValue(id, out var incident))
@@ -17,28 +24,62 @@ public sealed class RcaReader(Store store, JournalTail tail, TimeProvider time)
 
         var from = incident.Onset - RcaBuilder.Before;
         var to = incident.EndedAt ?? time.GetUtcNow();
-        var readings = incident
-            .Breaches.Select(breach => breach.Series)
-            .Distinct()
-            .ToDictionary(
-                series => series,
-                IReadOnlyList<RcaPoint> (series) =>
-                    [
-                        .. store
-                            .Samples.Points(incident.Environment, series, from, to)
-                            .Select(point => new RcaPoint(point.At, point.Value)),
-                    ]
-            );
         return RcaBuilder.Build(
             new(
                 incident,
                 store.Journal.Read(Streams.Incident(id)),
                 state.Environment(incident.Environment),
                 state.Releases,
-                readings,
+                Readings(incident.Environment, incident.Breaches.Select(breach => breach.Series), from, to),
                 state.Configuration?.Options.Roster ?? new(),
                 store.Journal.Verify() is null
             )
+            {
+                Options = state.OptionsOf(incident.Environment),
+                Calls = new[] { Component.Api, Component.Web }.ToDictionary(
+                    component => component,
+                    component => Calls(incident.Environment, component, incident.Onset, to)
+                ),
+                FailedCalls = store.FailedCalls.Between(incident.Environment, from, to),
+                Node =
+                [
+                    .. store
+                        .Journal.Newest(Streams.Node, NodeEvents)
+                        .Where(entry => entry.At <= to)
+                        .OrderBy(entry => entry.Position),
+                ],
+                Words = words,
+            }
         );
     }
+
+    private Dictionary<string, IReadOnlyList<RcaPoint>> Readings(
+        string environment,
+        IEnumerable<string> series,
+        DateTimeOffset from,
+        DateTimeOffset to
+    ) =>
+        series
+            .Distinct()
+            .ToDictionary(
+                one => one,
+                IReadOnlyList<RcaPoint> (one) =>
+                    [
+                        .. store
+                            .Samples.Points(environment, one, from, to)
+                            .Select(point => new RcaPoint(point.At, point.Value)),
+                    ]
+            );
+
+    private IReadOnlyList<RcaCalls> Calls(
+        string environment,
+        Component component,
+        DateTimeOffset from,
+        DateTimeOffset to
+    ) =>
+        [
+            .. store
+                .Samples.Points(environment, $"{TriggerNames.ErrorRate}/{component}/all", from, to, CallWindows)
+                .Select(point => new RcaCalls(point.At, point.Total, point.Failed)),
+        ];
 }

@@ -19,6 +19,9 @@ public sealed class Store(string directory)
     /// <summary>Screenshots of people.</summary>
     public PictureStore Pictures { get; } = new(JournalPath(directory));
 
+    /// <summary>Kept versions of reports.</summary>
+    public ReportStore Reports { get; } = new(JournalPath(directory));
+
     /// <summary>Readings and verdicts.</summary>
     public SampleStore Samples { get; } = new(SamplesPath(directory));
 

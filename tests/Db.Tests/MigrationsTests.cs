@@ -13,6 +13,7 @@ public sealed class MigrationsTests : IDisposable
             [
                 "journal/0001_journal.sql",
                 "journal/0002_picture.sql",
+                "journal/0003_report.sql",
                 "samples/0001_samples.sql",
                 "samples/0002_failed_calls.sql",
             ],
@@ -38,7 +39,7 @@ public sealed class MigrationsTests : IDisposable
             Task.Run(() => Migrations.Run(_folder.Path))
         );
 
-        Assert.Equal(4, runs.Sum(run => run.Count));
+        Assert.Equal(5, runs.Sum(run => run.Count));
         Assert.Null(Migrations.Obstacle(_folder.Path));
     }
 

@@ -42,6 +42,8 @@ internal static class ApiRegistration
         api.MapSilences();
         api.MapReleases();
         api.MapReports();
+        api.MapReportWriting();
+        api.MapScorecard();
     }
 
     /// <summary>Without a readable store every answer would be an empty one that looks like health.</summary>

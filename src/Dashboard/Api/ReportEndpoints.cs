@@ -12,7 +12,7 @@ internal static class ReportEndpoints
     public static void MapReports(this RouteGroupBuilder api)
     {
         api.MapGet("/incidents/{id}/rca", Rca)
-            .WithSummary("The report as of now: JSON, or Markdown with ?format=markdown.")
+            .WithSummary("The report as of now: JSON, or a document with ?format=markdown or html.")
             .Produces<RcaReport>()
             .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/incidents/{id}/evidence.zip", Evidence)
@@ -41,6 +41,8 @@ internal static class ReportEndpoints
                 "text/markdown; charset=utf-8",
                 $"{id}-rca.md"
             )
+        : format == "html"
+            ? Results.File(Encoding.UTF8.GetBytes(RcaHtml.Write(report)), "text/html; charset=utf-8", $"{id}-rca.html")
         : Results.Ok(report);
 
     private static IResult Evidence(string id, Db.Store store) =>

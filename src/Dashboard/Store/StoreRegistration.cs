@@ -21,6 +21,7 @@ internal static class StoreRegistration
             .AddSingleton<SilenceLog>()
             .AddSingleton<ReleaseLog>()
             .AddSingleton<RcaReader>()
+            .AddSingleton<ReportLog>()
             .AddSingleton<StoreFollower>()
             .AddHostedService(services => services.GetRequiredService<StoreFollower>())
             .AddHealthChecks()

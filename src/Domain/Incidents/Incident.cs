@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Mcpx.Domain.Decisions;
+using Mcpx.Domain.Learning;
+using Mcpx.Domain.Rca;
 using Mcpx.Domain.Rollback;
 using Mcpx.Domain.Triggers;
 
@@ -105,6 +107,12 @@ public sealed record Incident
 
     /// <summary>The newest evidence pack; null before the first.</summary>
     public EvidenceSealed? Evidence { get; init; }
+
+    /// <summary>Whether people call the proposal right or wrong; null while nobody did.</summary>
+    public ProposalLabelled? Label { get; init; }
+
+    /// <summary>The newest version of the report that was kept; null before the first.</summary>
+    public ReportVersion? Report { get; init; }
 
     /// <summary>Messages that went out for the standing proposal.</summary>
     public ImmutableHashSet<Told> Messages { get; init; } = [];

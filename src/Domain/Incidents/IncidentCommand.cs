@@ -1,4 +1,5 @@
 using Mcpx.Domain.Decisions;
+using Mcpx.Domain.Rca;
 using Mcpx.Domain.Rollback;
 using Mcpx.Domain.Signals;
 using Mcpx.Domain.Triggers;
@@ -146,6 +147,18 @@ public abstract record IncidentCommand
 
     /// <summary>Keeps the review of a forward hotfix, also after the end.</summary>
     public sealed record ReviewHotfix(HotfixReview Given) : IncidentCommand;
+
+    /// <summary>Says whether the newest proposal was right, also after the end.</summary>
+    public sealed record Label(bool Right, string Text) : IncidentCommand;
+
+    /// <summary>Keeps a version of the report, also after the end: written, reviewed or published.</summary>
+    /// <param name="Stage">What becomes of it.</param>
+    /// <param name="Basis">The newest version the person saw; 0 for none.</param>
+    /// <param name="Words">What they wrote; counts for a draft only.</param>
+    /// <param name="Comment">What the reviewer says.</param>
+    /// <param name="Sha256">Digest of the document as it would be kept.</param>
+    public sealed record KeepReport(ReportStage Stage, int Basis, ReportWords Words, string Comment, string Sha256)
+        : IncidentCommand;
 
     /// <summary>Adds a person's words, also after the end: corrections are new entries.</summary>
     public sealed record Note(string Text) : IncidentCommand;

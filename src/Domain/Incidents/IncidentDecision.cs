@@ -1,5 +1,7 @@
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Journal;
+using Mcpx.Domain.Learning;
+using Mcpx.Domain.Rca;
 using Mcpx.Domain.Triggers;
 
 namespace Mcpx.Domain.Incidents;
@@ -60,6 +62,8 @@ public static class IncidentDecision
         {
             IncidentCommand.Approve c => AnswerDecision.Approve(state, c, by, now),
             IncidentCommand.Note c => AddNote(c, by),
+            IncidentCommand.Label c => Labelling.Decide(state, c, by),
+            IncidentCommand.KeepReport c => ReportWriting.Decide(state, c, by),
             IncidentCommand.ReviewHotfix c => HotfixReviewing.Decide(state, c.Given, by),
             _ when !state.IsOpen => NotNow(state, "change"),
             IncidentCommand.Reject c => AnswerDecision.Reject(state, c, by),

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Mcpx.Domain.Journal;
+using Mcpx.Domain.Learning;
+using Mcpx.Domain.Rca;
 using Mcpx.Domain.Rollback;
 using Mcpx.Domain.Triggers;
 
@@ -64,6 +66,8 @@ public static class IncidentFold
             },
             IncidentWithdrawn => state with { Status = IncidentStatus.Withdrawn, EndedAt = entry.At },
             IncidentClosed => state with { Status = IncidentStatus.Closed, EndedAt = entry.At },
+            ProposalLabelled e => state with { Label = e },
+            ReportKept e => state with { Report = new(e, entry.Actor, entry.At) },
             EvidenceSealed e => state with { Evidence = e },
             HotfixReviewed e => state with { HotfixReviews = state.HotfixReviews.Add(e.Review) },
             MessageSent { Fault: null } e => state with { Messages = state.Messages.Add(new(e.Kind, e.Channel)) },

@@ -1,4 +1,6 @@
 using Mcpx.Domain.Journal;
+using Mcpx.Domain.Learning;
+using Mcpx.Domain.Rca;
 using Mcpx.Domain.Rollback;
 using Mcpx.Domain.Triggers;
 
@@ -115,6 +117,15 @@ public static class TimelineWords
             MessageMuted e => ($"Kept from {e.Channel}: {e.Kind} message, muted by {e.Reason}", false),
             HotfixReviewed { Review: var review } => (
                 $"Forward hotfix {review.Script} reviewed by {review.Reviewer} ({review.Side.ToString().ToUpperInvariant()}): {review.Text}",
+                true
+            ),
+            ProposalLabelled e => (
+                $"The proposal is called {(e.Right ? "right" : "wrong")}" + (e.Text.Length > 0 ? $": {e.Text}" : ""),
+                false
+            ),
+            ReportKept e => (
+                FormattableString.Invariant($"Report {e.Stage.ToString().ToLowerInvariant()}, version {e.Version}")
+                    + (e.Comment.Length > 0 ? $": {e.Comment}" : ""),
                 true
             ),
             NoteAdded e => ($"“{e.Text}”", false),

@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Learning;
 using Mcpx.Domain.Parity;
+using Mcpx.Domain.Rca;
 using Mcpx.Domain.Releases;
 using Mcpx.Domain.Silences;
 
@@ -56,6 +58,8 @@ public static class EventBody
         typeof(MessageMuted),
         typeof(NoteAdded),
         typeof(HotfixReviewed),
+        typeof(ReportKept),
+        typeof(ProposalLabelled),
         typeof(DeploymentStarted),
         typeof(DeploymentEnded),
         typeof(ChangeSeen),

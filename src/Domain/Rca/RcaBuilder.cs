@@ -10,6 +10,9 @@ public static class RcaBuilder
     /// <summary>How far before the onset "before" looks.</summary>
     public static readonly TimeSpan Before = TimeSpan.FromMinutes(10);
 
+    /// <summary>How far before the onset a change of a key or flag is listed: what the tree looks at.</summary>
+    public static readonly TimeSpan Changed = TimeSpan.FromMinutes(60);
+
     /// <summary>Builds the report.</summary>
     public static RcaReport Build(RcaFacts facts)
     {
@@ -19,14 +22,54 @@ public static class RcaBuilder
             Title(incident),
             Summary(facts),
             Roles(facts),
-            Phases(incident),
+            RcaPhases.Of(incident),
             [.. incident.Breaches.Select(breach => Reading(facts, breach))],
             RcaParts.Of(facts),
             [.. incident.Steps.SelectMany(step => step.Checks)],
             incident.Proposal?.Path ?? incident.Advice?.Path ?? [],
             TimelineWords.Of(facts.Entries),
             RcaCriteria.Of(facts)
-        );
+        )
+        {
+            Impact = RcaImpact.Of(facts),
+            Changes = Changes(facts),
+            Excerpts = RcaExcerpt.Of(facts.FailedCalls),
+            Words = facts.Words ?? incident.Report?.Kept.Words ?? ReportWords.None,
+            Version = incident.Report,
+            Watchdog = RcaRecord.Watchdog(facts.Node, incident),
+            Record = RcaRecord.Of(facts.Node, incident),
+            Missing = [.. Missing(facts)],
+        };
+    }
+
+    private static IReadOnlyList<RcaChange> Changes(RcaFacts facts) =>
+        [
+            .. facts
+                .Environment.Changes.Where(change =>
+                    change.Kind is not (ChangeKind.Deployment or ChangeKind.Migration)
+                    && change.At >= facts.Incident.Onset - Changed
+                    && change.At <= (facts.Incident.EndedAt ?? DateTimeOffset.MaxValue)
+                )
+                .Select(change => new RcaChange(change.At, change.Key, change.Before, change.After, change.By)),
+        ];
+
+    /// <summary>One list of everything that is not there, so that nobody takes a gap for a clean bill.</summary>
+    private static IEnumerable<string> Missing(RcaFacts facts)
+    {
+        foreach (var figure in RcaImpact.Of(facts).Where(figure => figure.Value is null))
+        {
+            yield return figure.Text;
+        }
+
+        foreach (var breach in facts.Incident.Breaches.Where(breach => !facts.Readings.ContainsKey(breach.Series)))
+        {
+            yield return $"readings of {breach.Series}: none are stored";
+        }
+
+        foreach (var missing in facts.Incident.Evidence?.Missing ?? ["evidence pack: not sealed yet"])
+        {
+            yield return missing;
+        }
     }
 
     private static string Title(Incident incident)
@@ -89,27 +132,6 @@ public static class RcaBuilder
                 $"{facts.Entries.Count} events, {facts.ChainHolds switch { true => "chain verified", false => "chain broken", null => "chain not checked" }}"
             ),
         ];
-
-    private static IReadOnlyList<RcaPhase> Phases(Incident incident)
-    {
-        var approved = incident.Decision?.At;
-        var phases = new List<RcaPhase>
-        {
-            new("Detect", incident.Onset, incident.OpenedAt),
-            new("Decide", incident.OpenedAt, approved ?? incident.EndedAt),
-        };
-        if (approved is { } decided)
-        {
-            var validate = incident.Steps.Find(step => step.Step.Kind == StepKind.Validate)?.StartedAt;
-            phases.Add(new("Act", decided, validate));
-            if (validate is { } began)
-            {
-                phases.Add(new("Verify", began, incident.RestoredAt));
-            }
-        }
-
-        return phases;
-    }
 
     private static RcaReading Reading(RcaFacts facts, Verdict breach)
     {

@@ -2,6 +2,7 @@ using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
 using Mcpx.Domain.Releases;
+using Mcpx.Domain.Signals;
 
 namespace Mcpx.Domain.Rca;
 
@@ -21,4 +22,21 @@ public sealed record RcaFacts(
     IReadOnlyDictionary<string, IReadOnlyList<RcaPoint>> Readings,
     RosterOptions Roster,
     bool? ChainHolds
-);
+)
+{
+    /// <summary>The environment's configuration; null when it is not configured any more.</summary>
+    public EnvironmentOptions? Options { get; init; }
+
+    /// <summary>Calls as the portal counted them, by component.</summary>
+    public IReadOnlyDictionary<Component, IReadOnlyList<RcaCalls>> Calls { get; init; } =
+        new Dictionary<Component, IReadOnlyList<RcaCalls>>();
+
+    /// <summary>The watchdog's own calls that failed, around the incident.</summary>
+    public IReadOnlyList<FailedCall> FailedCalls { get; init; } = [];
+
+    /// <summary>The watchdog's own stream up to the incident's end, oldest first.</summary>
+    public IReadOnlyList<JournalEntry> Node { get; init; } = [];
+
+    /// <summary>What people wrote, where it is not yet kept; null takes the newest version's.</summary>
+    public ReportWords? Words { get; init; }
+}

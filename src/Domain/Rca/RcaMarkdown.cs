@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text;
-using Mcpx.Domain.Decisions;
 
 namespace Mcpx.Domain.Rca;
 
@@ -11,88 +9,27 @@ public static class RcaMarkdown
     public static string Write(RcaReport report)
     {
         var text = new StringBuilder();
-        Line(text, $"# {report.Title}");
-        Line(text, $"Post-incident report, {report.Incident.Id}, runbook TJ-MCPX-RB-02 v1.1.0");
-        Line(text, report.Summary);
-        Table(text, "Roles", ["Role", "Who"], report.Roles.Select(role => new[] { role.Role, role.Who }));
-        Table(
-            text,
-            "Where the time went",
-            ["Phase", "From", "To", "Took"],
-            report.Phases.Select(phase =>
-                new[]
-                {
-                    phase.Name,
-                    Words.Time(phase.From),
-                    phase.To is { } to ? Words.Time(to) : "not ended",
-                    phase.Took is { } took ? Words.Duration(took) : "not ended",
-                }
-            )
-        );
-        Table(
-            text,
-            "Before, during, after (worst reading)",
-            ["Series", "Limit", "Before", "During", "After"],
-            report.Readings.Select(reading =>
-                new[]
-                {
-                    reading.Series,
-                    Words.Value(reading.Limit, reading.Unit),
-                    Value(reading.Before, reading),
-                    Value(reading.During, reading),
-                    Value(reading.After, reading),
-                }
-            )
-        );
-        Table(
-            text,
-            "Failing release against LKG",
-            ["Part", "Failing", "LKG"],
-            report.Parts.Select(part => new[] { part.Part, part.Failing, part.Lkg })
-        );
-        Table(
-            text,
-            "Why this rollback",
-            ["Answer", "Question", "Fact"],
-            report.Path.Select(node =>
-                new[]
-                {
-                    node.Answer == PathAnswer.Outcome ? "Proposal" : node.Answer.ToString(),
-                    node.Question,
-                    node.Fact,
-                }
-            )
-        );
-        Table(
-            text,
-            "What was checked",
-            ["Check", "Measured", "Required", "Result"],
-            report.Checks.Select(check =>
-                new[] { check.Name, check.Measured, check.Required, check.Passed ? "Passed" : "Failed" }
-            )
-        );
-        Table(
-            text,
-            "Timeline (UTC)",
-            ["Time", "What", "Who", "Entry"],
-            report.Timeline.Select(line =>
-                new[]
-                {
-                    line.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
-                    line.Text,
-                    line.Who,
-                    $"#{line.Position.ToString(CultureInfo.InvariantCulture)}",
-                }
-            )
-        );
-        Table(
-            text,
-            "Acceptance criteria",
-            ["Result", "Criterion", "Proof"],
-            report.Criteria.Select(criterion => new[] { Word(criterion.Result), criterion.Text, criterion.Proof })
-        );
-        Line(text, "## Root cause");
-        Line(text, RcaReport.NotCaptured);
+        foreach (var block in RcaDocument.Of(report))
+        {
+            switch (block)
+            {
+                case RcaBlock.Heading heading:
+                    Line(text, $"{new string('#', heading.Level)} {heading.Text}");
+                    break;
+                case RcaBlock.Paragraph paragraph:
+                    Line(text, Safe(paragraph.Text));
+                    break;
+                case RcaBlock.Points points:
+                    Line(text, string.Join('\n', points.Items.Select(item => $"- {Cell(item)}")));
+                    break;
+                case RcaBlock.Table table:
+                    Write(text, table);
+                    break;
+                default:
+                    throw new InvalidOperationException($"{block.GetType().Name} is not written.");
+            }
+        }
+
         return text.ToString();
     }
 
@@ -105,25 +42,14 @@ public static class RcaMarkdown
             _ => result.ToString(),
         };
 
-    private static string Value(long? value, RcaReading reading) =>
-        value is { } known ? Words.Value(known, reading.Unit) : RcaReport.NotCaptured;
-
-    private static void Table(StringBuilder text, string title, string[] head, IEnumerable<string[]> rows)
+    private static void Write(StringBuilder text, RcaBlock.Table table)
     {
-        var lines = rows.ToList();
-        Line(text, $"## {title}");
-        if (lines.Count == 0)
-        {
-            Line(text, RcaReport.NotCaptured);
-            return;
-        }
-
         text.Append("| ")
-            .AppendJoin(" | ", head)
+            .AppendJoin(" | ", table.Head)
             .Append(" |\n|")
-            .Insert(text.Length, " --- |", head.Length)
+            .Insert(text.Length, " --- |", table.Head.Count)
             .Append('\n');
-        foreach (var row in lines)
+        foreach (var row in table.Rows)
         {
             text.Append("| ").AppendJoin(" | ", row.Select(Cell)).Append(" |\n");
         }
@@ -133,10 +59,11 @@ public static class RcaMarkdown
 
     /// <summary>A cell is one line and no markup of its own: what a portal answered must not become a link or a tag.</summary>
     private static string Cell(string value) =>
+        Safe(value.ReplaceLineEndings(" ")).Replace("|", "\\|", StringComparison.Ordinal);
+
+    private static string Safe(string value) =>
         value
-            .ReplaceLineEndings(" ")
             .Replace("\\", "\\\\", StringComparison.Ordinal)
-            .Replace("|", "\\|", StringComparison.Ordinal)
             .Replace("<", "&lt;", StringComparison.Ordinal)
             .Replace("[", "\\[", StringComparison.Ordinal);
 

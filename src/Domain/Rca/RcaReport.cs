@@ -34,6 +34,30 @@ public sealed record RcaReport(
 {
     /// <summary>The word for a fact nobody recorded.</summary>
     public const string NotCaptured = "Not captured";
+
+    /// <summary>What it did to people.</summary>
+    public IReadOnlyList<RcaFigure> Impact { get; init; } = [];
+
+    /// <summary>Keys and flags that changed, from <see cref="RcaBuilder.Changed"/> before the onset on.</summary>
+    public IReadOnlyList<RcaChange> Changes { get; init; } = [];
+
+    /// <summary>What finds the failures in the portal's logs.</summary>
+    public IReadOnlyList<RcaExcerpt> Excerpts { get; init; } = [];
+
+    /// <summary>What people wrote; see <see cref="Version"/>.</summary>
+    public ReportWords Words { get; init; } = ReportWords.None;
+
+    /// <summary>The newest version that was kept; null before the first.</summary>
+    public ReportVersion? Version { get; init; }
+
+    /// <summary>The watchdog's version when the incident opened; null when it is not known.</summary>
+    public string? Watchdog { get; init; }
+
+    /// <summary>What was changed of the watchdog and its configuration while the incident lasted.</summary>
+    public IReadOnlyList<RcaChange> Record { get; init; } = [];
+
+    /// <summary>What the report should say and cannot, with why.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
 }
 
 /// <summary>Who held a role.</summary>

@@ -1,5 +1,6 @@
 using CsCheck;
 using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Rca;
 using Mcpx.Domain.Signals;
 using Mcpx.Domain.Triggers;
 
@@ -8,7 +9,7 @@ namespace Mcpx.Domain.Tests.Incidents;
 /// <summary>What random stories are made of.</summary>
 public sealed partial class IncidentMachinePropertyTests
 {
-    private const int Advance = 52;
+    private const int Advance = 54;
 
     private static readonly Actor[] People =
     [
@@ -102,6 +103,14 @@ public sealed partial class IncidentMachinePropertyTests
                 ["/dashboard"]
             ),
             50 => new IncidentCommand.Attest(number > 4, "seen it", number % 2 == 0 ? Some.Picture : null),
+            52 => new IncidentCommand.Label(number > 3, "seen later"),
+            51 => new IncidentCommand.KeepReport(
+                (ReportStage)(number % 3),
+                story.State?.Report?.Kept.Version ?? 0,
+                new($"cause {number}", [], []),
+                "",
+                Some.Digest("v1", Component.Api)
+            ),
             47 => new IncidentCommand.ReviewHotfix(
                 new("0043.sql", Some.Digest("v1", Component.Api), ReviewSide.Dba, "dora", "fine")
             ),

@@ -2,6 +2,8 @@ using System.Text.Json;
 using CsCheck;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
+using Mcpx.Domain.Learning;
+using Mcpx.Domain.Rca;
 
 namespace Mcpx.Domain.Tests.Incidents;
 
@@ -94,7 +96,7 @@ public sealed partial class IncidentMachinePropertyTests
             {
                 if (!before.IsOpen)
                 {
-                    Assert.True(entry.Event is NoteAdded or HotfixReviewed);
+                    Assert.True(entry.Event is NoteAdded or HotfixReviewed or ReportKept or ProposalLabelled);
                     Assert.Equal((before.Status, before.EndedAt), (after.Status, after.EndedAt));
                 }
             }

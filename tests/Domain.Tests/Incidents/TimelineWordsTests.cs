@@ -1,5 +1,6 @@
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
+using Mcpx.Domain.Rca;
 using Mcpx.Domain.Tests.Journal;
 using Mcpx.Domain.Triggers;
 
@@ -112,6 +113,7 @@ public sealed class TimelineWordsTests
                 nameof(ProposalRejected),
                 nameof(ProposalSnoozed),
                 nameof(ProposalVoided),
+                nameof(ReportKept),
                 nameof(RollbackApproved),
                 nameof(RollbackProposed),
                 nameof(RollbackWanted),

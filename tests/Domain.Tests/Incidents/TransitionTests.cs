@@ -1,5 +1,6 @@
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Rca;
 using Mcpx.Domain.Signals;
 using Mcpx.Domain.Triggers;
 
@@ -200,6 +201,14 @@ public sealed class TransitionTests
         ["ReviewHotfix"] = _ => new IncidentCommand.ReviewHotfix(
             new("0043_hotfix.sql", Some.Digest("v1", Component.Api), ReviewSide.Dba, "dora", "fine")
         ),
+        ["KeepReport"] = _ => new IncidentCommand.KeepReport(
+            ReportStage.Draft,
+            0,
+            new("the vendor's router", [], []),
+            "",
+            Some.Digest("v1", Component.Api)
+        ),
+        ["Label"] = _ => new IncidentCommand.Label(Right: true, "it was the release"),
         ["FinishRun"] = _ => new IncidentCommand.FinishRun(),
         ["Close"] = _ => new IncidentCommand.Close("over"),
         ["Note"] = _ => new IncidentCommand.Note("seen it"),
@@ -222,6 +231,8 @@ public sealed class TransitionTests
         "Attest",
         "Undo",
         "ReviewHotfix",
+        "KeepReport",
+        "Label",
         "Close",
         "Note",
     ];
@@ -306,7 +317,8 @@ public sealed class TransitionTests
     private static bool Accepts(string state, string command) =>
         States[state].Accepted.Split(' ').Contains(command)
         || (command is "Join" or "Declare" && state is not ("None" or "Closed" or "Withdrawn"))
-        || (command == "Note" && state != "None");
+        || (command == "Label" && States[state].Tell().State?.Proposal is not null)
+        || (command is "Note" or "KeepReport" && state != "None");
 
     /// <summary>What says two things at once.</summary>
     private static bool Twofold(string state, string command) =>

@@ -2,7 +2,9 @@ using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Decisions;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
+using Mcpx.Domain.Learning;
 using Mcpx.Domain.Parity;
+using Mcpx.Domain.Rca;
 using Mcpx.Domain.Releases;
 using Mcpx.Domain.Rollback;
 using Mcpx.Domain.Signals;
@@ -90,6 +92,14 @@ internal static class EventSamples
         new DrillAsked("DRILL-0007", Component.Api, "v1"),
         new DrillHeld("DRILL-0007", Component.Api, "v1", Ready: false, ["no"], Some.Seconds(75), ["1. Freeze"]),
         new ReleaseQuarantined(Component.Api, "v2", "INC-0001"),
+        new ReportKept(
+            3,
+            ReportStage.Reviewed,
+            new("a \"buffer\"", ["no test"], [new("test it", "qa", new(2026, 11, 28))]),
+            "agreed",
+            Some.Digest("v1", Component.Api)
+        ),
+        new ProposalLabelled("ab12", Right: false, "it was the network"),
         new CancelAsked(2, "the pipeline hangs"),
         new AttestationAsked(4, Some.At(900), ["http://web-1:5000"], ["/dashboard", "/config"]),
         new AttestationGiven(4, Well: true, "all of them render", Some.Picture),

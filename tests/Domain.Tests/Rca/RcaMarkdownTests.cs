@@ -1,5 +1,6 @@
 using Mcpx.Domain.Decisions;
 using Mcpx.Domain.Rca;
+using Mcpx.Domain.Signals;
 using Mcpx.Domain.Tests.Incidents;
 using Mcpx.Domain.Triggers;
 
@@ -20,6 +21,13 @@ public sealed class RcaMarkdownTests
         | --- | --- |
         | Deputy | ben |
 
+        ## Impact
+
+        | Figure | What |
+        | --- | --- |
+        | 12 min | from first harm to recovery |
+        | Not captured | calls failed |
+
         ## Where the time went
 
         | Phase | From | To | Took |
@@ -33,9 +41,29 @@ public sealed class RcaMarkdownTests
         | --- | --- | --- | --- | --- |
         | error-rate/Api/api-1 | 1 % | Not captured | 3.8 % | 0.1 % |
 
+        ## Root cause
+
+        A buffer.
+
+        ## Contributing factors
+
+        - no test
+
         ## Failing release against LKG
 
         Not captured
+
+        ## Config and flag changes
+
+        | Time | Key | Before | After | By |
+        | --- | --- | --- | --- | --- |
+        | 2026-11-01 09:00:00 | Sse:Flush | absent | Buffered | eva |
+
+        ## Log excerpts
+
+        | Time | Request id | Code | What |
+        | --- | --- | --- | --- |
+        | 09:00:02 UTC | r-1 | none | GET /api/flags on api-1: Refused; 3 times |
 
         ## Why this rollback
 
@@ -65,9 +93,25 @@ public sealed class RcaMarkdownTests
         | Not needed | audit | no key was set |
         | Met | stable | watched |
 
-        ## Root cause
+        ## Follow-ups
 
-        Not captured
+        | What | Owner | Due |
+        | --- | --- | --- |
+        | Test it | qa | 2026-11-28 |
+
+        ## What judged it
+
+        Watchdog 0.1.0.
+
+        ## Changed of the watchdog meanwhile
+
+        | Time | Key | Before | After | By |
+        | --- | --- | --- | --- | --- |
+        | 2026-11-01 09:00:05 | Watchdog | 0.1.0 | 0.2.0 | host-b |
+
+        ## Not captured
+
+        - web client errors
 
 
         """;
@@ -94,7 +138,19 @@ public sealed class RcaMarkdownTests
                 new("audit", CriterionResult.NotNeeded, "no key was set"),
                 new("stable", CriterionResult.Met, "watched"),
             ]
-        );
+        )
+        {
+            Impact = [new("12 min", "from first harm to recovery"), new(Value: null, "calls failed")],
+            Words = new("A buffer.", ["no test"], [new("Test it", "qa", new(2026, 11, 28))]),
+            Changes = [new(Some.At(0), "Sse:Flush", Before: null, "Buffered", "eva")],
+            Excerpts =
+            [
+                new(new(Some.At(2), "api-1", "GET /api/flags", Fault.Refused, 0, "r-1", ErrorCode: null), Count: 3),
+            ],
+            Watchdog = "0.1.0",
+            Record = [new(Some.At(5), "Watchdog", "0.1.0", "0.2.0", "host-b")],
+            Missing = ["web client errors"],
+        };
 
         Assert.Equal(Whole.ReplaceLineEndings("\n"), RcaMarkdown.Write(report));
     }

@@ -11,6 +11,7 @@ public partial class RcaPage
     private RcaReport? _report;
     private PhaseBar _phases = PhaseBar.Of([], default);
     private IReadOnlyList<RcaChartModel> _readings = [];
+    private IReadOnlyList<ReportVersion> _versions = [];
 
     /// <summary>The incident's number.</summary>
     [Parameter]
@@ -18,6 +19,9 @@ public partial class RcaPage
 
     [Inject]
     private RcaReader Reader { get; set; } = null!;
+
+    [Inject]
+    private ReportLog Reports { get; set; } = null!;
 
     private protected override IReadOnlyCollection<string> Watched => [];
 
@@ -42,6 +46,7 @@ public partial class RcaPage
         }
 
         _report = Reader.Read(Id);
+        _versions = Reports.Versions(Id);
         var now = Time.GetUtcNow();
         _phases = PhaseBar.Of(_report?.Phases ?? [], now);
         _readings = _report is null
