@@ -44,8 +44,8 @@ internal static class ReportEndpoints
         : Results.Ok(report);
 
     private static IResult Evidence(string id, Db.Store store) =>
-        store.Evidence.Newest(id) is { } zip
-            ? Results.File(zip, "application/zip", $"{id}-evidence.zip")
+        store.Evidence.OpenNewest(id) is { } zip
+            ? Results.Stream(zip, "application/zip", $"{id}-evidence.zip")
             : Missing($"No evidence was sealed for {id} yet.");
 
     private static IResult Missing(string text) => Results.Problem(text, statusCode: StatusCodes.Status404NotFound);

@@ -106,6 +106,19 @@ public sealed record Incident
     /// <summary>The newest evidence pack; null before the first.</summary>
     public EvidenceSealed? Evidence { get; init; }
 
+    /// <summary>The version that the newest evidence pack covers; 0 before the first.</summary>
+    public int SealedThrough { get; init; }
+
+    /// <summary>The version of the newest event that is not about the evidence itself.</summary>
+    public int ToldThrough { get; init; }
+
+    /// <summary>When it was.</summary>
+    public DateTimeOffset ToldAt { get; init; }
+
+    /// <summary>How the second copy of each part went, by part.</summary>
+    public ImmutableSortedDictionary<int, EvidenceCopied> Copies { get; init; } =
+        ImmutableSortedDictionary<int, EvidenceCopied>.Empty;
+
     /// <summary>Messages that went out for the standing proposal.</summary>
     public ImmutableHashSet<Told> Messages { get; init; } = [];
 

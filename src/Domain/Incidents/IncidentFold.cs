@@ -33,7 +33,17 @@ public static class IncidentFold
                 state ?? throw new ArgumentNullException(nameof(state), "An incident begins with IncidentOpened."),
                 entry
             );
-        return next with { Version = entry.Version };
+        return entry.Event is EvidenceSealed or EvidenceCopied
+            ? next with
+            {
+                Version = entry.Version,
+            }
+            : next with
+            {
+                Version = entry.Version,
+                ToldThrough = entry.Version,
+                ToldAt = entry.At,
+            };
     }
 
     private static Incident Apply(Incident state, JournalEntry entry) =>
@@ -64,7 +74,8 @@ public static class IncidentFold
             },
             IncidentWithdrawn => state with { Status = IncidentStatus.Withdrawn, EndedAt = entry.At },
             IncidentClosed => state with { Status = IncidentStatus.Closed, EndedAt = entry.At },
-            EvidenceSealed e => state with { Evidence = e },
+            EvidenceSealed e => state with { Evidence = e, SealedThrough = e.Through ?? entry.Version },
+            EvidenceCopied e => state with { Copies = state.Copies.SetItem(e.Part, e) },
             HotfixReviewed e => state with { HotfixReviews = state.HotfixReviews.Add(e.Review) },
             MessageSent { Fault: null } e => state with { Messages = state.Messages.Add(new(e.Kind, e.Channel)) },
             MessageMuted e => state with { Messages = state.Messages.Add(new(e.Kind, e.Channel)) },

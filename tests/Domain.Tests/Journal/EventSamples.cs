@@ -50,6 +50,8 @@ internal static class EventSamples
         new DryRunFinished(),
         new IncidentClosed("stable"),
         new EvidenceSealed(1, "ab", long.MaxValue, 3, ["pictures"]),
+        new EvidenceSealed(2, "ab", 7, 3, [], Through: 12),
+        new EvidenceCopied(1, "/copies", "no room"),
         new MessageSent("start", "#release", "Declaring **rollback**", Fault: null),
         new MessageMuted("opened", "#release", "availability breached", "SIL-0001", "silence SIL-0001 by ada: known"),
         new NoteAdded("ok"),
