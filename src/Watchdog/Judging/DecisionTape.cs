@@ -77,10 +77,23 @@ internal sealed class DecisionTape : IHostedService
     private void Put(string environment, TapeItem item)
     {
         var track = _tracks[environment];
-        if (!track.Queue.Writer.TryWrite(item))
+        if (track.IsHeldBack && item.Input is not null)
         {
-            // A hole would make another replay of it: the next tick begins anew.
-            (track.HasHole, track.WantsStart) = (true, true);
+            return;
+        }
+
+        if (track.Queue.Writer.TryWrite(item))
+        {
+            track.IsHeldBack &= item.Start is null;
+        }
+        else if (item.Save is null)
+        {
+            // A hole would make another replay of it: this piece ends before it, and a later tick begins the next.
+            (track.IsHeldBack, track.WantsStart) = (true, true);
+        }
+        else
+        {
+            Log.NotKept(_log, environment, new IOException("The tape could not be kept up with."));
         }
     }
 
@@ -92,12 +105,6 @@ internal sealed class DecisionTape : IHostedService
         {
             try
             {
-                if (track.HasHole)
-                {
-                    track.HasHole = false;
-                    tape.Drop();
-                }
-
                 Write(track, tape, item);
             }
             catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)

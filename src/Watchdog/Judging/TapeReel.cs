@@ -60,10 +60,7 @@ internal sealed class TapeReel(string environment) : IDisposable
         return true;
     }
 
-    /// <summary>Forgets the piece in hand: it has a hole.</summary>
-    public void Drop() => End();
-
-    public void Dispose() => Drop();
+    public void Dispose() => End();
 
     /// <summary>Puts what there is into a folder, oldest first. The piece in hand ends with it.</summary>
     public void Save(string folder)

@@ -15,7 +15,6 @@ internal readonly record struct TapeItem(
 internal sealed class TapeTrack
 {
     private volatile bool _wantsStart;
-    private volatile bool _hasHole;
 
     public Channel<TapeItem> Queue { get; } =
         Channel.CreateBounded<TapeItem>(new BoundedChannelOptions(16_384) { SingleReader = true });
@@ -27,10 +26,6 @@ internal sealed class TapeTrack
         set => _wantsStart = value;
     }
 
-    /// <summary>Whether something did not fit into the queue.</summary>
-    public bool HasHole
-    {
-        get => _hasHole;
-        set => _hasHole = value;
-    }
+    /// <summary>Whether something did not fit into the queue, and nothing is put there until a new piece begins. Judging's own.</summary>
+    public bool IsHeldBack { get; set; }
 }

@@ -120,6 +120,22 @@ public sealed class EvidencePackTests
     }
 
     [Fact]
+    public async Task Seal_DuringTheRun_LeavesPicturesForTheKeeper()
+    {
+        using var rig = await Stabilising();
+        rig.Evidence.Seal("INC-0001", pictures: false);
+        Assert.Contains("Metric pictures, Executive: drawn when the run is over", rig.Incident.Evidence!.Missing);
+        using var keeper = rig.EvidenceKeeper();
+
+        keeper.Look();
+
+        var (manifest, files) = Packs.Open(rig.Store.Evidence.OpenNewest("INC-0001")!);
+        Assert.Equal(2, manifest.Part);
+        Assert.Contains("pictures/executive.png", files.Keys);
+        Assert.Equal(1, manifest.Files.Single(file => file.Path == "plan.json").Part);
+    }
+
+    [Fact]
     public void Seal_NothingNew_MakesNoPart()
     {
         using var rig = new Rig();

@@ -115,7 +115,8 @@ internal static class PanelPainter
             CultureInfo.InvariantCulture,
             $"{frame.Environment}, {frame.Incident}: {panel.Title} ({panel.Unit}), {frame.From.UtcDateTime:yyyy-MM-dd}, times in UTC"
         )
-        + (panel is { Limit: null, Rule.Length: > 0 } ? $"; {panel.Rule}" : "") + (panel.LeftOut > 0 ? $"; {panel.Lines.Count} of {panel.Lines.Count + panel.LeftOut} series" : "");
+        + (panel is { Limit: null, Rule.Length: > 0 } ? $"; {panel.Rule}" : "")
+        + (panel.LeftOut > 0 ? $"; {panel.Lines.Count} of {panel.Lines.Count + panel.LeftOut} series" : "");
 
     /// <summary>What the marks mean, in lines that fit.</summary>
     private static string Key(PanelFrame frame)
