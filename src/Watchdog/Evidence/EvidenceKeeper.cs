@@ -57,10 +57,12 @@ internal sealed class EvidenceKeeper(
     internal void Look()
     {
         var now = time.GetUtcNow();
+        var wanted = new HashSet<string>(StringComparer.Ordinal);
         foreach (var incident in tail.CatchUp().Incidents.Values.Where(incident => IsDue(incident, now)))
         {
             // Whatever came meanwhile begins its own row of tries.
             var what = FormattableString.Invariant($"{incident.Id} {incident.ToldThrough}");
+            wanted.Add(what);
             if (!_tries.IsDue(what, now))
             {
                 continue;
@@ -85,6 +87,7 @@ internal sealed class EvidenceKeeper(
             }
         }
 
+        _tries.KeepOnly(wanted);
         Unsealed.Set(_tries.Waiting);
     }
 

@@ -115,8 +115,14 @@ internal sealed class EvidencePack(SealedZipWriter writer, int part = 1, PartBef
     /// <summary>Whether there is anything in it that the part before has not, the journal's own retelling left out.</summary>
     public bool Differs() =>
         before?.Manifest is not { } old
-        || !old.Lines.SequenceEqual(Lines)
+        || !old
+            .Lines.Select(line => (line.Name, line.State))
+            .SequenceEqual(Lines.Select(line => (line.Name, line.State)))
         || !Told(old.Files).SetEquals(Told(_files.Values));
+
+    /// <summary>Whether it lacks fewer lines than the part before.</summary>
+    public bool LacksLess() =>
+        before?.Manifest is not { } old || old.Missing.Any(missing => Missing.All(still => still.What != missing.What));
 
     /// <summary>Writes the manifest and the zip's end.</summary>
     /// <returns>The manifest written.</returns>

@@ -60,7 +60,7 @@ internal sealed class EvidenceSealing(
         var writer = new SealedZipWriter(file, now);
         var pack = new EvidencePack(writer, part, before);
         Collect(pack, writer, new(incident, state, now), pictures);
-        if (before is not null && incident.ToldThrough <= incident.SealedThrough && !pack.Differs())
+        if (before is not null && !IsNew(incident, pack, pictures))
         {
             return new(SealResult.NothingNew, $"evidence part {part - 1} stands, nothing is new");
         }
@@ -88,6 +88,15 @@ internal sealed class EvidenceSealing(
             SealResult.Sealed,
             $"evidence part {part} sealed, {check.Files.Count} files, {check.Manifest.Missing.Count} missing"
         );
+    }
+
+    /// <summary>
+    /// Of an incident that goes on, readings are new at every look: then only what was missing counts, or a run's own wish.
+    /// </summary>
+    private static bool IsNew(Incident incident, EvidencePack pack, bool pictures)
+    {
+        var told = incident.ToldThrough > incident.SealedThrough;
+        return incident.IsOpen ? pack.LacksLess() || (told && !pictures) : told || pack.Differs();
     }
 
     /// <summary>A part that was stored by a process that died before it could say so.</summary>

@@ -27,4 +27,13 @@ internal sealed class RetryPlan
     }
 
     public void Done(string what) => _tries.Remove(what);
+
+    /// <summary>Forgets what is not wanted any more.</summary>
+    public void KeepOnly(IReadOnlySet<string> wanted)
+    {
+        foreach (var what in _tries.Keys.Where(what => !wanted.Contains(what)).ToList())
+        {
+            _tries.Remove(what);
+        }
+    }
 }

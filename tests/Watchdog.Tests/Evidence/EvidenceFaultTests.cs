@@ -176,6 +176,22 @@ public sealed class EvidenceFaultTests
     }
 
     [Fact]
+    public async Task Keeper_WhileItStabilises_MakesNoPartForReadingsAlone()
+    {
+        using var rig = await EvidencePackTests.Stabilising();
+        using var keeper = rig.EvidenceKeeper();
+        for (var minute = 0; minute < 30; minute++)
+        {
+            rig.Store.Samples.Write("Prod", rig.Time.GetUtcNow(), [Rig.Breach()], []);
+            rig.Incidents.Record("INC-0001", new NoteAdded("still well"), Some.Ic);
+            keeper.Look();
+            rig.Time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Single(rig.Events<EvidenceSealed>());
+    }
+
+    [Fact]
     public void Keeper_NoteLongAfterTheEnd_IsGatheredIntoOnePart()
     {
         using var rig = new Rig();

@@ -117,6 +117,8 @@ public sealed class EvidencePackTests
         );
         Assert.Contains("| availability/Api/api-1/ready |", files.Text("smoke/before.md"), StringComparison.Ordinal);
         Assert.Contains("Plan hash: ", files.Text("decision-note.md"), StringComparison.Ordinal);
+        Assert.Contains("Plan: Api from v1.9.0 to v1.8.2", files.Text("decision-note.md"), StringComparison.Ordinal);
+        Assert.Contains("| v1.8.2 | ", files.Text("links/lkg-evidence.md"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -152,6 +154,7 @@ public sealed class EvidencePackTests
     {
         using var rig = new Rig();
         rig.Look(Rig.Breach());
+        rig.Incidents.Record("INC-0001", new IncidentClosed("stable"), Actor.Watchdog);
         rig.Evidence.Seal("INC-0001");
         rig.Time.Advance(TimeSpan.FromHours(1));
         rig.Incidents.Record("INC-0001", new NoteAdded("seen"), Some.Ic);

@@ -7,7 +7,7 @@ public sealed class PanelPainterTests
     [Fact]
     public void Paint_Panels_IsAPngOfThePrintedWidth()
     {
-        var png = PanelPainter.Paint([Panel(10), Panel(0)], Frame());
+        var png = PanelPainter.Paint([Panel(10), Panel(0)], Frame()).Whole;
 
         Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], png[..4]);
         Assert.Equal((1600, 940), (Number(png, 16), Number(png, 20)));
@@ -16,13 +16,13 @@ public sealed class PanelPainterTests
 
     [Fact]
     public void Paint_SameData_IsTheSamePicture() =>
-        Assert.Equal(PanelPainter.Paint([Panel(10)], Frame()), PanelPainter.Paint([Panel(10)], Frame()));
+        Assert.Equal(PanelPainter.Paint([Panel(10)], Frame()).Whole, PanelPainter.Paint([Panel(10)], Frame()).Each[0]);
 
     [Fact]
     public void Paint_NothingMeasured_SaysSoInThePicture() =>
         Assert.NotEqual(
-            PanelPainter.Paint([Panel(0)], Frame()),
-            PanelPainter.Paint([Panel(0) with { Lines = [new("api-1", [new(Some.Start, 0)])] }], Frame())
+            PanelPainter.Paint([Panel(0)], Frame()).Whole,
+            PanelPainter.Paint([Panel(0) with { Lines = [new("api-1", [new(Some.Start, 0)])] }], Frame()).Whole
         );
 
     [Fact]

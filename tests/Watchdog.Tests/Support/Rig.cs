@@ -135,7 +135,7 @@ internal sealed class Rig : IDisposable
             new StepsPart(),
             new ReadingsPart(Store),
             new SamplesPart(Store),
-            new PicturePart(Store) { Paint = (_, _) => [1, 2, 3] },
+            new PicturePart(Store) { Paint = (panels, _) => new([1, 2, 3], [.. panels.Select(_ => (byte[])[4])]) },
             new BrowserPart(Options, Looks),
             new ParityPart(),
             new AttestationsPart(),

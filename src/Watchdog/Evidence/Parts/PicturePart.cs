@@ -1,5 +1,6 @@
 using Mcpx.Db;
 using Mcpx.Domain.Evidence;
+using Mcpx.Domain.Rca;
 using Mcpx.Watchdog.Evidence.Pictures;
 
 namespace Mcpx.Watchdog.Evidence.Parts;
@@ -15,17 +16,18 @@ internal sealed class PicturePart(Store store) : IEvidencePart
     public bool IsMeasured => true;
 
     /// <summary>Draws; a test says that it cannot.</summary>
-    public Func<IReadOnlyList<Panel>, PanelFrame, byte[]> Paint { get; init; } = PanelPainter.Paint;
+    public Func<IReadOnlyList<Panel>, PanelFrame, PaintedPanels> Paint { get; init; } = PanelPainter.Paint;
 
     public void Add(string line, EvidencePack pack, EvidenceCase about)
     {
         var incident = about.Incident;
+        var (from, to) = Around(about);
         var frame = new PanelFrame(
             incident.Environment,
             incident.Id,
-            about.From,
-            about.To,
-            PanelMarks.Of(incident, about.Environment, about.From, about.To)
+            from,
+            to,
+            PanelMarks.Of(incident, about.Environment, from, to)
         );
         var isExecutive = line == EvidenceLines.Executive;
         var panels = isExecutive
@@ -38,15 +40,11 @@ internal sealed class PicturePart(Store store) : IEvidencePart
 
         try
         {
-            pack.AddBytes(
-                line,
-                $"pictures/{(isExecutive ? "executive" : "sse-health")}.png",
-                Source,
-                Paint(panels, frame)
-            );
-            foreach (var panel in panels)
+            var painted = Paint(panels, frame);
+            pack.AddBytes(line, $"pictures/{(isExecutive ? "executive" : "sse-health")}.png", Source, painted.Whole);
+            foreach (var (panel, picture) in panels.Zip(painted.Each))
             {
-                pack.AddBytes(line, $"pictures/{panel.Name}.png", Source, Paint([panel], frame));
+                pack.AddBytes(line, $"pictures/{panel.Name}.png", Source, picture);
             }
         }
         catch (Exception problem) when (problem is not (IOException or OutOfMemoryException))
@@ -54,6 +52,18 @@ internal sealed class PicturePart(Store store) : IEvidencePart
             // A library that is not there, or not for this machine, shows as any of several exceptions.
             pack.Miss(line, $"the picture could not be drawn: {Innermost(problem)}; its data is in pictures/");
         }
+    }
+
+    /// <summary>As much before as fits to its length, and a little after, so that a short incident is not a line at the edge.</summary>
+    private static (DateTimeOffset From, DateTimeOffset To) Around(EvidenceCase about)
+    {
+        var length = about.To - about.Incident.Onset;
+        var before = length > RcaBuilder.Before ? RcaBuilder.Before : length;
+        var least = TimeSpan.FromMinutes(2);
+        return (
+            about.Incident.Onset - (before > least ? before : least),
+            about.To + (length / 30) + TimeSpan.FromSeconds(2)
+        );
     }
 
     private static string Innermost(Exception problem) => problem.GetBaseException().Message.Split('\n')[0].TrimEnd();

@@ -51,3 +51,8 @@ internal sealed record PanelFrame(
     DateTimeOffset To,
     IReadOnlyList<PanelMark> Marks
 );
+
+/// <summary>Drawn panels, as PNG.</summary>
+/// <param name="Whole">All of them, below one another.</param>
+/// <param name="Each">Each alone, in their order.</param>
+internal sealed record PaintedPanels(byte[] Whole, IReadOnlyList<byte[]> Each);

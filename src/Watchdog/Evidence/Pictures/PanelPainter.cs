@@ -29,13 +29,14 @@ internal static class PanelPainter
         LinePattern.Dashed,
     ];
 
-    /// <summary>Draws panels below one another.</summary>
+    /// <summary>Draws panels below one another, and each alone.</summary>
     /// <exception cref="InvalidOperationException">There is no font to write with.</exception>
-    public static byte[] Paint(IReadOnlyList<Panel> panels, PanelFrame frame)
+    public static PaintedPanels Paint(IReadOnlyList<Panel> panels, PanelFrame frame)
     {
         var font = Font();
         using var surface = SKSurface.Create(Sheet(panels.Count));
         surface.Canvas.Clear(SKColors.White);
+        var each = new List<byte[]>();
         for (var i = 0; i < panels.Count; i++)
         {
             // Each on a sheet of its own: drawing a plot wipes the whole of what it is drawn on.
@@ -44,9 +45,15 @@ internal static class PanelPainter
             plot.Render(sheet.Canvas, Width, Height);
             using var drawn = sheet.Snapshot();
             surface.Canvas.DrawImage(drawn, 0, Height * i);
+            each.Add(Png(drawn));
         }
 
-        using var image = surface.Snapshot();
+        using var whole = surface.Snapshot();
+        return new(Png(whole), each);
+    }
+
+    private static byte[] Png(SKImage image)
+    {
         using var png = image.Encode(SKEncodedImageFormat.Png, 100);
         return png.ToArray();
     }
