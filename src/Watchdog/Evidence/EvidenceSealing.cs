@@ -22,6 +22,9 @@ internal sealed class EvidenceSealing(
     private readonly Lock _gate = new();
     private readonly IReadOnlyList<IEvidencePart> _parts = [.. parts];
 
+    /// <summary>What a part is built in; null for a file in the data folder. A test has less room.</summary>
+    internal Func<Stream>? Begin { get; set; }
+
     /// <summary>Seals the next part, if there is anything new.</summary>
     /// <param name="id">The incident.</param>
     /// <param name="pictures">False leaves what takes long for the next time.</param>
@@ -55,7 +58,7 @@ internal sealed class EvidenceSealing(
             return new(SealResult.NothingNew, $"evidence part {part - 1} cannot be built upon and stays the newest");
         }
 
-        using var file = EvidenceFolder.Begin(store.Directory);
+        using var file = Begin?.Invoke() ?? EvidenceFolder.Begin(store.Directory);
         var now = time.GetUtcNow();
         var writer = new SealedZipWriter(file, now);
         var pack = new EvidencePack(writer, part, before);
@@ -110,8 +113,12 @@ internal sealed class EvidenceSealing(
                 return;
             }
 
-            Record(PackCheck.Of(zip));
-            Log.Adopted(log, incident.Id, part);
+            // One that cannot be read is left as it lies, and never written down; the next number is taken.
+            if (Read(zip) is { } pack)
+            {
+                Record(pack);
+                Log.Adopted(log, incident.Id, part);
+            }
         }
     }
 
@@ -129,16 +136,18 @@ internal sealed class EvidenceSealing(
             Actor.Watchdog
         );
 
+    private PartBefore? Before(PackStream? zip) => zip is not null && Read(zip) is { } pack ? new(zip, pack) : null;
+
     /// <summary>A part in another format, or one that does not hold, is not built upon.</summary>
-    private PartBefore? Before(PackStream? zip)
+    private PackCheck? Read(PackStream zip)
     {
         try
         {
-            return zip is null ? null : new(zip, PackCheck.Of(zip));
+            return PackCheck.Of(zip);
         }
         catch (InvalidDataException problem)
         {
-            Log.NotBuiltUpon(log, zip!.Part, problem.Message);
+            Log.NotBuiltUpon(log, zip.Part, problem.Message);
             return null;
         }
     }

@@ -51,6 +51,28 @@ public sealed class EvidenceFaultTests
         Assert.Equal(SealResult.Sealed, rig.Evidence.Seal("INC-0001").Result);
     }
 
+    [Theory]
+    [InlineData(10)]
+    [InlineData(3_000)]
+    [InlineData(9_000)]
+    public void Seal_DiskFillsInTheMiddle_StoresNothingAndSealsWhenThereIsRoom(int room)
+    {
+        using var rig = new Rig();
+        rig.Look(Rig.Breach());
+        rig.Evidence.Begin = () => new Full(room);
+
+        var outcome = rig.Evidence.Seal("INC-0001");
+
+        Assert.Equal(
+            (SealResult.Failed, "evidence not sealed: No space left on device"),
+            (outcome.Result, outcome.Text)
+        );
+        Assert.Null(rig.Store.Evidence.OpenNewest("INC-0001"));
+        Assert.Empty(rig.Events<EvidenceSealed>());
+        rig.Evidence.Begin = null;
+        Assert.Equal(SealResult.Sealed, rig.Evidence.Seal("INC-0001").Result);
+    }
+
     [Fact]
     public void Writer_DiskFillsInTheMiddle_IsBrokenForGood()
     {
@@ -125,6 +147,18 @@ public sealed class EvidenceFaultTests
 
         Assert.Equal(sealedAs.Sha256, other.Events<EvidenceSealed>()[0].Sha256);
         Assert.Equal(1, other.Events<EvidenceSealed>()[0].Part);
+    }
+
+    [Fact]
+    public void Seal_PartOfAnOlderFormatIsThere_TakesTheNextNumber()
+    {
+        using var rig = new Rig();
+        rig.Look(Rig.Breach());
+        rig.Store.Evidence.Add("INC-0001", 1, "ab", new MemoryStream([1, 2, 3]));
+
+        Assert.Equal(SealResult.Sealed, rig.Evidence.Seal("INC-0001").Result);
+
+        Assert.Equal(2, Assert.Single(rig.Events<EvidenceSealed>()).Part);
     }
 
     [Fact]
