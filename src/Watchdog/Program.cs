@@ -30,6 +30,7 @@ var root = new RootCommand(
     ParityCommand.Create(),
     MigrateCommand.Create(),
     JournalCommand.Create(),
+    EvidenceCommand.Create(),
     CardCommand.Create(),
     DrillCommand.Create(),
     RollbackCommand.Create(),

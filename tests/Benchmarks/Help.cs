@@ -90,6 +90,17 @@ internal static class Help
           freeze_s, deploy_s, awaithealth_s, validate_s, announce_s   the overhead of each step
           between_s          that between the steps, the approval and the start of the run included
 
+        evidence    what an incident of 5,000 events and 50 series that breached, an hour of readings each, costs when it is over. Store and
+                    journal are real and in the temporary folder. About a minute.
+
+          pack_s             sealing a part with eight pictures, read back and stored; median
+          pack_first_s       the first of the process, which also loads the drawing library
+          pack_mib           the size of the zip
+          pack_alloc_mib     what one sealing allocates, most of it for pictures
+          pictures           how many it has
+          verify_s           evidence verify of that pack; median
+          rca_ms             the report: read from journal and samples, built and written as Markdown; median
+
         Every time of windows is the median of several rounds after a warm-up. Ratios travel better than absolute figures.
         """;
 }

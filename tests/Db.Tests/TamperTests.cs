@@ -12,7 +12,7 @@ public sealed class TamperTests : IDisposable
     public TamperTests()
     {
         _folder.Store.Journal.Append(Some.Ic, Some.Start, Some.Notes("a", 0, 3), Some.Notes("b", 0, 2));
-        _folder.Store.Evidence.Add("INC-0001", 1, "ab", [1, 2, 3]);
+        _folder.Store.Evidence.Add("INC-0001", 1, "ab", new MemoryStream([1, 2, 3]));
     }
 
     public void Dispose() => _folder.Dispose();
@@ -38,7 +38,8 @@ public sealed class TamperTests : IDisposable
 
         Assert.Matches("The journal is append-only|Evidence is sealed", refusal.Message);
         Assert.Null(_folder.Store.Journal.Verify());
-        Assert.Equal([1, 2, 3], _folder.Store.Evidence.Newest("INC-0001")!);
+        using var pack = _folder.Store.Evidence.OpenNewest("INC-0001")!;
+        Assert.Equal([1, 2, 3], [(byte)pack.ReadByte(), (byte)pack.ReadByte(), (byte)pack.ReadByte()]);
     }
 
     [Theory]

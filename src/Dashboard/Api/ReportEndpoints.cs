@@ -16,7 +16,7 @@ internal static class ReportEndpoints
             .Produces<RcaReport>()
             .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/incidents/{id}/evidence.zip", Evidence)
-            .WithSummary("The newest sealed evidence pack.")
+            .WithSummary("The newest sealed evidence pack, which is complete by itself; an earlier one with ?part=.")
             .Produces(StatusCodes.Status200OK, contentType: "application/zip")
             .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/environments/{environment}/parity", Parity)
@@ -45,10 +45,11 @@ internal static class ReportEndpoints
             ? Results.File(Encoding.UTF8.GetBytes(RcaHtml.Write(report)), "text/html; charset=utf-8", $"{id}-rca.html")
         : Results.Ok(report);
 
-    private static IResult Evidence(string id, Db.Store store) =>
-        store.Evidence.Newest(id) is { } zip
-            ? Results.File(zip, "application/zip", $"{id}-evidence.zip")
-            : Missing($"No evidence was sealed for {id} yet.");
+    private static IResult Evidence(string id, Db.Store store, int? part) =>
+        (part is { } number ? store.Evidence.Open(id, number) : store.Evidence.OpenNewest(id)) is { } zip
+            ? Results.Stream(zip, "application/zip", $"{id}-evidence-part-{zip.Part}.zip")
+        : part is null ? Missing($"No evidence was sealed for {id} yet.")
+        : Missing($"There is no part {part} of the evidence of {id}.");
 
     private static IResult Missing(string text) => Results.Problem(text, statusCode: StatusCodes.Status404NotFound);
 }

@@ -37,6 +37,7 @@ public static class OptionsValidator
         PeopleValidator.Check(errors, "Watchdog:People", options.People);
         options.Silences.Check(errors, "Watchdog:Silences");
         options.Recording.Check(errors, "Watchdog:Recording");
+        options.Evidence.Check(errors, "Watchdog:Evidence");
         errors.Positive("Watchdog:DiscoveryInterval", options.DiscoveryInterval);
         if (options.ReleaseLookInterval < TimeSpan.FromSeconds(1))
         {

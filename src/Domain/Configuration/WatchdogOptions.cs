@@ -42,6 +42,9 @@ public sealed record WatchdogOptions
     /// <summary>Whether and where judging's inputs are recorded.</summary>
     public RecordingOptions Recording { get; init; } = new();
 
+    /// <summary>What evidence packs link to, and where their second copy goes.</summary>
+    public EvidenceOptions Evidence { get; init; } = new();
+
     /// <summary>
     /// The longest chance delay of a probe, as a part of its interval, so that nothing periodic hides between two probes.
     /// Default 0.1, from 0 to 0.25.

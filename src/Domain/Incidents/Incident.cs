@@ -114,6 +114,19 @@ public sealed record Incident
     /// <summary>The newest version of the report that was kept; null before the first.</summary>
     public ReportVersion? Report { get; init; }
 
+    /// <summary>The version that the newest evidence pack covers; 0 before the first.</summary>
+    public int SealedThrough { get; init; }
+
+    /// <summary>The version of the newest event that is not about the evidence itself.</summary>
+    public int ToldThrough { get; init; }
+
+    /// <summary>When it was.</summary>
+    public DateTimeOffset ToldAt { get; init; }
+
+    /// <summary>How the second copy of each part went, by part.</summary>
+    public ImmutableSortedDictionary<int, EvidenceCopied> Copies { get; init; } =
+        ImmutableSortedDictionary<int, EvidenceCopied>.Empty;
+
     /// <summary>Messages that went out for the standing proposal.</summary>
     public ImmutableHashSet<Told> Messages { get; init; } = [];
 

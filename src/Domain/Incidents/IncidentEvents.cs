@@ -164,8 +164,21 @@ public sealed record IncidentClosed(string Reason) : IEvent;
 /// <param name="Bytes">Its size.</param>
 /// <param name="Files">How many files it lists.</param>
 /// <param name="Missing">What should be in it and is not, with why.</param>
-public sealed record EvidenceSealed(int Part, string Sha256, long Bytes, int Files, IReadOnlyList<string> Missing)
-    : IEvent;
+/// <param name="Through">The incident's version that it covers; null in events older than this field.</param>
+public sealed record EvidenceSealed(
+    int Part,
+    string Sha256,
+    long Bytes,
+    int Files,
+    IReadOnlyList<string> Missing,
+    int? Through = null
+) : IEvent;
+
+/// <summary>A part's second copy was made and read back, or could not be. A failure is written once, until it is made.</summary>
+/// <param name="Part">Which part.</param>
+/// <param name="Place">Where to.</param>
+/// <param name="Fault">Why it is not there; null when it is.</param>
+public sealed record EvidenceCopied(int Part, string Place, string? Fault) : IEvent;
 
 /// <summary>A message went out, or did not.</summary>
 /// <param name="Kind">Which template: start or success.</param>

@@ -35,7 +35,17 @@ public static class IncidentFold
                 state ?? throw new ArgumentNullException(nameof(state), "An incident begins with IncidentOpened."),
                 entry
             );
-        return next with { Version = entry.Version };
+        return entry.Event is EvidenceSealed or EvidenceCopied
+            ? next with
+            {
+                Version = entry.Version,
+            }
+            : next with
+            {
+                Version = entry.Version,
+                ToldThrough = entry.Version,
+                ToldAt = entry.At,
+            };
     }
 
     private static Incident Apply(Incident state, JournalEntry entry) =>
@@ -68,7 +78,8 @@ public static class IncidentFold
             IncidentClosed => state with { Status = IncidentStatus.Closed, EndedAt = entry.At },
             ProposalLabelled e => state with { Label = e },
             ReportKept e => state with { Report = new(e, entry.Actor, entry.At) },
-            EvidenceSealed e => state with { Evidence = e },
+            EvidenceSealed e => state with { Evidence = e, SealedThrough = e.Through ?? entry.Version },
+            EvidenceCopied e => state with { Copies = state.Copies.SetItem(e.Part, e) },
             HotfixReviewed e => state with { HotfixReviews = state.HotfixReviews.Add(e.Review) },
             MessageSent { Fault: null } e => state with { Messages = state.Messages.Add(new(e.Kind, e.Channel)) },
             MessageMuted e => state with { Messages = state.Messages.Add(new(e.Kind, e.Channel)) },

@@ -110,6 +110,11 @@ public static class TimelineWords
                 $"Evidence pack sealed, part {e.Part}: {e.Files} files, {e.Missing.Count} missing",
                 false
             ),
+            EvidenceCopied { Fault: { } fault } e => (
+                $"Evidence part {e.Part} not copied to {e.Place}: {fault}",
+                false
+            ),
+            EvidenceCopied e => ($"Evidence part {e.Part} copied to {e.Place}", false),
             MessageSent e => (
                 e.Fault is null ? $"Told {e.Channel}: {e.Kind} message" : $"Could not tell {e.Channel}: {e.Fault}",
                 false

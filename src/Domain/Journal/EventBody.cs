@@ -54,6 +54,7 @@ public static class EventBody
         typeof(DryRunFinished),
         typeof(IncidentClosed),
         typeof(EvidenceSealed),
+        typeof(EvidenceCopied),
         typeof(MessageSent),
         typeof(MessageMuted),
         typeof(NoteAdded),

@@ -35,7 +35,7 @@ public abstract record TriggerPolicy
     private protected virtual bool MustHold => false;
 
     /// <summary>The window in effect.</summary>
-    internal TimeSpan EffectiveWindow => Window ?? DefaultWindow;
+    public TimeSpan EffectiveWindow => Window ?? DefaultWindow;
 
     /// <summary>The window where none is configured.</summary>
     private protected virtual TimeSpan DefaultWindow => HoldFor / 5;

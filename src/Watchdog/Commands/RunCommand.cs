@@ -6,6 +6,7 @@ using Mcpx.Domain.Parity;
 using Mcpx.Watchdog.Comms;
 using Mcpx.Watchdog.Configuration;
 using Mcpx.Watchdog.Discovery;
+using Mcpx.Watchdog.Evidence;
 using Mcpx.Watchdog.Incidents;
 using Mcpx.Watchdog.Judging;
 using Mcpx.Watchdog.Live;
@@ -159,6 +160,7 @@ internal static class RunCommand
             .AddProbes()
             .AddComms()
             .AddRunner()
+            .AddEvidence()
             .AddIncidents()
             .AddReleases()
             .AddJudging()

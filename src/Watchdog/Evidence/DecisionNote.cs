@@ -17,9 +17,16 @@ internal static class DecisionNote
         if (incident.Proposal is { } proposal)
         {
             Line($"Reason: {proposal.Reason}");
-            Line(
-                $"Plan: roll back {proposal.Plan.Components} from {proposal.Plan.FailingTag} to {proposal.Plan.TargetTag}"
-            );
+            foreach (var target in proposal.Plan.Targets)
+            {
+                Line($"Plan: {target.Component} from {target.ObservedTag} to {target.TargetTag}");
+            }
+
+            foreach (var revert in proposal.Plan.Reverts)
+            {
+                Line($"Plan: {revert.Kind} {revert.Key} from {revert.Observed ?? "nothing"} to {revert.Value}");
+            }
+
             Line($"Plan hash: {proposal.PlanHash}");
             Line($"Proposed: {Time(proposal.ProposedAt)}");
             Line($"Failing release brought by: {proposal.CausedBy ?? "not known"}");

@@ -1,168 +1,198 @@
 using Mcpx.Db;
+using Mcpx.Domain.Evidence;
 using Mcpx.Domain.Incidents;
-using Mcpx.Domain.Journal;
-using Mcpx.Domain.Parity;
-using Mcpx.Domain.Rca;
-using Mcpx.Domain.Rollback;
+using Mcpx.Watchdog.Evidence.Zip;
 
 namespace Mcpx.Watchdog.Evidence;
 
 /// <summary>
 /// Builds an incident's evidence pack (runbook section 11) from journal and samples, stores it and writes its digest into
-/// the journal. What cannot be had is listed as missing; a pack that fails never stops a rollback.
+/// the journal. What cannot be had is listed as missing; a pack that fails never stops a rollback, and is tried again. Where
+/// nothing is new no part is made.
 /// </summary>
 internal sealed class EvidenceSealing(
     Store store,
     JournalTail tail,
     IncidentLog incidents,
-    RcaReader rca,
-    BrowserEvidence browser,
+    IEnumerable<IEvidencePart> parts,
     TimeProvider time,
     ILogger<EvidenceSealing> log
 )
 {
-    /// <summary>Seals the next part.</summary>
-    /// <returns>A line that says what was sealed, or that it was not.</returns>
-    public string Seal(string id)
+    private readonly Lock _gate = new();
+    private readonly IReadOnlyList<IEvidencePart> _parts = [.. parts];
+
+    /// <summary>What a part is built in; null for a file in the data folder. A test has less room.</summary>
+    internal Func<Stream>? Begin { get; set; }
+
+    /// <summary>Seals the next part, if there is anything new.</summary>
+    /// <param name="id">The incident.</param>
+    /// <param name="pictures">False leaves what takes long for the next time.</param>
+    public SealOutcome Seal(string id, bool pictures = true)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                return SealOnce(id, pictures);
+            }
+            catch (Exception problem) when (IsOfTheStore(problem))
+            {
+                Log.NotSealed(log, id, problem);
+                return new(SealResult.Failed, $"evidence not sealed: {problem.Message}");
+            }
+        }
+    }
+
+    private SealOutcome SealOnce(string id, bool pictures)
+    {
+        Adopt(tail.CatchUp().Incidents[id]);
+        var state = tail.CatchUp();
+        var incident = state.Incidents[id];
+        var part = store.Evidence.NextPart(id);
+        using var stored = store.Evidence.OpenNewest(id);
+        var before = Before(stored);
+        if (stored is not null && before is null && incident.EndedAt + SampleStore.Kept < time.GetUtcNow())
+        {
+            // It has readings that are nowhere else any more; a new part without them would stand in front of it.
+            return new(SealResult.NothingNew, $"evidence part {part - 1} cannot be built upon and stays the newest");
+        }
+
+        using var file = Begin?.Invoke() ?? EvidenceFolder.Begin(store.Directory);
+        var now = time.GetUtcNow();
+        var writer = new SealedZipWriter(file, now);
+        var pack = new EvidencePack(writer, part, before);
+        Collect(pack, writer, new(incident, state, now), pictures);
+        if (before is not null && !IsNew(incident, pack, pictures))
+        {
+            return new(SealResult.NothingNew, $"evidence part {part - 1} stands, nothing is new");
+        }
+
+        pack.Finish(
+            new(id, incident.Environment, part, now, [], [])
+            {
+                Ended = !incident.IsOpen,
+                Version = incident.Version,
+                Through = state.Position,
+            }
+        );
+        // What is stored was read back first, by the same eyes as an auditor's.
+        file.Position = 0;
+        var check = PackCheck.Of(file);
+        file.Position = 0;
+        store.Evidence.Add(id, part, check.Sha256, file);
+        Record(check);
+        if (check.Manifest.Ended)
+        {
+            EvidenceFolder.Forget(store.Directory, id);
+        }
+
+        return new(
+            SealResult.Sealed,
+            $"evidence part {part} sealed, {check.Files.Count} files, {check.Manifest.Missing.Count} missing"
+        );
+    }
+
+    /// <summary>
+    /// Of an incident that goes on, readings are new at every look: then only what was missing counts, or a run's own wish.
+    /// </summary>
+    private static bool IsNew(Incident incident, EvidencePack pack, bool pictures)
+    {
+        var told = incident.ToldThrough > incident.SealedThrough;
+        return incident.IsOpen ? pack.LacksLess() || (told && !pictures) : told || pack.Differs();
+    }
+
+    /// <summary>A part that was stored by a process that died before it could say so.</summary>
+    private void Adopt(Incident incident)
+    {
+        for (var part = (incident.Evidence?.Part ?? 0) + 1; ; part++)
+        {
+            using var zip = store.Evidence.Open(incident.Id, part);
+            if (zip is null)
+            {
+                return;
+            }
+
+            // One that cannot be read is left as it lies, and never written down; the next number is taken.
+            if (Read(zip) is { } pack)
+            {
+                Record(pack);
+                Log.Adopted(log, incident.Id, part);
+            }
+        }
+    }
+
+    private void Record(PackCheck pack) =>
+        incidents.Record(
+            pack.Manifest.Incident,
+            new EvidenceSealed(
+                pack.Manifest.Part,
+                pack.Sha256,
+                pack.Bytes,
+                pack.Files.Count,
+                [.. pack.Manifest.Missing.Select(missing => $"{missing.What}: {missing.Why}")],
+                pack.Manifest.Version
+            ),
+            Actor.Watchdog
+        );
+
+    private PartBefore? Before(PackStream? zip) => zip is not null && Read(zip) is { } pack ? new(zip, pack) : null;
+
+    /// <summary>A part in another format, or one that does not hold, is not built upon.</summary>
+    private PackCheck? Read(PackStream zip)
     {
         try
         {
-            var incident = tail.CatchUp().Incidents[id];
-            var pack = Collect(incident);
-            var part = store.Evidence.NextPart(id);
-            var zip = pack.Write(id, incident.Environment, part, time.GetUtcNow());
-            var digest = EvidencePack.Hash(zip);
-            store.Evidence.Add(id, part, digest, zip);
-            incidents.Record(
-                id,
-                new EvidenceSealed(
-                    part,
-                    digest,
-                    zip.Length,
-                    pack.Count,
-                    [.. pack.Missing.Select(missing => $"{missing.What}: {missing.Why}")]
-                ),
-                Actor.Watchdog
-            );
-            return $"evidence part {part} sealed, {pack.Count} files, {pack.Missing.Count} missing";
+            return PackCheck.Of(zip);
         }
-        catch (Exception problem)
-            when (problem is Microsoft.Data.Sqlite.SqliteException or IOException or TimeoutException)
+        catch (InvalidDataException problem)
         {
-            Log.NotSealed(log, id, problem);
-            return $"evidence not sealed: {problem.Message}";
+            Log.NotBuiltUpon(log, zip.Part, problem.Message);
+            return null;
         }
     }
 
-    private EvidencePack Collect(Incident incident)
+    private void Collect(EvidencePack pack, SealedZipWriter writer, EvidenceCase about, bool pictures)
     {
-        var pack = new EvidencePack();
-        var state = tail.Current;
-        var report = rca.Read(incident.Id)!;
-        pack.AddText("decision-note.md", DecisionNote.Write(incident), "journal");
-        pack.AddText("rca.md", RcaMarkdown.Write(report), "journal and samples");
-        pack.AddJson("incident.json", incident, "journal");
-        pack.AddJson("deployments.json", state.Environment(incident.Environment).Deployments, "journal");
-        pack.AddJson(
-            "changes.json",
-            state.Environment(incident.Environment).Changes,
-            "journal: the portal's audit and polls of its configuration, secrets as digests"
-        );
-        if (state.Environment(incident.Environment).Parity is { } parity)
+        foreach (var part in _parts)
         {
-            pack.AddText("parity.md", ParityMarkdown.Write(incident.Environment, parity), "journal");
-            pack.AddText("parity.json", ParityJson.Write(incident.Environment, parity), "journal");
-        }
-
-        if (incident.Proposal is { } proposal)
-        {
-            pack.AddJson("plan.json", proposal.Plan, "journal");
-            if (state.Releases.TryGetValue(proposal.Plan.TargetTag, out var lkg))
+            foreach (var line in part.Lines)
             {
-                pack.AddJson("lkg.json", lkg, "release manifest, with the link to its evidence pack");
+                if (part.IsMeasured && pack.Carry(line))
+                {
+                    continue;
+                }
+
+                if (part is Parts.PicturePart && !pictures)
+                {
+                    pack.Miss(line, "drawn when the run is over");
+                    continue;
+                }
+
+                try
+                {
+                    part.Add(line, pack, about);
+                }
+                catch (Exception problem) when (!writer.Broken && problem is not OutOfMemoryException)
+                {
+                    // One line that cannot be had takes nothing from the others.
+                    Log.LineFailed(log, about.Incident.Id, line, problem);
+                    pack.Miss(line, problem.Message);
+                }
+
+                if (part.IsMeasured)
+                {
+                    pack.CarryRest(line);
+                }
             }
         }
-
-        AddSteps(pack, incident);
-        AddReadings(pack, incident, report);
-        AddFailedCalls(pack, incident);
-        browser.Add(pack, incident);
-        foreach (var (sha256, kind, content) in store.Pictures.Of(incident.Id))
-        {
-            pack.AddBytes($"attestations/{sha256}.{kind}", content, "a person's screenshot");
-        }
-
-        pack.AddText(
-            "journal.jsonl",
-            string.Concat(store.Journal.Links(Streams.Incident(incident.Id)).Select(ChainLine.Write)),
-            "journal, bodies as hashed"
-        );
-        pack.Miss(
-            "Metric pictures, Executive and SSE Health",
-            "pictures are not rendered yet; their data is in readings/"
-        );
-        pack.Miss("Incident ticket", "no ticket system is configured");
-        return pack;
     }
 
-    private static void AddSteps(EvidencePack pack, Incident incident)
-    {
-        foreach (var step in incident.Steps.Where(step => step.StartedAt is not null))
-        {
-            pack.AddJson(
-                FormattableString.Invariant($"steps/{step.Step.Number:00}-{step.Step.Kind}.json"),
-                new
-                {
-                    step.Step.Title,
-                    step.Status,
-                    step.StartedAt,
-                    step.EndedAt,
-                    step.Summary,
-                    step.Checks,
-                    step.Output,
-                },
-                "journal"
-            );
-        }
-
-        if (incident.Steps.Find(step => step.Step.Kind == StepKind.Validate) is not { Checks.Count: > 0 })
-        {
-            pack.Miss("Health, ready and SSE smoke after the rollback", "validation has not run");
-        }
-    }
-
-    private void AddFailedCalls(EvidencePack pack, Incident incident)
-    {
-        var calls = store.FailedCalls.Between(
-            incident.Environment,
-            incident.Onset - RcaBuilder.Before,
-            time.GetUtcNow()
-        );
-        pack.AddJson("failed-calls.json", calls, "the watchdog's own calls, with the portal's request ids");
-    }
-
-    private void AddReadings(EvidencePack pack, Incident incident, RcaReport report)
-    {
-        var from = incident.Onset - RcaBuilder.Before;
-        foreach (var reading in report.Readings)
-        {
-            var points = store.Samples.Points(
-                incident.Environment,
-                reading.Series,
-                from,
-                time.GetUtcNow(),
-                most: 100_000
-            );
-            pack.AddText(
-                $"readings/{reading.Series.Replace('/', '-')}.csv",
-                EvidencePack.Csv(
-                    ["at", "value", "total", "failed", "state"],
-                    points.Select(point =>
-                        new object?[] { point.At, point.Value, point.Total, point.Failed, point.State }
-                    )
-                ),
-                $"samples, {reading.Unit}"
-            );
-        }
-    }
+    private static bool IsOfTheStore(Exception problem) =>
+        problem
+            is Microsoft.Data.Sqlite.SqliteException
+                or IOException
+                or TimeoutException
+                or UnauthorizedAccessException
+                or InvalidDataException;
 }

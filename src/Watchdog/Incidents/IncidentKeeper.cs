@@ -3,7 +3,6 @@ using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Live;
 using Mcpx.Domain.Triggers;
-using Mcpx.Watchdog.Evidence;
 using Mcpx.Watchdog.Judging;
 using Mcpx.Watchdog.Probes;
 using Prometheus;
@@ -20,7 +19,7 @@ internal sealed class IncidentKeeper(
     JournalTail tail,
     IncidentLog incidents,
     ArtifactFindings findings,
-    EvidenceSealing evidence,
+    DecisionTape tape,
     ProbeExecutor probes,
     TimeProvider time,
     ILogger<IncidentKeeper> log
@@ -98,6 +97,7 @@ internal sealed class IncidentKeeper(
         {
             case IncidentCommand.Open open:
                 Log.Opened(log, step.Incident, name, open.Breach.Sentence);
+                tape.Save(name, step.Incident);
                 AskWhatRuns(name, open.Breach);
                 break;
             case IncidentCommand.Join joined:
@@ -106,9 +106,6 @@ internal sealed class IncidentKeeper(
                 break;
             case IncidentCommand.Propose proposed:
                 Log.Proposed(log, step.Incident, proposed.Plan.Components, proposed.Plan.TargetTag);
-                break;
-            case IncidentCommand.Close:
-                evidence.Seal(step.Incident);
                 break;
             default:
                 Log.Kept(log, step.Incident, step.Command.GetType().Name);

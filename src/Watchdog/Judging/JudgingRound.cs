@@ -52,6 +52,7 @@ internal sealed class JudgingRound
     private readonly AnchoredTime _time;
     private readonly ILogger<JudgingRound> _log;
     private readonly Recorder? _recorder;
+    private readonly DecisionTape? _tape;
     private DateTimeOffset? _lastTick;
 
     public JudgingRound(
@@ -64,7 +65,8 @@ internal sealed class JudgingRound
         JournalTail tail,
         AnchoredTime time,
         ILogger<JudgingRound> log,
-        Recorder? recorder = null
+        Recorder? recorder = null,
+        DecisionTape? tape = null
     )
     {
         (_inputs, _pulses, _instances, _board, _tail, _time, _log) = (
@@ -76,7 +78,7 @@ internal sealed class JudgingRound
             time,
             log
         );
-        _recorder = recorder;
+        (_recorder, _tape) = (recorder, tape);
         _judges = options.Environments.ToDictionary(
             environment => environment.Key,
             environment => new EnvironmentJudge(environment.Key, environment.Value),
@@ -93,6 +95,7 @@ internal sealed class JudgingRound
             }
 
             recorder?.Begin(name, time.GetUtcNow(), restored, tail.Current);
+            tape?.Begin(name, time.GetUtcNow(), restored, tail.Current);
         }
     }
 
@@ -131,6 +134,7 @@ internal sealed class JudgingRound
             {
                 judge.Take(next.Input, now);
                 _recorder?.Take(next.Environment, next.Input);
+                _tape?.Take(next.Environment, next.Input);
             }
         }
 
@@ -147,6 +151,7 @@ internal sealed class JudgingRound
             );
             _board.Publish(picture);
             _recorder?.Ticked(picture, _tail.Current);
+            _tape?.Ticked(picture, _tail.Current);
         }
 
         _board.EndRound();
@@ -174,6 +179,7 @@ internal sealed class JudgingRound
             var resumed = new Resumed(now);
             judge.Take(resumed, now);
             _recorder?.Take(name, resumed);
+            _tape?.Take(name, resumed);
         }
     }
 }

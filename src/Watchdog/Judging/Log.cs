@@ -20,4 +20,7 @@ internal static partial class Log
 
     [LoggerMessage(1011, LogLevel.Error, "The recording of {Environment} ends here: {Reason} Judging goes on.")]
     public static partial void RecordingEnded(ILogger logger, string environment, string reason);
+
+    [LoggerMessage(1012, LogLevel.Error, "{Environment}: the samples that led to an incident could not be kept.")]
+    public static partial void NotKept(ILogger logger, string environment, Exception problem);
 }

@@ -46,9 +46,8 @@ internal sealed class Recorder : IHostedService
     {
         if (_tracks.TryGetValue(environment, out var track))
         {
-            // Judging is told of its own part of the past through its queue; deciding knows all of it.
-            var past = RecordedFacts.Of(environment, state, now).Select(entry => (JudgingInput)new Known(entry));
-            Put(environment, track, new(now, Start: [.. Beginning(environment, now, restored), .. past]));
+            var start = RecordedStart.Of(environment, now, restored, state, _options.Environments[environment]);
+            Put(environment, track, new(now, Start: start));
         }
     }
 
@@ -75,14 +74,8 @@ internal sealed class Recorder : IHostedService
         {
             // The next file replays alone: it begins as a watchdog does that was restarted at this tick.
             track.IsFull = false;
-            var past = RecordedFacts
-                .Of(picture.Environment, state, now)
-                .Select(entry => (JudgingInput)new JournalFact(entry));
-            var tags = picture
-                .Instances.Where(instance => instance is { Tag: not null, TagReadAt: not null })
-                .Select(instance => (JudgingInput)new TagRead(instance.TagReadAt!.Value, instance.Name, instance.Tag!));
-            var beginning = Beginning(picture.Environment, now, new Restored(now, picture.Verdicts));
-            Put(picture.Environment, track, new(now, Start: [.. beginning, .. past, .. tags]));
+            var start = RecordedStart.At(picture, state, _options.Environments[picture.Environment]);
+            Put(picture.Environment, track, new(now, Start: start));
         }
     }
 
@@ -104,15 +97,6 @@ internal sealed class Recorder : IHostedService
         }
 
         return _writing.WaitAsync(cancellationToken);
-    }
-
-    private IEnumerable<JudgingInput> Beginning(string environment, DateTimeOffset now, Restored? restored)
-    {
-        yield return new Configured(now, _options.Environments[environment]);
-        if (restored is not null)
-        {
-            yield return restored;
-        }
     }
 
     private void Put(string environment, RecorderTrack track, RecordedItem item)

@@ -10,6 +10,8 @@ internal static class Registration
         services.AddSingleton<LiveBoard>();
         services.AddSingleton<Recorder>();
         services.AddHostedService(provider => provider.GetRequiredService<Recorder>());
+        services.AddSingleton<DecisionTape>();
+        services.AddHostedService(provider => provider.GetRequiredService<DecisionTape>());
         services.AddSingleton<JudgingRound>();
         services.AddHostedService<SampleWriter>();
         services.AddQuartz(quartz =>

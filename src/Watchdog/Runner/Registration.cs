@@ -25,8 +25,6 @@ internal static class Registration
         services.AddSingleton<IStep, AwaitHealthStep>();
         services.AddSingleton<IStep, ValidateStep>();
         services.AddSingleton<IStep, AnnounceStep>();
-        services.AddSingleton<BrowserEvidence>();
-        services.AddSingleton<EvidenceSealing>();
         services.AddHostedService<RollbackRunner>();
         return services;
     }

@@ -41,7 +41,8 @@ internal static class LongIncident
         ];
     }
 
-    private static List<IEvent> Story()
+    /// <summary>What happened, oldest first.</summary>
+    internal static List<IEvent> Story()
     {
         // Every fourth of the 100 instances' series has breached, one after the other.
         var fleet = new Fleet(Fleet.Options(100));

@@ -67,4 +67,31 @@ public sealed class IncidentFoldTests
         Assert.Same(pack, incident.Evidence);
         Assert.Equal(3, IncidentFold.Evolve(incident, Some.Entry(new NoteAdded("hi"), 3)).Version);
     }
+
+    [Fact]
+    public void Evolve_EvidenceItself_IsNoNews()
+    {
+        var opened = Story.Opened().State!;
+        var told = opened.ToldThrough;
+
+        var sealedOne = IncidentFold.Evolve(
+            opened,
+            Some.Entry(new EvidenceSealed(1, "ab", 10, 3, [], Through: told), told + 1)
+        );
+        var copied = IncidentFold.Evolve(sealedOne, Some.Entry(new EvidenceCopied(1, "/copies", null), told + 2));
+        var noted = IncidentFold.Evolve(copied, Some.Entry(new NoteAdded("hi"), told + 3));
+
+        Assert.Equal((told, told), (copied.ToldThrough, copied.SealedThrough));
+        Assert.Equal("/copies", copied.Copies[1].Place);
+        Assert.Equal((told + 3, told), (noted.ToldThrough, noted.SealedThrough));
+    }
+
+    [Fact]
+    public void Evolve_EvidenceOfAnOlderVersion_CoversWhatWasBeforeIt() =>
+        Assert.Equal(
+            9,
+            IncidentFold
+                .Evolve(Story.Opened().State, Some.Entry(new EvidenceSealed(1, "ab", 10, 3, []), 9))
+                .SealedThrough
+        );
 }

@@ -1,8 +1,10 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Mcpx.Domain.Configuration;
+using Mcpx.Domain.Evidence;
 using Mcpx.Watchdog.Browser;
 using Mcpx.Watchdog.Evidence;
+using Mcpx.Watchdog.Evidence.Parts;
 
 namespace Mcpx.Watchdog.Tests.Browser;
 
@@ -13,8 +15,8 @@ public sealed class BrowserEvidenceTests
     {
         var pack = Pack(new Rig());
 
-        Assert.Equal("Look in a real browser: not configured", Assert.Single(pack.Missing).Text());
-        Assert.Equal(0, pack.Count);
+        Assert.Equal((LineState.NotApplicable, "not configured"), (pack.Line.State, pack.Line.Why));
+        Assert.Empty(pack.Files);
     }
 
     [Fact]
@@ -22,7 +24,7 @@ public sealed class BrowserEvidenceTests
     {
         var pack = Pack(Watching());
 
-        Assert.Equal("Look in a real browser: none has ended yet", Assert.Single(pack.Missing).Text());
+        Assert.Equal((LineState.Missing, "none has ended yet"), (pack.Line.State, pack.Line.Why));
     }
 
     [Fact]
@@ -36,21 +38,17 @@ public sealed class BrowserEvidenceTests
 
         var pack = Pack(rig);
 
-        Assert.Empty(pack.Missing);
-        Assert.Equal(4, pack.Count);
-        var zip = new System.IO.Compression.ZipArchive(new MemoryStream(pack.Write("INC-0001", "Prod", 1, Some.Start)));
+        Assert.Equal(LineState.Present, pack.Line.State);
         Assert.Equal(
             [
                 "browser/failed/01-dashboard.jpg",
                 "browser/failed/result.json",
                 "browser/passed/01-dashboard.jpg",
                 "browser/passed/result.json",
-                "manifest.json",
             ],
-            zip.Entries.Select(entry => entry.FullName).Order(StringComparer.Ordinal)
+            pack.Files.Keys.Order(StringComparer.Ordinal)
         );
-        using var reader = new StreamReader(zip.GetEntry("browser/failed/result.json")!.Open());
-        Assert.Equal("""{"minutes":1}""", reader.ReadToEnd());
+        Assert.Equal("""{"minutes":1}""", pack.Files.Text("browser/failed/result.json"));
     }
 
     [Fact]
@@ -60,7 +58,7 @@ public sealed class BrowserEvidenceTests
         Keep(rig, passed: false, minutes: -600);
         Keep(rig, passed: true, minutes: 0);
 
-        Assert.Equal(2, Pack(rig).Count);
+        Assert.Equal(2, Pack(rig).Files.Count);
     }
 
     [Fact]
@@ -72,10 +70,10 @@ public sealed class BrowserEvidenceTests
 
         var pack = Pack(rig);
 
-        Assert.Equal(2, pack.Count);
+        Assert.Equal(2, pack.Files.Count);
         Assert.Equal(
-            "Look in a real browser, the newest: browser check could not run: no Chromium is installed",
-            Assert.Single(pack.Missing).Text()
+            (LineState.Missing, "the newest is missing; the browser check could not run: no Chromium is installed"),
+            (pack.Line.State, pack.Line.Why)
         );
     }
 
@@ -87,13 +85,19 @@ public sealed class BrowserEvidenceTests
             }
         );
 
-    private static EvidencePack Pack(Rig rig)
+    private static (EvidenceLine Line, IReadOnlyDictionary<string, byte[]> Files) Pack(Rig rig)
     {
         using (rig)
         {
-            var pack = new EvidencePack();
-            new BrowserEvidence(rig.Options, rig.Looks).Add(pack, rig.Look(Rig.Breach())!);
-            return pack;
+            var about = new EvidenceCase(rig.Look(Rig.Breach())!, rig.Tail.Current, rig.Time.GetUtcNow());
+            var zip = Packs.Seal(pack =>
+                new BrowserPart(rig.Options, rig.Looks).Add(EvidenceLines.Browser, pack, about)
+            );
+            var (manifest, files) = Packs.Open(new MemoryStream(zip));
+            return (
+                manifest.Lines.Single(line => line.Name == EvidenceLines.Browser),
+                files.Where(file => file.Key != "manifest.json").ToDictionary()
+            );
         }
     }
 
@@ -114,9 +118,4 @@ public sealed class BrowserEvidenceTests
             )
         );
     }
-}
-
-file static class Missing
-{
-    public static string Text(this Domain.Evidence.MissingEvidence missing) => $"{missing.What}: {missing.Why}";
 }

@@ -230,6 +230,9 @@ public sealed class IncidentKeeperTests
         rig.Time.Advance(TimeSpan.FromMinutes(30));
 
         Assert.Equal(IncidentStatus.Closed, rig.Look(Rig.Healthy())!.Status);
+        rig.Time.Advance(TimeSpan.FromSeconds(2));
+        using var evidence = rig.EvidenceKeeper();
+        evidence.Look();
         Assert.Single(rig.Events<EvidenceSealed>());
     }
 

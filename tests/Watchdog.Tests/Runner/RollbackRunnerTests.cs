@@ -187,6 +187,9 @@ public sealed partial class RollbackRunnerTests : IDisposable
 
         Assert.Equal(IncidentStatus.Closed, rig.Incident.Status);
         Assert.Null(rig.Tail.Current.Environment("Prod").Freeze);
+        using var evidence = rig.EvidenceKeeper();
+        rig.Time.Advance(TimeSpan.FromSeconds(2));
+        evidence.Look();
         Assert.Equal(1, rig.Incident.Evidence?.Part);
     }
 

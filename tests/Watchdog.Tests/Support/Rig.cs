@@ -9,6 +9,8 @@ using Mcpx.Watchdog.Browser;
 using Mcpx.Watchdog.Comms;
 using Mcpx.Watchdog.Configuration;
 using Mcpx.Watchdog.Evidence;
+using Mcpx.Watchdog.Evidence.Copies;
+using Mcpx.Watchdog.Evidence.Parts;
 using Mcpx.Watchdog.Incidents;
 using Mcpx.Watchdog.Judging;
 using Mcpx.Watchdog.Probes;
@@ -43,22 +45,15 @@ internal sealed class Rig : IDisposable
         Secrets = new(Options);
         Looks = new(Store);
         var releases = new ReleaseFolder(_releases.Releases);
-        Evidence = new(
-            Store,
-            Tail,
-            Incidents,
-            new RcaReader(Store, Tail, Time),
-            new BrowserEvidence(Options, Looks),
-            Time,
-            NullLogger<EvidenceSealing>.Instance
-        );
+        Evidence = Sealing();
+        Tape = new(Options, Store, NullLogger<DecisionTape>.Instance);
         Keeper = new(
             Options,
             Board,
             Tail,
             Incidents,
             new ArtifactFindings(releases, Time),
-            Evidence,
+            Tape,
             new(Options, Probes, new Lifetime(), NullLogger<ProbeExecutor>.Instance),
             Time,
             NullLogger<IncidentKeeper>.Instance
@@ -96,6 +91,7 @@ internal sealed class Rig : IDisposable
     public SecretSeals Seals => new(Some.Salted, Secrets);
     public BrowserArchive Looks { get; }
     public EvidenceSealing Evidence { get; }
+    public DecisionTape Tape { get; }
     public IncidentKeeper Keeper { get; }
 
     /// <summary>What the keeper can ask out of turn.</summary>
@@ -125,6 +121,51 @@ internal sealed class Rig : IDisposable
         );
         Time.Advance(TimeSpan.FromMinutes(6));
     }
+
+    /// <summary>Sealing as it is registered, but for parts that a test has of its own.</summary>
+    public EvidenceSealing Sealing(params IReadOnlyList<IEvidencePart> instead)
+    {
+        IReadOnlyList<IEvidencePart> all =
+        [
+            new NotePart(),
+            new PlanPart(),
+            new TicketPart(Options),
+            new SmokePart(Store),
+            new SettingsPart(),
+            new StepsPart(),
+            new ReadingsPart(Store),
+            new SamplesPart(Store),
+            new PicturePart(Store) { Paint = (panels, _) => new([1, 2, 3], [.. panels.Select(_ => (byte[])[4])]) },
+            new BrowserPart(Options, Looks),
+            new ParityPart(),
+            new AttestationsPart(),
+            new ReportPart(new(Store, Tail, Time)),
+            new JournalPart(Store),
+        ];
+        return new(
+            Store,
+            Tail,
+            Incidents,
+            all.Select(part =>
+                instead.FirstOrDefault(other =>
+                    other.GetType() == part.GetType() || other.Lines.SequenceEqual(part.Lines)
+                ) ?? part
+            ),
+            Time,
+            NullLogger<EvidenceSealing>.Instance
+        );
+    }
+
+    /// <summary>Looks after the evidence, and its copies where a place is configured.</summary>
+    public EvidenceKeeper EvidenceKeeper(EvidenceSealing? sealing = null, CopyPlaces? places = null) =>
+        new(
+            Store,
+            Tail,
+            sealing ?? Evidence,
+            new(Store, Tail, Incidents, places ?? new(Options, Time), Time, NullLogger<EvidenceCopying>.Instance),
+            Time,
+            NullLogger<EvidenceKeeper>.Instance
+        );
 
     /// <summary>Shows the keeper a picture and lets it look once.</summary>
     public Incident? Look(params Verdict[] verdicts)

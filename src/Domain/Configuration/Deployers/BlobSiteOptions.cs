@@ -53,7 +53,7 @@ public sealed record BlobSiteOptions
         errors.Positive($"{key}:RequestTimeout", RequestTimeout);
     }
 
-    private static bool IsContainer(string name) =>
+    internal static bool IsContainer(string name) =>
         name.Length is >= 3 and <= 63
         && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
         && !name.Contains("--", StringComparison.Ordinal)

@@ -78,11 +78,10 @@ internal sealed class BlobContainer(
     /// <exception cref="DeployerUnavailableException">Nobody can say whether it is there.</exception>
     public async Task PutAsync(string name, string file, CancellationToken cancellation)
     {
-        var path = string.Join('/', name.Split('/').Select(Uri.EscapeDataString));
         using var answer = await SendAsync(
             () =>
             {
-                var request = new HttpRequestMessage(HttpMethod.Put, new Uri($"{address}/{path}"))
+                var request = new HttpRequestMessage(HttpMethod.Put, AddressOf(name))
                 {
                     Content = new StreamContent(File.OpenRead(file)),
                 };
@@ -101,6 +100,78 @@ internal sealed class BlobContainer(
             cancellation
         );
     }
+
+    /// <summary>Creates a blob where there is none.</summary>
+    /// <param name="name">Its path in the container, with slashes.</param>
+    /// <param name="open">Opens what it is to hold, as often as it is sent.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>Null when it was created; else why not, for example because there is one.</returns>
+    public async Task<string?> CreateAsync(string name, Func<Stream> open, CancellationToken cancellation)
+    {
+        try
+        {
+            using var answer = await SendAsync(
+                () =>
+                {
+                    var request = new HttpRequestMessage(HttpMethod.Put, AddressOf(name))
+                    {
+                        Content = new StreamContent(open()),
+                    };
+                    request.Headers.Add("x-ms-blob-type", "BlockBlob");
+                    request.Headers.TryAddWithoutValidation("If-None-Match", "*");
+                    request.Content.Headers.ContentType = new("application/zip");
+                    return request;
+                },
+                "created",
+                cancellation
+            );
+            return null;
+        }
+        catch (DeployerUnavailableException problem)
+        {
+            return problem.Message;
+        }
+    }
+
+    /// <summary>SHA-256 of what a blob holds, read as it comes; null when there is none.</summary>
+    /// <exception cref="DeployerUnavailableException">It cannot be read.</exception>
+    public async Task<string?> DigestAsync(string name, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(timeout);
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, AddressOf(name));
+            request.Headers.Add("x-ms-version", Version);
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await token(limit.Token));
+            using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+            await Task.Yield();
+            if (answer.StatusCode == System.Net.HttpStatusCode.NotFound)
+            {
+                return null;
+            }
+
+            answer.EnsureSuccessStatusCode();
+            await using var content = await answer.Content.ReadAsStreamAsync(limit.Token);
+            return Convert.ToHexStringLower(
+                await System.Security.Cryptography.SHA256.HashDataAsync(content, limit.Token)
+            );
+        }
+        catch (Exception problem) when (problem is HttpRequestException or IOException)
+        {
+            throw new DeployerUnavailableException($"{name} could not be read back: {problem.Message}", problem);
+        }
+        catch (OperationCanceledException problem) when (!cancellation.IsCancellationRequested)
+        {
+            throw new DeployerUnavailableException(
+                $"{name} could not be read back: no answer within {timeout.TotalSeconds:0.#} s",
+                problem
+            );
+        }
+    }
+
+    private Uri AddressOf(string name) =>
+        new($"{address}/{string.Join('/', name.Split('/').Select(Uri.EscapeDataString))}");
 
     /// <summary>Whether readers come by this name, so that it is put in place last and never kept in a cache.</summary>
     public static bool IsPage(string name) => Path.GetExtension(name) is ".html" or ".json";

@@ -12,7 +12,8 @@ internal sealed class AnnounceStep(EvidenceSealing evidence, SlackNotifier slack
 
     public async Task<StepResult> RunAsync(StepContext context, CancellationToken cancellation)
     {
-        var pack = evidence.Seal(context.Incident.Id);
+        // Pictures take a second or two; people wait for the message.
+        var pack = evidence.Seal(context.Incident.Id, pictures: false).Text;
         context.Report($"evidence  {pack}");
         var checks = context.Incident.Steps.SelectMany(step => step.Checks).ToList();
         var lines = await slack.SendAsync(

@@ -1,30 +1,31 @@
 using Mcpx.Domain.Configuration;
-using Mcpx.Domain.Incidents;
-using Mcpx.Domain.Rca;
+using Mcpx.Domain.Evidence;
 using Mcpx.Watchdog.Browser;
 
-namespace Mcpx.Watchdog.Evidence;
+namespace Mcpx.Watchdog.Evidence.Parts;
 
 /// <summary>What a real browser saw: the newest look that failed around the incident, and the newest that passed.</summary>
-internal sealed class BrowserEvidence(WatchdogOptions options, BrowserArchive archive)
+internal sealed class BrowserPart(WatchdogOptions options, BrowserArchive archive) : IEvidencePart
 {
-    private const string What = "Look in a real browser";
+    public IReadOnlyList<string> Lines => [EvidenceLines.Browser];
 
-    public void Add(EvidencePack pack, Incident incident)
+    public bool IsMeasured => true;
+
+    public void Add(string line, EvidencePack pack, EvidenceCase about)
     {
-        var name = incident.Environment;
+        var name = about.Incident.Environment;
         if (
             options.Environments.GetValueOrDefault(name) is not { } environment
             || (environment.Probes.Workflows.Browser ?? environment.Validation.Browser) is null
         )
         {
-            pack.Miss(What, "not configured");
+            pack.None(line, "not configured");
             return;
         }
 
         var failed = archive.Newest(name, passed: false);
         var passed = archive.Newest(name, passed: true);
-        if (failed?.At >= incident.Onset - RcaBuilder.Before)
+        if (failed?.At >= about.From)
         {
             AddLook(pack, "failed", failed.Value);
         }
@@ -36,11 +37,11 @@ internal sealed class BrowserEvidence(WatchdogOptions options, BrowserArchive ar
 
         if (archive.Problem(name) is { } problem)
         {
-            pack.Miss($"{What}, the newest", $"browser check could not run: {problem}");
+            pack.Miss(line, $"the newest is missing; the browser check could not run: {problem}");
         }
         else if (failed is null && passed is null)
         {
-            pack.Miss(What, "none has ended yet");
+            pack.Miss(line, "none has ended yet");
         }
     }
 
@@ -53,9 +54,10 @@ internal sealed class BrowserEvidence(WatchdogOptions options, BrowserArchive ar
         foreach (var (file, bytes) in look.Files)
         {
             pack.AddBytes(
+                EvidenceLines.Browser,
                 $"browser/{outcome}/{file}",
-                bytes,
-                FormattableString.Invariant($"browser check of {look.At:yyyy-MM-dd HH:mm:ss} UTC")
+                FormattableString.Invariant($"browser check of {look.At:yyyy-MM-dd HH:mm:ss} UTC"),
+                bytes
             );
         }
     }

@@ -1,0 +1,25 @@
+using Mcpx.Domain.Configuration;
+using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Journal;
+using Mcpx.Domain.Rca;
+
+namespace Mcpx.Watchdog.Evidence;
+
+/// <summary>What a part is collected from.</summary>
+/// <param name="Incident">The incident as it stands.</param>
+/// <param name="State">The journal as it stands.</param>
+/// <param name="Now">When.</param>
+internal sealed record EvidenceCase(Incident Incident, JournalState State, DateTimeOffset Now)
+{
+    /// <summary>Its environment.</summary>
+    public EnvironmentState Environment => State.Environment(Incident.Environment);
+
+    /// <summary>Its environment's configuration; null when it is configured no more.</summary>
+    public EnvironmentOptions? Options => State.OptionsOf(Incident.Environment);
+
+    /// <summary>Where readings begin.</summary>
+    public DateTimeOffset From => Incident.Onset - RcaBuilder.Before;
+
+    /// <summary>Where they end.</summary>
+    public DateTimeOffset To => Incident.EndedAt ?? Now;
+}

@@ -1,0 +1,32 @@
+using Mcpx.Domain.Configuration;
+using Mcpx.Domain.Evidence;
+
+namespace Mcpx.Watchdog.Evidence.Parts;
+
+/// <summary>Where the incident is found: its ticket, and its page on the dashboard.</summary>
+internal sealed class TicketPart(WatchdogOptions options) : IEvidencePart
+{
+    public IReadOnlyList<string> Lines => [EvidenceLines.Ticket];
+
+    public bool IsMeasured => false;
+
+    public void Add(string line, EvidencePack pack, EvidenceCase about)
+    {
+        var id = about.Incident.Id;
+        if (options.Evidence.TicketOf(id) is not { } ticket)
+        {
+            pack.None(line, "no ticket system is configured (Watchdog:Evidence:Ticket)");
+            return;
+        }
+
+        pack.AddText(
+            line,
+            "links/incident.md",
+            "configuration",
+            text =>
+                text.Write(
+                    $"# {id}\n\n- Ticket: {ticket}\n- Incident: {options.DashboardAddress.TrimEnd('/')}/incidents/{id}\n"
+                )
+        );
+    }
+}
