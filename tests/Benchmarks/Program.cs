@@ -1,6 +1,7 @@
 using System.Globalization;
 using Mcpx.Benchmarks;
 using Mcpx.Benchmarks.Detection;
+using Mcpx.Benchmarks.Journals;
 using Mcpx.Benchmarks.Probes;
 using Mcpx.Benchmarks.Reporting;
 using Mcpx.Benchmarks.Runner;
@@ -18,6 +19,7 @@ var benchmarks = new Dictionary<string, Func<List<string>, IEnumerable<Figure>>>
     ["sse"] = _ => SseBenchmark.Run(),
     ["probes"] = _ => ProbesBenchmark.Run(),
     ["runner"] = words => RunnerBenchmark.Run(RunnerOptions.Take(words)),
+    ["journal"] = words => JournalBenchmark.Run(JournalOptions.Take(words)),
     ["detection"] = words => DetectionBenchmark.Run(DetectionOptions.Take(words)),
 };
 

@@ -10,7 +10,12 @@ public sealed class MigrationsTests : IDisposable
     public void Run_Twice_DoesNothingTheSecondTime()
     {
         Assert.Equal(
-            ["journal/0001_journal.sql", "samples/0001_samples.sql", "samples/0002_failed_calls.sql"],
+            [
+                "journal/0001_journal.sql",
+                "journal/0002_purge.sql",
+                "samples/0001_samples.sql",
+                "samples/0002_failed_calls.sql",
+            ],
             Migrations.Run(_folder.Path)
         );
         Assert.Empty(Migrations.Run(_folder.Path));
@@ -33,7 +38,7 @@ public sealed class MigrationsTests : IDisposable
             Task.Run(() => Migrations.Run(_folder.Path))
         );
 
-        Assert.Equal(3, runs.Sum(run => run.Count));
+        Assert.Equal(4, runs.Sum(run => run.Count));
         Assert.Null(Migrations.Obstacle(_folder.Path));
     }
 

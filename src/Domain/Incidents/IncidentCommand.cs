@@ -128,6 +128,12 @@ public abstract record IncidentCommand
     /// <summary>Keeps the review of a forward hotfix, also after the end.</summary>
     public sealed record ReviewHotfix(HotfixReview Given) : IncidentCommand;
 
+    /// <summary>Keeps the incident's entries beyond their retention, also after the end.</summary>
+    public sealed record Hold(string Reason) : IncidentCommand;
+
+    /// <summary>Lets retention count again.</summary>
+    public sealed record LiftHold(string Reason) : IncidentCommand;
+
     /// <summary>Adds a person's words, also after the end: corrections are new entries.</summary>
     public sealed record Note(string Text) : IncidentCommand;
 }

@@ -17,22 +17,26 @@ public static class IncidentFold
         entries.Aggregate((Incident?)null, (state, entry) => Evolve(state, entry));
 
     /// <summary>Takes one more event.</summary>
-    /// <param name="state">Null before the first, which is always <see cref="IncidentOpened"/>.</param>
+    /// <param name="state">Null before the first, which is <see cref="IncidentOpened"/>, or <see cref="IncidentPurged"/> after a purge.</param>
     /// <param name="entry">The next event of the stream.</param>
     public static Incident Evolve(Incident? state, JournalEntry entry)
     {
-        var next = entry.Event is IncidentOpened opened
-            ? new Incident
+        var next = entry.Event switch
+        {
+            IncidentOpened opened => new()
             {
                 Id = opened.Incident,
                 Environment = opened.Environment,
                 OpenedAt = entry.At,
                 Breaches = [opened.Breach],
-            }
-            : Apply(
+            },
+            // Whoever folded what was there before stands where those stand who come after.
+            IncidentPurged purged => PurgeDecision.Remains(purged, entry),
+            _ => Apply(
                 state ?? throw new ArgumentNullException(nameof(state), "An incident begins with IncidentOpened."),
                 entry
-            );
+            ),
+        };
         return next with { Version = entry.Version };
     }
 
@@ -65,6 +69,8 @@ public static class IncidentFold
             IncidentWithdrawn => state with { Status = IncidentStatus.Withdrawn, EndedAt = entry.At },
             IncidentClosed => state with { Status = IncidentStatus.Closed, EndedAt = entry.At },
             EvidenceSealed e => state with { Evidence = e },
+            HoldPlaced e => state with { Hold = new(entry.Actor, entry.At, e.Reason) },
+            HoldLifted => state with { Hold = null },
             HotfixReviewed e => state with { HotfixReviews = state.HotfixReviews.Add(e.Review) },
             MessageSent { Fault: null } e => state with { Messages = state.Messages.Add(new(e.Kind, e.Channel)) },
             MessageMuted e => state with { Messages = state.Messages.Add(new(e.Kind, e.Channel)) },

@@ -108,6 +108,14 @@ public static class TimelineWords
                 $"Forward hotfix {review.Script} reviewed by {review.Reviewer} ({review.Side.ToString().ToUpperInvariant()}): {review.Text}",
                 true
             ),
+            HoldPlaced e => ($"Legal hold: {e.Reason}", true),
+            HoldLifted e => ($"Legal hold lifted: {e.Reason}", true),
+            IncidentPurged e => (
+                FormattableString.Invariant(
+                    $"{e.Entries} entries purged after retention, up to position {e.Through}, older than {e.Before.UtcDateTime:yyyy-MM-dd}: {e.Reason}"
+                ),
+                true
+            ),
             NoteAdded e => ($"“{e.Text}”", false),
             _ => (null, false),
         };
