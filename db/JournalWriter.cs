@@ -34,7 +34,9 @@ internal sealed class JournalWriter : IDisposable
     }
 
     /// <summary>Writes them in one transaction, in this order; what one of them appended the next one sees.</summary>
-    public void Write(IReadOnlyList<PendingAppend> group)
+    /// <param name="group">What to write.</param>
+    /// <param name="beside">What belongs to the same transaction, with the position of what was appended; null for nothing.</param>
+    public void Write(IReadOnlyList<PendingAppend> group, Action<SqliteConnection, long>? beside = null)
     {
         // Not deferred is BEGIN IMMEDIATE: writers queue here, so that positions are assigned without gaps and races.
         using var transaction = _connection.BeginTransaction(deferred: false);
@@ -55,6 +57,7 @@ internal sealed class JournalWriter : IDisposable
             }
 
             append.Decide(new AppendOutcome.Appended(position));
+            beside?.Invoke(_connection, position);
         }
 
         transaction.Commit();

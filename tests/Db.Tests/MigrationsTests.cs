@@ -1,3 +1,7 @@
+using System.Security.Cryptography;
+using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Journal;
+
 namespace Mcpx.Db.Tests;
 
 public sealed class MigrationsTests : IDisposable
@@ -66,6 +70,43 @@ public sealed class MigrationsTests : IDisposable
             $"{_folder.JournalFile} was written by a newer version; update this program",
             Migrations.Obstacle(_folder.Path)
         );
+    }
+
+    [Fact]
+    public void Run_JournalOfTheFirstSchema_StaysHashForHash()
+    {
+        Directory.CreateDirectory(_folder.Path);
+        using var script = new StreamReader(
+            typeof(Migrations).Assembly.GetManifestResourceStream("journal/0001_journal.sql")!
+        );
+        _folder.Sql(script.ReadToEnd());
+        _folder.Sql(
+            """
+            CREATE TABLE SchemaVersions (SchemaVersionID INTEGER PRIMARY KEY AUTOINCREMENT, ScriptName TEXT NOT NULL, Applied DATETIME NOT NULL);
+            INSERT INTO SchemaVersions (ScriptName, Applied) VALUES ('journal/0001_journal.sql', '2026-11-01');
+            """
+        );
+        var hash = Chain.Genesis;
+        for (var position = 1; position <= 5; position++)
+        {
+            var body = EventBody.Write("a", position, Some.Start, Some.Ic, new NoteAdded($"of old {position}"));
+            hash = Chain.Next(hash, position, SHA256.HashData(body));
+            _folder.Sql(
+                $"""
+                INSERT INTO chain VALUES ({position}, 'a', {position}, 'NoteAdded', '{Some.Start.UtcDateTime:O}', x'{Convert.ToHexString(
+                    SHA256.HashData(body)
+                )}', x'{Convert.ToHexString(hash)}');
+                INSERT INTO body VALUES ({position}, x'{Convert.ToHexString(body)}');
+                """
+            );
+        }
+
+        Assert.Equal("journal/0002_purge.sql", Migrations.Run(_folder.Path)[0]);
+
+        var report = _folder.Store.Journal.Prove([]);
+        Assert.Equal((true, 5L, Convert.ToHexStringLower(hash)), (report.Holds, report.Events, report.Hash));
+        Assert.IsType<AppendOutcome.Appended>(_folder.Store.Journal.Append(Some.Ic, Some.Start, Some.Notes("a", 5)));
+        Assert.True(_folder.Store.Journal.Prove([]).Holds);
     }
 
     [Fact]

@@ -4,6 +4,8 @@ CREATE TABLE purged (
     event    INTEGER NOT NULL REFERENCES chain (position)
 );
 
+CREATE INDEX purged_by_event ON purged (event);
+
 CREATE TRIGGER purged_never_changes BEFORE UPDATE ON purged
 BEGIN
     SELECT RAISE(ABORT, 'The journal is append-only.');

@@ -37,6 +37,8 @@ public static class OptionsValidator
         PeopleValidator.Check(errors, "Watchdog:People", options.People);
         options.Silences.Check(errors, "Watchdog:Silences");
         options.Recording.Check(errors, "Watchdog:Recording");
+        options.Retention.Check(errors, "Watchdog:Retention");
+        options.Journal.Anchor.Check(errors, "Watchdog:Journal:Anchor");
         errors.Positive("Watchdog:DiscoveryInterval", options.DiscoveryInterval);
         if (options.ReleaseLookInterval < TimeSpan.FromSeconds(1))
         {
