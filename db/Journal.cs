@@ -127,6 +127,17 @@ public sealed class Journal
             : null;
     }
 
+    /// <summary>The hash at a position, 64 lower-case hexadecimal digits; null where there is none.</summary>
+    public string? HashAt(long position)
+    {
+        using var connection = _file.Open();
+        return
+            connection.ExecuteScalar<byte[]>("SELECT hash FROM chain WHERE position = @position", new { position })
+                is { } hash
+            ? Convert.ToHexStringLower(hash)
+            : null;
+    }
+
     /// <summary>Recomputes the whole chain from the stored bodies.</summary>
     /// <returns>Null when it holds, else what is wrong first, and where.</returns>
     public string? Verify() => Prove([]).Findings is [var first, ..] ? $"{first}" : null;

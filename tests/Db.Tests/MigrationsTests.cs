@@ -19,6 +19,7 @@ public sealed class MigrationsTests : IDisposable
                 "journal/0002_purge.sql",
                 "samples/0001_samples.sql",
                 "samples/0002_failed_calls.sql",
+                "samples/0003_thinned.sql",
             ],
             Migrations.Run(_folder.Path)
         );
@@ -42,7 +43,7 @@ public sealed class MigrationsTests : IDisposable
             Task.Run(() => Migrations.Run(_folder.Path))
         );
 
-        Assert.Equal(4, runs.Sum(run => run.Count));
+        Assert.Equal(5, runs.Sum(run => run.Count));
         Assert.Null(Migrations.Obstacle(_folder.Path));
     }
 

@@ -38,6 +38,7 @@ internal static class ApiRegistration
         api.MapDeployments();
         api.MapIncidents();
         api.MapDeclarations();
+        api.MapHolds();
         api.MapSilences();
         api.MapReleases();
         api.MapReports();

@@ -3,6 +3,7 @@ using Mcpx.Db;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Parity;
+using Mcpx.Watchdog.Anchors;
 using Mcpx.Watchdog.Comms;
 using Mcpx.Watchdog.Configuration;
 using Mcpx.Watchdog.Discovery;
@@ -14,6 +15,7 @@ using Mcpx.Watchdog.Probes;
 using Mcpx.Watchdog.Probes.Http;
 using Mcpx.Watchdog.Releases;
 using Mcpx.Watchdog.Replay;
+using Mcpx.Watchdog.Retention;
 using Mcpx.Watchdog.Runner;
 using Mcpx.Watchdog.Sse;
 using Mcpx.Watchdog.Time;
@@ -158,6 +160,8 @@ internal static class RunCommand
             .AddHostedService<DiscoveryWatch>()
             .AddProbes()
             .AddComms()
+            .AddAnchors()
+            .AddRetention()
             .AddRunner()
             .AddIncidents()
             .AddReleases()
