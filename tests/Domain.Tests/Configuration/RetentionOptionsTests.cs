@@ -8,21 +8,51 @@ public sealed class RetentionOptionsTests
     public static TheoryData<string, RetentionOptions> Wrong =>
         new()
         {
-            { "Watchdog:Retention:Journal = 364.23:59:59", new() { Journal = TimeSpan.FromDays(365) - TimeSpan.FromSeconds(1) } },
-            { "Watchdog:Retention:RawReadings = 00:59:59", new() { RawReadings = new(0, 59, 59) } },
-            { "Watchdog:Retention:MinuteReadings = 2.00:00:00", new() { MinuteReadings = TimeSpan.FromHours(48) } },
-            { "Watchdog:Retention:HourReadings = 364.00:00:00", new() { HourReadings = TimeSpan.FromDays(364) } },
-            { "Watchdog:Retention:HourReadings = 400.00:00:00", new() { MinuteReadings = TimeSpan.FromDays(400) } },
+            {
+                "Watchdog:Retention:Journal = 364.23:59:59",
+                new() { Journal = TimeSpan.FromDays(365) - TimeSpan.FromSeconds(1) }
+            },
+            {
+                "Watchdog:Retention:RawReadings = 00:59:59",
+                new() { RawReadings = new(0, 59, 59) }
+            },
+            {
+                "Watchdog:Retention:MinuteReadings = 2.00:00:00",
+                new() { MinuteReadings = TimeSpan.FromHours(48) }
+            },
+            {
+                "Watchdog:Retention:HourReadings = 364.00:00:00",
+                new() { HourReadings = TimeSpan.FromDays(364) }
+            },
+            {
+                "Watchdog:Retention:HourReadings = 400.00:00:00",
+                new() { MinuteReadings = TimeSpan.FromDays(400) }
+            },
         };
 
     public static TheoryData<string, AnchorOptions> WrongAnchor =>
         new()
         {
-            { "Watchdog:Journal:Anchor:Interval = 00:00:09", new() { Interval = TimeSpan.FromSeconds(9) } },
-            { "Watchdog:Journal:Anchor:KeyVariable = none", new() { File = "anchors.jsonl" } },
-            { "Watchdog:Journal:Anchor:File =  ", new() { File = " ", KeyVariable = "K" } },
-            { "Watchdog:Journal:Anchor:Webhook = nowhere", new() { Webhook = "nowhere" } },
-            { "Watchdog:Journal:Anchor:WebhookVariable = W", new() { Webhook = "http://a", WebhookVariable = "W" } },
+            {
+                "Watchdog:Journal:Anchor:Interval = 00:00:09",
+                new() { Interval = TimeSpan.FromSeconds(9) }
+            },
+            {
+                "Watchdog:Journal:Anchor:KeyVariable = none",
+                new() { File = "anchors.jsonl" }
+            },
+            {
+                "Watchdog:Journal:Anchor:File =  ",
+                new() { File = " ", KeyVariable = "K" }
+            },
+            {
+                "Watchdog:Journal:Anchor:Webhook = nowhere",
+                new() { Webhook = "nowhere" }
+            },
+            {
+                "Watchdog:Journal:Anchor:WebhookVariable = W",
+                new() { Webhook = "http://a", WebhookVariable = "W" }
+            },
         };
 
     [Theory]
@@ -55,5 +85,8 @@ public sealed class RetentionOptionsTests
         OptionsValidator
             .Validate(options, [])
             .Select(error => error.ToString())
-            .Where(error => error.Contains(":Retention:", StringComparison.Ordinal) || error.Contains(":Anchor:", StringComparison.Ordinal));
+            .Where(error =>
+                error.Contains(":Retention:", StringComparison.Ordinal)
+                || error.Contains(":Anchor:", StringComparison.Ordinal)
+            );
 }

@@ -72,9 +72,18 @@ public sealed class HoldTests
                 {
                     Ended("INC-0001", 300),
                     Ended("INC-0002", 100),
-                    Ended("INC-0003", 100) with { Hold = new(Director, Some.At(0), "x") },
-                    Ended("INC-0004", 100) with { Purged = new(Director, Some.At(0), "x") },
-                    Ended("INC-0005", 100) with { EndedAt = null },
+                    Ended("INC-0003", 100) with
+                    {
+                        Hold = new(Director, Some.At(0), "x"),
+                    },
+                    Ended("INC-0004", 100) with
+                    {
+                        Purged = new(Director, Some.At(0), "x"),
+                    },
+                    Ended("INC-0005", 100) with
+                    {
+                        EndedAt = null,
+                    },
                     Ended("INC-0006", 500),
                 }.Select(incident => KeyValuePair.Create(incident.Id, incident))
             ),

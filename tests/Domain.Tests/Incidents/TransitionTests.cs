@@ -192,6 +192,8 @@ public sealed class TransitionTests
         ["FinishRun"] = _ => new IncidentCommand.FinishRun(),
         ["Close"] = _ => new IncidentCommand.Close("over"),
         ["Note"] = _ => new IncidentCommand.Note("seen it"),
+        ["Hold"] = _ => new IncidentCommand.Hold("asked for"),
+        ["LiftHold"] = _ => new IncidentCommand.LiftHold("answered"),
     };
 
     private static readonly string[] PeoplesCommands =
@@ -212,6 +214,8 @@ public sealed class TransitionTests
         "ReviewHotfix",
         "Close",
         "Note",
+        "Hold",
+        "LiftHold",
     ];
 
     private static IncidentCommand.Snooze Snooze => new(TimeSpan.FromMinutes(10), "the vendor looks at it");
@@ -287,11 +291,11 @@ public sealed class TransitionTests
     public void Commands_Table_KnowsThemAll() =>
         Assert.Equal(typeof(IncidentCommand).GetNestedTypes().Select(type => type.Name).Order(), Commands.Keys.Order());
 
-    /// <summary>Breaches and declarations join for as long as it is open, notes are taken ever after.</summary>
+    /// <summary>Breaches and declarations join for as long as it is open, notes and holds are taken ever after.</summary>
     private static bool Accepts(string state, string command) =>
         States[state].Accepted.Split(' ').Contains(command)
         || (command is "Join" or "Declare" && state is not ("None" or "Closed" or "Withdrawn"))
-        || (command == "Note" && state != "None");
+        || (command is "Note" or "Hold" && state != "None");
 
     /// <summary>What says two things at once.</summary>
     private static bool Twofold(string state, string command) =>
@@ -305,6 +309,7 @@ public sealed class TransitionTests
             "Resume" => States[state].Status == IncidentStatus.RollingBack,
             "Abort" => state == "AbortAskedWhileAStepRuns",
             "CancelStep" => state == "CancelAsked",
+            "LiftHold" => state != "None",
             _ => false,
         };
 

@@ -64,7 +64,14 @@ public sealed class AnchorFileTests : IDisposable
         Add(1, 4, 9);
         var lines = File.ReadAllLines(_path);
 
-        foreach (var changed in (string[][])[[lines[1], lines[2]], [lines[0], lines[2]], [lines[1], lines[0], lines[2]]])
+        foreach (
+            var changed in (string[][])
+                [
+                    [lines[1], lines[2]],
+                    [lines[0], lines[2]],
+                    [lines[1], lines[0], lines[2]],
+                ]
+        )
         {
             File.WriteAllText(_path, string.Concat(changed.Select(line => line + "\n")));
             Assert.NotEmpty(Read().Findings);
@@ -91,9 +98,7 @@ public sealed class AnchorFileTests : IDisposable
     {
         Add(1, 4);
 
-        var refusal = Assert.Throws<InvalidDataException>(() =>
-            _file.Add(9, Hash(9), Some.Start, _key, _ => Hash(77))
-        );
+        var refusal = Assert.Throws<InvalidDataException>(() => _file.Add(9, Hash(9), Some.Start, _key, _ => Hash(77)));
 
         Assert.Contains("saw position 4 of another chain", refusal.Message, StringComparison.Ordinal);
         Assert.Throws<InvalidDataException>(() => _file.Add(9, Hash(9), Some.Start, _key, _ => null));

@@ -71,7 +71,12 @@ public sealed class AnchorKeeperTests : IDisposable
         using var keeper = await StartAsync(Options(File));
         await AnchoredAsync(1);
 
-        Append("incident/INC-0001", 0, new IncidentOpened("INC-0001", "Prod", Rig.Breach()), new IncidentClosed("over"));
+        Append(
+            "incident/INC-0001",
+            0,
+            new IncidentOpened("INC-0001", "Prod", Rig.Breach()),
+            new IncidentClosed("over")
+        );
 
         await Wait.UntilAsync(_time, "the end", () => Claims().Count == 2, TimeSpan.FromSeconds(1));
         Assert.Equal([1L, 3], Claims());
@@ -131,7 +136,11 @@ public sealed class AnchorKeeperTests : IDisposable
         await using var server = new HostileServer(peer => peer.AnswerAsync("404 Gone"));
         using var keeper = await StartAsync(Options(File, server.Address.ToString()));
 
-        await Wait.UntilAsync(_time, "both", () => Standing("webhook")?.Fault is not null && Standing("file") is { Position: 1 });
+        await Wait.UntilAsync(
+            _time,
+            "both",
+            () => Standing("webhook")?.Fault is not null && Standing("file") is { Position: 1 }
+        );
 
         Assert.Equal("127.0.0.1 answered 404", Standing("webhook")!.Fault);
         await keeper.StopAsync(CancellationToken.None);
@@ -174,7 +183,11 @@ public sealed class AnchorKeeperTests : IDisposable
     }
 
     private Task AnchoredAsync(long position) =>
-        Wait.UntilAsync(_time, "an anchor", () => Standing("file") is { Fault: null } good && good.Position == position);
+        Wait.UntilAsync(
+            _time,
+            "an anchor",
+            () => Standing("file") is { Fault: null } good && good.Position == position
+        );
 
     private async Task PassAsync(TimeSpan time)
     {

@@ -162,10 +162,22 @@ public sealed class JournalCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Watchdog:Retention:Journal", "\"364.00:00:00\"", "Watchdog:Retention:Journal = 364.00:00:00: must be at least 365 days")]
+    [InlineData(
+        "Watchdog:Retention:Journal",
+        "\"364.00:00:00\"",
+        "Watchdog:Retention:Journal = 364.00:00:00: must be at least 365 days"
+    )]
     [InlineData("Watchdog:Journal:Anchor:File", "\"a.jsonl\"", "Watchdog:Journal:Anchor:KeyVariable = none: is needed")]
-    [InlineData("Watchdog:Journal:Anchor:KeyVariable", "\"MCPX_NOT_SET\"", "Watchdog:Journal:Anchor:KeyVariable = MCPX_NOT_SET: names")]
-    [InlineData("Watchdog:Journal:Anchor:PublicKeyFile", "\"/nowhere\"", "Watchdog:Journal:Anchor:PublicKeyFile = /nowhere: cannot be read")]
+    [InlineData(
+        "Watchdog:Journal:Anchor:KeyVariable",
+        "\"MCPX_NOT_SET\"",
+        "Watchdog:Journal:Anchor:KeyVariable = MCPX_NOT_SET: names"
+    )]
+    [InlineData(
+        "Watchdog:Journal:Anchor:PublicKeyFile",
+        "\"/nowhere\"",
+        "Watchdog:Journal:Anchor:PublicKeyFile = /nowhere: cannot be read"
+    )]
     public void Load_WrongValue_IsRefusedWithKeyAndValue(string key, string json, string says) =>
         Assert.Contains(
             Mcpx.Watchdog.Configuration.LoadedConfiguration.Load(_file.With(key, json).Write()).Errors,
@@ -224,7 +236,9 @@ public sealed class JournalCommandTests : IDisposable
 
     private void Cut()
     {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(_file.Data, "journal.db")};Pooling=False");
+        using var connection = new SqliteConnection(
+            $"Data Source={Path.Combine(_file.Data, "journal.db")};Pooling=False"
+        );
         connection.Open();
         using var cut = connection.CreateCommand();
         cut.CommandText =

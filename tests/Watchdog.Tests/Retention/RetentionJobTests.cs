@@ -29,7 +29,12 @@ public sealed class RetentionJobTests : IDisposable
     {
         for (var second = 0; second < 120; second++)
         {
-            _folder.Store.Samples.Write("Prod", Some.Start.AddSeconds(second), [Rig.Breach() with { Value = second }], []);
+            _folder.Store.Samples.Write(
+                "Prod",
+                Some.Start.AddSeconds(second),
+                [Rig.Breach() with { Value = second }],
+                []
+            );
         }
 
         _folder.Store.FailedCalls.Add(
