@@ -95,9 +95,12 @@ internal static class RunCommand
         {
             var rebuild = new Rebuild();
             await using var app = Build(next, leadership, digest, discoverer, rebuild, beside);
+            var journal = app.Services.GetRequiredService<Journal>();
             await AnnounceAsync(app, next, discoverer, first, cancellation);
             app.Lifetime.ApplicationStarted.Register(() => beside?.Started());
             await app.RunAsync(cancellation);
+            // The next host opens the journal anew.
+            journal.Release();
             next = rebuild.Next;
         }
 
