@@ -78,13 +78,14 @@ public sealed class FailedCallStore(string path)
         ];
     }
 
-    /// <summary>Forgets calls older than readings are kept.</summary>
-    public void Prune(DateTimeOffset now)
+    /// <summary>Forgets calls older than a time, some thousand at once.</summary>
+    /// <returns>How many; 0 when none is left.</returns>
+    public int Prune(DateTimeOffset before)
     {
         using var connection = _file.Open();
-        connection.Execute(
-            "DELETE FROM failed_call WHERE at < @before",
-            new { before = (now - SampleStore.Kept).ToUnixTimeMilliseconds() }
+        return connection.Execute(
+            "DELETE FROM failed_call WHERE rowid IN (SELECT rowid FROM failed_call WHERE at < @before LIMIT 4000)",
+            new { before = before.ToUnixTimeMilliseconds() }
         );
     }
 

@@ -1,8 +1,7 @@
-using System.Data;
 using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
 using Dapper;
+using Mcpx.Db.Proof;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
 using Microsoft.Data.Sqlite;
@@ -13,55 +12,36 @@ namespace Mcpx.Db;
 /// The append-only, hash-chained journal on SQLite. One append carries events for several streams, each with the version
 /// it must have, in one transaction; it is durable when it returns.
 /// </summary>
-/// <param name="path">The journal's file.</param>
-public sealed class Journal(string path)
+public sealed class Journal
 {
-    private readonly SqliteFile _file = new(path);
+    private readonly SqliteFile _file;
+    private readonly GroupCommit _writing;
+
+    /// <param name="path">The journal's file.</param>
+    public Journal(string path)
+    {
+        _file = new(path);
+        _writing = new(_file);
+    }
 
     /// <summary>Raised after an append became durable, with the time it took.</summary>
     public event Action<TimeSpan>? Appended;
 
-    /// <summary>Appends, or reports which stream moved on.</summary>
+    /// <summary>Appends, or reports which stream moved on. Appends of several threads share a transaction.</summary>
     /// <param name="actor">Who does it.</param>
     /// <param name="at">When.</param>
     /// <param name="appends">Events per stream; each stream once.</param>
     public AppendOutcome Append(Actor actor, DateTimeOffset at, params IReadOnlyList<StreamAppend> appends)
     {
         var started = Stopwatch.GetTimestamp();
-        using var connection = _file.Open();
-        // Not deferred is BEGIN IMMEDIATE: writers queue here, so that positions are assigned without gaps and races.
-        using var transaction = connection.BeginTransaction(IsolationLevel.Serializable, deferred: false);
-        foreach (var append in appends)
+        using var append = new PendingAppend(actor, at, appends);
+        var outcome = _writing.Append(append);
+        if (outcome is AppendOutcome.Appended)
         {
-            var actual = connection.ExecuteScalar<int>(
-                "SELECT COALESCE(MAX(version), 0) FROM chain WHERE stream = @Stream",
-                new { append.Stream },
-                transaction
-            );
-            if (actual != append.ExpectedVersion)
-            {
-                return new AppendOutcome.Conflict(append.Stream, append.ExpectedVersion, actual);
-            }
+            Appended?.Invoke(Stopwatch.GetElapsedTime(started));
         }
 
-        var head = connection.QuerySingleOrDefault<HeadRow>(
-            "SELECT position, hash FROM chain ORDER BY position DESC LIMIT 1",
-            transaction: transaction
-        );
-        var (position, hash) = head is null ? (0L, Chain.Genesis) : (head.Position, head.Hash);
-        foreach (var append in appends)
-        {
-            var version = append.ExpectedVersion;
-            foreach (var happened in append.Events)
-            {
-                var body = EventBody.Write(append.Stream, ++version, at, actor, happened);
-                hash = Insert(connection, transaction, ++position, hash, append.Stream, version, at, happened, body);
-            }
-        }
-
-        transaction.Commit();
-        Appended?.Invoke(Stopwatch.GetElapsedTime(started));
-        return new AppendOutcome.Appended(position);
+        return outcome;
     }
 
     /// <summary>Events after a position, oldest first.</summary>
@@ -134,54 +114,55 @@ public sealed class Journal(string path)
         return connection.ExecuteScalar<long>("SELECT COALESCE(MAX(position), 0) FROM chain");
     }
 
-    /// <summary>Recomputes the whole chain from the stored bodies.</summary>
-    /// <returns>Null when it holds, else what is wrong and where.</returns>
-    public string? Verify()
+    /// <summary>The newest link; null when there is none.</summary>
+    public ChainHead? HeadLink()
     {
         using var connection = _file.Open();
-        return JournalProof.Check(connection);
+        return
+            connection.QuerySingleOrDefault<HeadRow>(
+                "SELECT position, hash, at FROM chain ORDER BY position DESC LIMIT 1"
+            )
+                is { } head
+            ? new(head.Position, Convert.ToHexStringLower(head.Hash), Time(head.At))
+            : null;
     }
 
-    private static byte[] Insert(
-        SqliteConnection connection,
-        SqliteTransaction transaction,
-        long position,
-        byte[] previous,
-        string stream,
-        int version,
-        DateTimeOffset at,
-        IEvent happened,
-        byte[] body
-    )
+    /// <summary>The hash at a position, 64 lower-case hexadecimal digits; null where there is none.</summary>
+    public string? HashAt(long position)
     {
-        var bodyHash = SHA256.HashData(body);
-        var hash = Chain.Next(previous, position, bodyHash);
-        connection.Execute(
-            """
-            INSERT INTO chain (position, stream, version, type, at, body_hash, hash)
-            VALUES (@position, @stream, @version, @type, @at, @bodyHash, @hash);
-            INSERT INTO body (position, body) VALUES (@position, @body);
-            """,
-            new
-            {
-                position,
-                stream,
-                version,
-                type = EventBody.TypeOf(happened),
-                at = Column(at),
-                bodyHash,
-                hash,
-                body,
-            },
-            transaction
-        );
-        return hash;
+        using var connection = _file.Open();
+        return
+            connection.ExecuteScalar<byte[]>("SELECT hash FROM chain WHERE position = @position", new { position })
+                is { } hash
+            ? Convert.ToHexStringLower(hash)
+            : null;
     }
+
+    /// <summary>Recomputes the whole chain from the stored bodies.</summary>
+    /// <returns>Null when it holds, else what is wrong first, and where.</returns>
+    public string? Verify() => Prove([]).Findings is [var first, ..] ? $"{first}" : null;
+
+    /// <summary>Recomputes the whole chain from the stored bodies, and compares it with what was seen of it from outside.</summary>
+    /// <param name="anchors">What was seen, lowest position first.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public ProofReport Prove(IEnumerable<AnchorClaim> anchors, CancellationToken cancellation = default)
+    {
+        using var connection = _file.Open();
+        return JournalProof.Check(connection, anchors, cancellation);
+    }
+
+    /// <summary>Lets the writing connection go; the next append opens it again. Not while somebody appends.</summary>
+    public void Release() => _writing.Release();
+
+    internal SqliteFile File => _file;
 
     /// <summary>A time as it stands in the chain's column.</summary>
     internal static string Column(DateTimeOffset at) => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 
-    private sealed record HeadRow(long Position, byte[] Hash);
+    private static DateTimeOffset Time(string column) =>
+        DateTimeOffset.Parse(column, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
+
+    private sealed record HeadRow(long Position, byte[] Hash, string At);
 
     private sealed record BodyRow(long Position, byte[] Body);
 }

@@ -1,100 +1,112 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using Dapper;
+using Mcpx.Db.Proof;
 using Mcpx.Domain.Journal;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Mcpx.Db;
 
-/// <summary>Recomputes the whole chain from the stored bodies, trusting nothing that stands beside them.</summary>
+/// <summary>
+/// Recomputes the whole chain from the stored bodies, trusting nothing that stands beside them. Rows are read where the
+/// database has them in memory: what Dapper would make of each costs more than hashing it.
+/// </summary>
 internal static class JournalProof
 {
+    /// <summary>Whoever edits the file may leave other types behind: that is a finding, not a crash.</summary>
+    private const string Links = """
+        SELECT c.position, c.stream, c.version, c.type, c.at, c.body_hash, c.hash, b.body
+        FROM chain c LEFT JOIN body b ON b.position = c.position ORDER BY c.position
+        """;
+
     /// <summary>Walks the chain.</summary>
-    /// <returns>Null when it holds, else what is wrong and where.</returns>
-    public static string? Check(SqliteConnection connection)
+    /// <param name="connection">The journal.</param>
+    /// <param name="anchors">What was seen from outside, lowest position first.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public static ProofReport Check(
+        SqliteConnection connection,
+        IEnumerable<AnchorClaim> anchors,
+        CancellationToken cancellation
+    )
     {
-        var (expected, previous) = (1L, Chain.Genesis);
-        foreach (
-            var row in connection.Query<VerifyRow>(
-                // Whoever edits the file may leave other types behind: that is a finding, not a crash.
-                """
-                SELECT c.position, c.stream, CAST(c.version AS INTEGER) AS version, c.type, c.at,
-                    CAST(c.body_hash AS BLOB) AS BodyHash, CAST(c.hash AS BLOB) AS hash,
-                    CASE typeof(b.body) WHEN 'blob' THEN b.body END AS body
-                FROM chain c LEFT JOIN body b ON b.position = c.position ORDER BY c.position
-                """,
-                buffered: false
-            )
-        )
+        // One moment for all that is read: appends and purges go on meanwhile.
+        using var moment = connection.BeginTransaction(deferred: true);
+        using var walk = new ChainWalk(anchors, 1, Chain.Genesis);
+        Walk(connection, walk, cancellation);
+        FindStrays(connection, walk);
+        return walk.End(whole: true);
+    }
+
+    private static void Walk(SqliteConnection connection, ChainWalk walk, CancellationToken cancellation)
+    {
+        var handle = connection.Handle!;
+        using var purges = new PurgeMarks(handle);
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(handle, Links, out var rows), handle);
+        using (rows)
         {
-            if (Wrong(row, expected, previous) is { } wrong)
+            int answer;
+            while ((answer = raw.sqlite3_step(rows)) == raw.SQLITE_ROW)
             {
-                return $"Position {row.Position}: {wrong}";
+                cancellation.ThrowIfCancellationRequested();
+                walk.Take(Row(rows, purges));
             }
 
-            (expected, previous) = (expected + 1, row.Hash);
+            if (answer != raw.SQLITE_DONE)
+            {
+                SqliteException.ThrowExceptionForRC(answer, handle);
+            }
         }
-
-        // Readers fold bodies: one that no link of the chain covers must not go unseen.
-        return
-            connection.ExecuteScalar<long?>(
-                "SELECT MIN(position) FROM body WHERE position NOT IN (SELECT position FROM chain)"
-            )
-                is { } stray
-            ? $"Position {stray}: a body that the chain does not know"
-            : null;
     }
 
-    private static string? Wrong(VerifyRow row, long expected, byte[] previous)
+    private static StoredLink Row(sqlite3_stmt row, PurgeMarks purges)
     {
-        if (row.Position != expected)
+        var position = raw.sqlite3_column_int64(row, 0);
+        var hasBody = raw.sqlite3_column_type(row, 7) == raw.SQLITE_BLOB;
+        return new()
         {
-            return $"{expected} is missing";
-        }
-
-        if (row.Body is null || !SHA256.HashData(row.Body).AsSpan().SequenceEqual(row.BodyHash))
-        {
-            return "the body is not the one that was hashed";
-        }
-
-        if (!Chain.Next(previous, row.Position, row.BodyHash).AsSpan().SequenceEqual(row.Hash))
-        {
-            return "the hash does not follow from the one before";
-        }
-
-        return WrongColumns(row, row.Body);
+            Position = position,
+            BodyHash = Hash(row, 5),
+            Hash = Hash(row, 6),
+            HasBody = hasBody,
+            Body = hasBody ? raw.sqlite3_column_blob(row, 7) : default,
+            PurgedBy = raw.sqlite3_column_type(row, 7) == raw.SQLITE_NULL ? purges.Of(position) : 0,
+            HasColumns = true,
+            Columns = new(
+                Text(row, 1),
+                raw.sqlite3_column_type(row, 2) == raw.SQLITE_INTEGER ? raw.sqlite3_column_int64(row, 2) : -1,
+                Text(row, 3),
+                Text(row, 4)
+            ),
+        };
     }
 
-    private static string? WrongColumns(VerifyRow row, byte[] body)
-    {
-        JournalEntry entry;
-        try
-        {
-            entry = EventBody.Read(row.Position, body);
-        }
-        catch (JsonException exception)
-        {
-            return $"the body cannot be read: {exception.Message}";
-        }
+    private static ReadOnlySpan<byte> Hash(sqlite3_stmt row, int column) =>
+        raw.sqlite3_column_type(row, column) == raw.SQLITE_BLOB
+        && raw.sqlite3_column_bytes(row, column) == SHA256.HashSizeInBytes
+            ? raw.sqlite3_column_blob(row, column)
+            : default;
 
-        return
-            entry.Stream == row.Stream
-            && entry.Version == row.Version
-            && EventBody.TypeOf(entry.Event) == row.Type
-            && Journal.Column(entry.At) == row.At
-            ? null
-            : "the columns do not say what the body says";
-    }
+    private static ReadOnlySpan<byte> Text(sqlite3_stmt row, int column) =>
+        raw.sqlite3_column_type(row, column) == raw.SQLITE_TEXT ? raw.sqlite3_column_blob(row, column) : default;
 
-    private sealed record VerifyRow
+    /// <summary>
+    /// Readers fold bodies: one that no link of the chain covers must not go unseen. In a chain without gaps it lies before
+    /// the first or behind the last.
+    /// </summary>
+    private static void FindStrays(SqliteConnection connection, ChainWalk walk)
     {
-        public long Position { get; init; }
-        public string Stream { get; init; } = "";
-        public long Version { get; init; }
-        public string Type { get; init; } = "";
-        public string At { get; init; } = "";
-        public byte[] BodyHash { get; init; } = [];
-        public byte[] Hash { get; init; } = [];
-        public byte[]? Body { get; init; }
+        var stray = connection.QuerySingle<long?>(
+            walk.IsGapFree
+                ? """
+                SELECT COALESCE((SELECT MIN(position) FROM body WHERE position < 1),
+                    (SELECT MIN(position) FROM body WHERE position > @head))
+                """
+                : "SELECT MIN(position) FROM body WHERE position NOT IN (SELECT position FROM chain)",
+            new { head = walk.Position }
+        );
+        if (stray is { } position)
+        {
+            walk.Findings.Add(position, FindingKind.Inserted, "a body that the chain does not know");
+        }
     }
 }

@@ -23,13 +23,10 @@ public sealed record VerdictChange(
     string Sentence
 );
 
-/// <summary>Thinned readings, verdict changes and the last verdicts, in a file of their own beside the journal.</summary>
+/// <summary>Readings, one a second and thinned as they age (<see cref="SampleThinning"/>), verdict changes and the last verdicts, in a file of their own beside the journal.</summary>
 /// <param name="path">The file.</param>
 public sealed class SampleStore(string path)
 {
-    /// <summary>How long readings are kept. Evidence packs keep theirs for ever.</summary>
-    public static readonly TimeSpan Kept = TimeSpan.FromHours(48);
-
     private readonly SqliteFile _file = new(path);
 
     /// <summary>Writes one thinned round of an environment: readings, last verdicts and what changed, in one transaction.</summary>
@@ -82,17 +79,6 @@ public sealed class SampleStore(string path)
         transaction.Commit();
     }
 
-    /// <summary>Forgets readings older than <see cref="Kept"/>.</summary>
-    public void Prune(DateTimeOffset now)
-    {
-        var before = (now - Kept).ToUnixTimeMilliseconds();
-        using var connection = _file.Open();
-        connection.Execute(
-            "DELETE FROM point WHERE at < @before; DELETE FROM verdict_change WHERE at < @before;",
-            new { before }
-        );
-    }
-
     /// <summary>The last verdict of every series, with when it was written.</summary>
     public IReadOnlyList<(Verdict Verdict, DateTimeOffset AsOf)> LastVerdicts(string environment)
     {
@@ -113,7 +99,10 @@ public sealed class SampleStore(string path)
         ];
     }
 
-    /// <summary>The readings of one series between two times, oldest first, at most <paramref name="most"/> evenly thinned.</summary>
+    /// <summary>
+    /// The readings of one series between two times, oldest first, at most <paramref name="most"/> evenly thinned. Where they have
+    /// aged into minutes and hours, the worst of each, when it was taken.
+    /// </summary>
     public IReadOnlyList<Point> Points(
         string environment,
         string series,
@@ -131,8 +120,18 @@ public sealed class SampleStore(string path)
             .. connection
                 .Query<PointRow>(
                     """
-                    SELECT at, MAX(COALESCE(value, -1)) AS value, total, failed, state FROM point
-                    WHERE environment = @environment AND series = @series AND at >= @from AND at <= @to
+                    SELECT at, MAX(COALESCE(value, -1)) AS value, total, failed, state FROM (
+                        SELECT at, value, total, failed, state FROM point
+                        WHERE environment = @environment AND series = @series AND at >= @from AND at <= @to
+                        UNION ALL
+                        SELECT worst_at, high, total, failed, state FROM point_minute
+                        WHERE environment = @environment AND series = @series AND at > @from - 60000 AND at <= @to
+                            AND worst_at >= @from AND worst_at <= @to
+                        UNION ALL
+                        SELECT worst_at, high, total, failed, state FROM point_hour
+                        WHERE environment = @environment AND series = @series AND at > @from - 3600000 AND at <= @to
+                            AND worst_at >= @from AND worst_at <= @to
+                    )
                     GROUP BY at / @slot ORDER BY at
                     """,
                     new

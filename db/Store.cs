@@ -25,6 +25,9 @@ public sealed class Store(string directory)
     /// <summary>Readings and verdicts.</summary>
     public SampleStore Samples { get; } = new(SamplesPath(directory));
 
+    /// <summary>Thins readings as they age.</summary>
+    public SampleThinning Thinning { get; } = new(SamplesPath(directory));
+
     /// <summary>The watchdog's own calls that failed.</summary>
     public FailedCallStore FailedCalls { get; } = new(SamplesPath(directory));
 

@@ -100,6 +100,22 @@ internal static class Help
           pictures           how many it has
           verify_s           evidence verify of that pack; median
           rca_ms             the report: read from journal and samples, built and written as Markdown; median
+        journal     appends, writers and a long chain on the disk of the data folder. About 3 minutes, most of it writing the long
+                    journal.
+
+          --events N         length of the long journal; 1000000
+          --data FOLDER      keeps the journals in this folder, on the disk to be measured
+
+          append_ms, bare_ms one durable append of one event; the same rows inserted bare, in turns; medians
+          append_ratio       append_ms / bare_ms, both of this run
+          append_8_per_s     events a second of 8 threads, each waiting until its own is durable
+          append_8_p50_ms    how long one of them waits; median
+          append_p99_ms      the same, 99 of 100
+          open_ms            the long journal: until its head is known
+          verify_per_s       events a second of verifying all of it
+          verify_mib         what resident memory grew by meanwhile
+          tail_per_s         events a second of folding all of it, as at a start
+          tail_mib           what resident memory grew by: the state of all its incidents included
 
         Every time of windows is the median of several rounds after a warm-up. Ratios travel better than absolute figures.
         """;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Mcpx.Benchmarks;
 using Mcpx.Benchmarks.Detection;
 using Mcpx.Benchmarks.Evidence;
+using Mcpx.Benchmarks.Journals;
 using Mcpx.Benchmarks.Probes;
 using Mcpx.Benchmarks.Reporting;
 using Mcpx.Benchmarks.Runner;
@@ -20,6 +21,7 @@ var benchmarks = new Dictionary<string, Func<List<string>, IEnumerable<Figure>>>
     ["probes"] = _ => ProbesBenchmark.Run(),
     ["runner"] = words => RunnerBenchmark.Run(RunnerOptions.Take(words)),
     ["evidence"] = _ => EvidenceBenchmark.Run(),
+    ["journal"] = words => JournalBenchmark.Run(JournalOptions.Take(words)),
     ["detection"] = words => DetectionBenchmark.Run(DetectionOptions.Take(words)),
 };
 

@@ -38,6 +38,7 @@ internal sealed class DataFolder : IDisposable
 
     public void Dispose()
     {
+        Store.Journal.Release();
         SqliteConnection.ClearAllPools();
         Directory.Delete(Path, recursive: true);
     }

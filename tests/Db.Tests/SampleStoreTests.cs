@@ -81,19 +81,6 @@ public sealed class SampleStoreTests : IDisposable
     }
 
     [Fact]
-    public void Prune_OldReadings_GoAndLastVerdictsStay()
-    {
-        var now = Some.Start + SampleStore.Kept + TimeSpan.FromSeconds(5);
-        Write(4, 1);
-        Write(5, 2);
-
-        Samples.Prune(now);
-
-        Assert.Equal(2, Assert.Single(Samples.Points("Prod", Ready, Some.Start, now)).Value);
-        Assert.Single(Samples.LastVerdicts("Prod"));
-    }
-
-    [Fact]
     public void Changes_Written_AreNewestFirst()
     {
         var first = Change("Prod", 1, VerdictState.Pending);

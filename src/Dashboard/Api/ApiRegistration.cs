@@ -39,6 +39,7 @@ internal static class ApiRegistration
         api.MapIncidents();
         api.MapAttestations();
         api.MapDeclarations();
+        api.MapHolds();
         api.MapSilences();
         api.MapReleases();
         api.MapReports();

@@ -38,6 +38,8 @@ public static class OptionsValidator
         options.Silences.Check(errors, "Watchdog:Silences");
         options.Recording.Check(errors, "Watchdog:Recording");
         options.Evidence.Check(errors, "Watchdog:Evidence");
+        options.Retention.Check(errors, "Watchdog:Retention");
+        options.Journal.Anchor.Check(errors, "Watchdog:Journal:Anchor");
         errors.Positive("Watchdog:DiscoveryInterval", options.DiscoveryInterval);
         if (options.ReleaseLookInterval < TimeSpan.FromSeconds(1))
         {

@@ -44,6 +44,11 @@ public sealed record WatchdogOptions
 
     /// <summary>What evidence packs link to, and where their second copy goes.</summary>
     public EvidenceOptions Evidence { get; init; } = new();
+    /// <summary>How long things are kept.</summary>
+    public RetentionOptions Retention { get; init; } = new();
+
+    /// <summary>Where the journal's head is kept outside.</summary>
+    public JournalOptions Journal { get; init; } = new();
 
     /// <summary>
     /// The longest chance delay of a probe, as a part of its interval, so that nothing periodic hides between two probes.
@@ -85,12 +90,16 @@ public sealed record WatchdogOptions
     /// As it may be written down: secrets stand in it by name only, but for a webhook's path, which is one by itself.
     /// </summary>
     public WatchdogOptions WithoutSecrets() =>
-        Uri.TryCreate(Slack.Webhook, UriKind.Absolute, out var webhook)
-            ? this with
-            {
-                Slack = Slack with { Webhook = $"{webhook.GetLeftPart(UriPartial.Authority)}/…" },
-            }
-            : this;
+        this with
+        {
+            Slack = Slack with { Webhook = WithoutPath(Slack.Webhook) },
+            Journal = Journal with { Anchor = Journal.Anchor with { Webhook = WithoutPath(Journal.Anchor.Webhook) } },
+        };
+
+    private static string? WithoutPath(string? webhook) =>
+        Uri.TryCreate(webhook, UriKind.Absolute, out var address)
+            ? $"{address.GetLeftPart(UriPartial.Authority)}/…"
+            : webhook;
 }
 
 /// <summary>An incoming webhook of Slack.</summary>

@@ -130,6 +130,12 @@ public sealed record Incident
     /// <summary>Messages that went out for the standing proposal.</summary>
     public ImmutableHashSet<Told> Messages { get; init; } = [];
 
+    /// <summary>Who keeps its entries beyond their retention, and why; null while nobody does.</summary>
+    public Halt? Hold { get; init; }
+
+    /// <summary>Who removed its entries after retention, and why; null while they are there.</summary>
+    public Halt? Purged { get; init; }
+
     /// <summary>Whether it still needs somebody.</summary>
     public bool IsOpen => EndedAt is null;
 
@@ -211,7 +217,7 @@ public sealed record Declined(
     ImmutableSortedDictionary<string, long>? Readings
 );
 
-/// <summary>Somebody stops a run.</summary>
+/// <summary>Somebody stops something, or keeps it: a run, a purge.</summary>
 /// <param name="By">Who.</param>
 /// <param name="At">When.</param>
 /// <param name="Reason">Why.</param>

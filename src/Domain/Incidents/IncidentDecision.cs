@@ -65,6 +65,7 @@ public static class IncidentDecision
             IncidentCommand.Label c => Labelling.Decide(state, c, by),
             IncidentCommand.KeepReport c => ReportWriting.Decide(state, c, by),
             IncidentCommand.ReviewHotfix c => HotfixReviewing.Decide(state, c.Given, by),
+            _ when HoldDecision.Decide(state, command, by) is { } decided => decided,
             _ when !state.IsOpen => NotNow(state, "change"),
             IncidentCommand.Reject c => AnswerDecision.Reject(state, c, by),
             IncidentCommand.Snooze c => AnswerDecision.Snooze(state, c, by, now),

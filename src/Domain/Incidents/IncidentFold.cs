@@ -19,23 +19,27 @@ public static class IncidentFold
         entries.Aggregate((Incident?)null, (state, entry) => Evolve(state, entry));
 
     /// <summary>Takes one more event.</summary>
-    /// <param name="state">Null before the first, which is always <see cref="IncidentOpened"/>.</param>
+    /// <param name="state">Null before the first, which is <see cref="IncidentOpened"/>, or <see cref="IncidentPurged"/> after a purge.</param>
     /// <param name="entry">The next event of the stream.</param>
     public static Incident Evolve(Incident? state, JournalEntry entry)
     {
-        var next = entry.Event is IncidentOpened opened
-            ? new Incident
+        var next = entry.Event switch
+        {
+            IncidentOpened opened => new()
             {
                 Id = opened.Incident,
                 Environment = opened.Environment,
                 OpenedAt = entry.At,
                 Breaches = [opened.Breach],
-            }
-            : Apply(
+            },
+            // Whoever folded what was there before stands where those stand who come after.
+            IncidentPurged purged => PurgeDecision.Remains(purged, entry),
+            _ => Apply(
                 state ?? throw new ArgumentNullException(nameof(state), "An incident begins with IncidentOpened."),
                 entry
-            );
-        return entry.Event is EvidenceSealed or EvidenceCopied
+            ),
+        };
+        return entry.Event is EvidenceSealed or EvidenceCopied or IncidentPurged
             ? next with
             {
                 Version = entry.Version,
@@ -80,6 +84,8 @@ public static class IncidentFold
             ReportKept e => state with { Report = new(e, entry.Actor, entry.At) },
             EvidenceSealed e => state with { Evidence = e, SealedThrough = e.Through ?? entry.Version },
             EvidenceCopied e => state with { Copies = state.Copies.SetItem(e.Part, e) },
+            HoldPlaced e => state with { Hold = new(entry.Actor, entry.At, e.Reason) },
+            HoldLifted => state with { Hold = null },
             HotfixReviewed e => state with { HotfixReviews = state.HotfixReviews.Add(e.Review) },
             MessageSent { Fault: null } e => state with { Messages = state.Messages.Add(new(e.Kind, e.Channel)) },
             MessageMuted e => state with { Messages = state.Messages.Add(new(e.Kind, e.Channel)) },

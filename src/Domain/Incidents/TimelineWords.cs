@@ -133,6 +133,14 @@ public static class TimelineWords
                     + (e.Comment.Length > 0 ? $": {e.Comment}" : ""),
                 true
             ),
+            HoldPlaced e => ($"Legal hold: {e.Reason}", true),
+            HoldLifted e => ($"Legal hold lifted: {e.Reason}", true),
+            IncidentPurged e => (
+                FormattableString.Invariant(
+                    $"{e.Entries} entries purged after retention, up to position {e.Through}, older than {e.Before.UtcDateTime:yyyy-MM-dd}: {e.Reason}"
+                ),
+                true
+            ),
             NoteAdded e => ($"“{e.Text}”", false),
             _ => (null, false),
         };

@@ -15,7 +15,7 @@ namespace Mcpx.Domain.Journal;
 /// </summary>
 public static class EventBody
 {
-    private const int Schema = 1;
+    internal const int Schema = 1;
 
     private static readonly FrozenDictionary<string, Type> Types = new[]
     {
@@ -58,6 +58,9 @@ public static class EventBody
         typeof(MessageSent),
         typeof(MessageMuted),
         typeof(NoteAdded),
+        typeof(HoldPlaced),
+        typeof(HoldLifted),
+        typeof(IncidentPurged),
         typeof(HotfixReviewed),
         typeof(ReportKept),
         typeof(ProposalLabelled),
@@ -101,6 +104,10 @@ public static class EventBody
             ? name
             : throw new ArgumentException($"{name} is not an event of the journal.", nameof(happened));
     }
+
+    /// <summary>Whether this version knows an event's type.</summary>
+    internal static bool Knows(ReadOnlySpan<char> type) =>
+        Types.GetAlternateLookup<ReadOnlySpan<char>>().ContainsKey(type);
 
     /// <summary>The bytes to store.</summary>
     public static byte[] Write(string stream, int version, DateTimeOffset at, Actor actor, IEvent happened) =>

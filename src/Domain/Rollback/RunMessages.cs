@@ -42,6 +42,15 @@ public static class RunMessages
             + $"heartbeat {Measured(checks, CheckNames.MedianGap)}. {next}";
     }
 
+    /// <summary>
+    /// What follows the message of success, on a line of its own: the journal's head, where whoever edits the journal later does not
+    /// get at it.
+    /// </summary>
+    /// <param name="position">The newest position.</param>
+    /// <param name="hash">Its hash, 64 hexadecimal digits.</param>
+    public static string Anchor(long position, string hash) =>
+        FormattableString.Invariant($"Journal at {position}:{hash}");
+
     private static string Measured(IReadOnlyList<Check> checks, string name) =>
         checks.FirstOrDefault(check => check.Name == name)?.Measured ?? NotMeasured;
 }

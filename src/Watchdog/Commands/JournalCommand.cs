@@ -1,42 +1,37 @@
 using System.CommandLine;
 using Mcpx.Db;
+using Mcpx.Domain.Configuration;
+using Mcpx.Watchdog.Commands.Ledger;
 using Mcpx.Watchdog.Configuration;
 
 namespace Mcpx.Watchdog.Commands;
 
-/// <summary><c>journal verify</c>: recomputes the whole chain.</summary>
+/// <summary><c>journal</c>: verify, export and purge the append-only journal (docs/journal.md).</summary>
 internal static class JournalCommand
 {
-    public static Command Create()
-    {
-        var config = Options.Config();
-        var verify = new Command("verify", "Recompute the hash chain and say whether it holds.") { config };
-        verify.SetAction(parsed => Verify(parsed.GetValue(config)));
-        return new Command("journal", "The append-only journal.") { verify };
-    }
+    public static Command Create() =>
+        new("journal", "The append-only journal.")
+        {
+            VerifyCommand.Create(),
+            ExportCommand.Create(),
+            PurgeCommand.Create(),
+        };
 
-    private static int Verify(string? file)
+    /// <summary>The configuration and a store that this version can read; else what it ends with.</summary>
+    internal static (WatchdogOptions? Options, int Exit) Open(string? config, TextWriter error)
     {
-        var loaded = LoadedConfiguration.Load(file);
+        var loaded = LoadedConfiguration.Load(config);
         if (loaded.Errors.Count > 0)
         {
-            return ConfigurationReport.Refuse(loaded.Errors);
+            return (null, ConfigurationReport.Refuse(loaded.Errors));
         }
 
         if (Migrations.Obstacle(loaded.Options.DataDirectory) is { } obstacle)
         {
-            Console.Error.WriteLine(obstacle);
-            return ExitCodes.BadInput;
+            error.WriteLine(obstacle);
+            return (null, ExitCodes.BadInput);
         }
 
-        var journal = new Store(loaded.Options.DataDirectory).Journal;
-        if (journal.Verify() is { } wrong)
-        {
-            Console.Error.WriteLine($"The chain is broken. {wrong}");
-            return ExitCodes.Failed;
-        }
-
-        Console.WriteLine($"The chain holds over {journal.Head()} events.");
-        return ExitCodes.Ok;
+        return (loaded.Options, ExitCodes.Ok);
     }
 }

@@ -3,6 +3,7 @@ using Mcpx.Db;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Parity;
+using Mcpx.Watchdog.Anchors;
 using Mcpx.Watchdog.Comms;
 using Mcpx.Watchdog.Configuration;
 using Mcpx.Watchdog.Discovery;
@@ -15,6 +16,7 @@ using Mcpx.Watchdog.Probes;
 using Mcpx.Watchdog.Probes.Http;
 using Mcpx.Watchdog.Releases;
 using Mcpx.Watchdog.Replay;
+using Mcpx.Watchdog.Retention;
 using Mcpx.Watchdog.Runner;
 using Mcpx.Watchdog.Sse;
 using Mcpx.Watchdog.Time;
@@ -94,9 +96,12 @@ internal static class RunCommand
         {
             var rebuild = new Rebuild();
             await using var app = Build(next, leadership, digest, discoverer, rebuild, beside);
+            var journal = app.Services.GetRequiredService<Journal>();
             await AnnounceAsync(app, next, discoverer, first, cancellation);
             app.Lifetime.ApplicationStarted.Register(() => beside?.Started());
             await app.RunAsync(cancellation);
+            // The next host opens the journal anew.
+            journal.Release();
             next = rebuild.Next;
         }
 
@@ -159,6 +164,8 @@ internal static class RunCommand
             .AddHostedService<DiscoveryWatch>()
             .AddProbes()
             .AddComms()
+            .AddAnchors()
+            .AddRetention()
             .AddRunner()
             .AddEvidence()
             .AddIncidents()

@@ -1,4 +1,5 @@
 using Mcpx.Domain.Configuration;
+using Mcpx.Watchdog.Anchors;
 using Mcpx.Watchdog.PortalDatabase;
 using Mcpx.Watchdog.Probes.Parity;
 
@@ -71,6 +72,7 @@ internal sealed record LoadedConfiguration(
             problems.Select(problem => new ConfigurationError("Watchdog:ReleaseFolder", options.ReleaseFolder, problem))
         );
         errors.AddRange(Secrets.Missing(options));
+        errors.AddRange(AnchorKey.Errors(options));
         errors.AddRange(PortalConnections.Errors(options));
         errors.AddRange(ExpectedFileCheck.Errors(options));
         var (files, complete) = new ConfiguredFiles().Read(options, folder, errors);

@@ -22,9 +22,7 @@ internal sealed class SampleWriter(
         "Rounds of readings, one a second, that the store did not take."
     );
 
-    private static readonly TimeSpan PruneEvery = TimeSpan.FromMinutes(10);
     private readonly Dictionary<string, Dictionary<string, VerdictState>> _known = new(StringComparer.Ordinal);
-    private DateTimeOffset _pruned;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -96,13 +94,6 @@ internal sealed class SampleWriter(
             {
                 known[verdict.Series] = verdict.State;
             }
-        }
-
-        if (time.GetUtcNow() - _pruned > PruneEvery)
-        {
-            store.Samples.Prune(time.GetUtcNow());
-            store.FailedCalls.Prune(time.GetUtcNow());
-            _pruned = time.GetUtcNow();
         }
     }
 }

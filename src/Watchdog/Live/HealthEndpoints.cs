@@ -1,15 +1,19 @@
+using Mcpx.Watchdog.Anchors;
 using Mcpx.Watchdog.Judging;
 
 namespace Mcpx.Watchdog.Live;
 
-/// <summary><c>/healthz</c>: the process answers. <c>/ready</c>: it judged in the last five seconds.</summary>
+/// <summary><c>/healthz</c>: the process answers, and says whether the journal's head is anchored outside. <c>/ready</c>: it judged in the last five seconds.</summary>
 internal static class HealthEndpoints
 {
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(5);
 
     public static void MapHealth(this WebApplication app)
     {
-        app.MapGet("/healthz", () => Results.Ok(new { status = "alive" }));
+        app.MapGet(
+            "/healthz",
+            (AnchorBoard anchors) => Results.Ok(new { status = "alive", anchors = anchors.Standings })
+        );
         app.MapGet(
             "/ready",
             (LiveBoard board) =>

@@ -212,6 +212,8 @@ public sealed class TransitionTests
         ["FinishRun"] = _ => new IncidentCommand.FinishRun(),
         ["Close"] = _ => new IncidentCommand.Close("over"),
         ["Note"] = _ => new IncidentCommand.Note("seen it"),
+        ["Hold"] = _ => new IncidentCommand.Hold("asked for"),
+        ["LiftHold"] = _ => new IncidentCommand.LiftHold("answered"),
     };
 
     private static readonly string[] PeoplesCommands =
@@ -235,6 +237,8 @@ public sealed class TransitionTests
         "Label",
         "Close",
         "Note",
+        "Hold",
+        "LiftHold",
     ];
 
     private static IncidentCommand.Snooze Snooze => new(TimeSpan.FromMinutes(10), "the vendor looks at it");
@@ -313,12 +317,12 @@ public sealed class TransitionTests
     public void Commands_Table_KnowsThemAll() =>
         Assert.Equal(typeof(IncidentCommand).GetNestedTypes().Select(type => type.Name).Order(), Commands.Keys.Order());
 
-    /// <summary>Breaches and declarations join for as long as it is open, notes are taken ever after.</summary>
+    /// <summary>Breaches and declarations join for as long as it is open, notes and holds are taken ever after.</summary>
     private static bool Accepts(string state, string command) =>
         States[state].Accepted.Split(' ').Contains(command)
         || (command is "Join" or "Declare" && state is not ("None" or "Closed" or "Withdrawn"))
         || (command == "Label" && States[state].Tell().State?.Proposal is not null)
-        || (command is "Note" or "KeepReport" && state != "None");
+        || (command is "Note" or "KeepReport" or "Hold" && state != "None");
 
     /// <summary>What says two things at once.</summary>
     private static bool Twofold(string state, string command) =>
@@ -333,6 +337,7 @@ public sealed class TransitionTests
             "Abort" => state == "AbortAskedWhileAStepRuns",
             "CancelStep" => state == "CancelAsked",
             "AskAttestation" => state == "AttestationAsked",
+            "LiftHold" => state != "None",
             _ => false,
         };
 

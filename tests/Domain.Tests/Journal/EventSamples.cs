@@ -56,6 +56,20 @@ internal static class EventSamples
         new MessageSent("start", "#release", "Declaring **rollback**", Fault: null),
         new MessageMuted("opened", "#release", "availability breached", "SIL-0001", "silence SIL-0001 by ada: known"),
         new NoteAdded("ok"),
+        new HoldPlaced("a question from outside"),
+        new HoldLifted("answered"),
+        new IncidentPurged(
+            "INC-0001",
+            "Prod",
+            Some.At(1),
+            Some.At(2),
+            IncidentStatus.Closed,
+            Some.Verdict(),
+            Through: long.MaxValue,
+            Entries: 7,
+            Some.At(3),
+            "retention"
+        ),
         new DeploymentStarted("d1", Component.Web, "v1", "ci"),
         new DeploymentEnded("d1", Component.Web, "v1", Succeeded: false, "exit 1"),
         new ChangeSeen(

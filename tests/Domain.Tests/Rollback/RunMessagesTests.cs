@@ -32,4 +32,8 @@ public sealed class RunMessagesTests
             RunMessages.Success(undo, [])
         );
     }
+
+    [Fact]
+    public void Anchor_Head_IsWhatVerifyTakes() =>
+        Assert.Equal($"Journal at 1812:{new string('a', 64)}", RunMessages.Anchor(1_812, new('a', 64)));
 }

@@ -5,6 +5,7 @@ using Mcpx.Domain.Journal;
 using Mcpx.Domain.Live;
 using Mcpx.Domain.Signals;
 using Mcpx.Domain.Triggers;
+using Mcpx.Watchdog.Anchors;
 using Mcpx.Watchdog.Judging;
 using Mcpx.Watchdog.Live;
 using Microsoft.AspNetCore.Builder;
@@ -16,6 +17,7 @@ namespace Mcpx.Watchdog.Tests.Live;
 
 public sealed class LiveTests : IAsyncLifetime, IDisposable
 {
+    private readonly AnchorBoard _anchors = new();
     private readonly LiveBoard _board = new(TimeProvider.System);
     private readonly HttpClient _http = new() { Timeout = Wait.Deadline };
     private WebApplication _app = null!;
@@ -28,6 +30,7 @@ public sealed class LiveTests : IAsyncLifetime, IDisposable
         builder
             .Services.AddSingleton(Some.Options(Some.Environment()))
             .AddSingleton(_board)
+            .AddSingleton(_anchors)
             .AddSingleton(TimeProvider.System);
         _app = builder.Build();
         _app.MapLive();
@@ -80,6 +83,17 @@ public sealed class LiveTests : IAsyncLifetime, IDisposable
 
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
         Assert.Empty(await answer.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task Healthz_AnchorFails_IsAliveAndSaysSo()
+    {
+        _anchors.Note("file", 0, Some.Start, "the disk is gone");
+
+        var health = await _http.GetStringAsync(new Uri("/healthz", UriKind.Relative));
+
+        Assert.Contains("\"status\":\"alive\"", health, StringComparison.Ordinal);
+        Assert.Contains("\"fault\":\"the disk is gone\"", health, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -36,6 +36,7 @@ internal sealed class Folder : IDisposable
 
     public void Dispose()
     {
+        _store?.Journal.Release();
         SqliteConnection.ClearAllPools();
         Directory.Delete(Path, recursive: true);
     }

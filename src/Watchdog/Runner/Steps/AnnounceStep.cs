@@ -1,12 +1,13 @@
 using Mcpx.Domain.Rollback;
 using Mcpx.Domain.Silences;
+using Mcpx.Watchdog.Anchors;
 using Mcpx.Watchdog.Comms;
 using Mcpx.Watchdog.Evidence;
 
 namespace Mcpx.Watchdog.Runner.Steps;
 
 /// <summary>Step 5 of the runbook: seal the evidence so far, then say that the rollback is complete, with what was measured.</summary>
-internal sealed class AnnounceStep(EvidenceSealing evidence, SlackNotifier slack) : IStep
+internal sealed class AnnounceStep(EvidenceSealing evidence, SlackNotifier slack, AnchorWords anchor) : IStep
 {
     public StepKind Kind => StepKind.Announce;
 
@@ -19,7 +20,7 @@ internal sealed class AnnounceStep(EvidenceSealing evidence, SlackNotifier slack
         var lines = await slack.SendAsync(
             context.Incident.Id,
             MessageKinds.Success,
-            RunMessages.Success(context.Plan, checks),
+            RunMessages.Success(context.Plan, checks) + anchor.Line(),
             cancellation
         );
         foreach (var line in lines)

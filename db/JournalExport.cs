@@ -1,0 +1,137 @@
+using System.Security.Cryptography;
+using System.Text;
+using Dapper;
+using Mcpx.Db.Proof;
+using Mcpx.Domain.Journal;
+using Microsoft.Data.Sqlite;
+
+namespace Mcpx.Db;
+
+/// <summary>What was written.</summary>
+/// <param name="From">Position of the first event.</param>
+/// <param name="To">Position of the last one.</param>
+/// <param name="Events">Lines of events.</param>
+/// <param name="Bodies">Of them, those that carry a body.</param>
+public sealed record ExportSummary(long From, long To, long Events, long Bodies);
+
+/// <summary>
+/// Writes a part of the journal as JSON Lines that are verified without the journal (docs/journal.md). An export of one stream
+/// carries the links of the others between its events, so that the chain stays whole.
+/// </summary>
+public sealed class JournalExport(Journal journal)
+{
+    /// <summary>Writes it, as of one moment.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="from">The first position; null for the first there is.</param>
+    /// <param name="to">The last position; null for the last there is.</param>
+    /// <param name="stream">Only this stream's bodies; null for all.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>Null when there is no such event.</returns>
+    public ExportSummary? Write(
+        Stream output,
+        long? from = null,
+        long? to = null,
+        string? stream = null,
+        CancellationToken cancellation = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        using var connection = journal.File.Open();
+        using var moment = connection.BeginTransaction(deferred: true);
+        var (first, last) = connection.QuerySingle<(long?, long?)>(
+            """
+            SELECT MIN(position), MAX(position) FROM chain
+            WHERE (@stream IS NULL OR stream = @stream) AND position >= @from AND position <= @to
+            """,
+            new
+            {
+                stream,
+                from = from ?? 1,
+                to = to ?? long.MaxValue,
+            }
+        );
+        return first is { } begin && last is { } end
+            ? Write(connection, output, begin, end, stream, cancellation)
+            : null;
+    }
+
+    private static ExportSummary Write(
+        SqliteConnection connection,
+        Stream output,
+        long first,
+        long last,
+        string? stream,
+        CancellationToken cancellation
+    )
+    {
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var previous = connection.ExecuteScalar<byte[]>(
+            "SELECT hash FROM chain WHERE position = @before",
+            new { before = first - 1 }
+        );
+        Put(
+            new ExportFormat.Begin(
+                ExportFormat.Name,
+                first,
+                last,
+                stream,
+                Convert.ToHexStringLower(previous ?? Chain.Genesis)
+            )
+        );
+        var (events, bodies, head) = (0L, 0L, "");
+        foreach (var row in Rows(connection, first, last, stream))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            head = Convert.ToHexStringLower(row.Hash);
+            events++;
+            bodies += row.Body is null ? 0 : 1;
+            Put(
+                new ExportFormat.Event(
+                    row.Position,
+                    Convert.ToHexStringLower(row.BodyHash),
+                    head,
+                    row.PurgedBy,
+                    row.Body is { } body ? Encoding.UTF8.GetString(body) : null
+                )
+            );
+        }
+
+        output.Write(
+            ExportFormat.Line(new ExportFormat.End(events, head, Convert.ToHexStringLower(digest.GetHashAndReset())))
+        );
+        return new(first, last, events, bodies);
+
+        void Put<T>(T value)
+        {
+            var line = ExportFormat.Line(value);
+            digest.AppendData(line);
+            output.Write(line);
+        }
+    }
+
+    private static IEnumerable<Row> Rows(SqliteConnection connection, long first, long last, string? stream) =>
+        connection.Query<Row>(
+            """
+            SELECT c.position, CAST(c.body_hash AS BLOB) AS BodyHash, CAST(c.hash AS BLOB) AS Hash, p.event AS PurgedBy,
+                CASE WHEN @stream IS NULL OR c.stream = @stream THEN CAST(b.body AS BLOB) END AS Body
+            FROM chain c LEFT JOIN body b ON b.position = c.position LEFT JOIN purged p ON p.position = c.position
+            WHERE c.position >= @first AND c.position <= @last ORDER BY c.position
+            """,
+            new
+            {
+                first,
+                last,
+                stream,
+            },
+            buffered: false
+        );
+
+    private sealed class Row
+    {
+        public long Position { get; init; }
+        public byte[] BodyHash { get; init; } = [];
+        public byte[] Hash { get; init; } = [];
+        public long? PurgedBy { get; init; }
+        public byte[]? Body { get; init; }
+    }
+}
