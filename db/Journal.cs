@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using Dapper;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
+using Mcpx.Domain.Redaction;
 using Microsoft.Data.Sqlite;
 
 namespace Mcpx.Db;
@@ -14,7 +15,8 @@ namespace Mcpx.Db;
 /// it must have, in one transaction; it is durable when it returns.
 /// </summary>
 /// <param name="path">The journal's file.</param>
-public sealed class Journal(string path)
+/// <param name="redaction">What is taken out of every event before it is hashed; null for what looks like a secret.</param>
+public sealed class Journal(string path, IRedaction? redaction = null)
 {
     private readonly SqliteFile _file = new(path);
 
@@ -54,7 +56,7 @@ public sealed class Journal(string path)
             var version = append.ExpectedVersion;
             foreach (var happened in append.Events)
             {
-                var body = EventBody.Write(append.Stream, ++version, at, actor, happened);
+                var body = EventBody.Write(append.Stream, ++version, at, actor, happened, redaction);
                 hash = Insert(connection, transaction, ++position, hash, append.Stream, version, at, happened, body);
             }
         }

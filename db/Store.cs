@@ -1,3 +1,5 @@
+using Mcpx.Domain.Redaction;
+
 namespace Mcpx.Db;
 
 /// <summary>
@@ -5,13 +7,17 @@ namespace Mcpx.Db;
 /// in the way of an append.
 /// </summary>
 /// <param name="directory">The data folder.</param>
-public sealed class Store(string directory)
+/// <param name="redaction">
+/// What is taken out of every text before it is stored; null for what looks like a secret. Only the watchdog knows the
+/// configured ones.
+/// </param>
+public sealed class Store(string directory, IRedaction? redaction = null)
 {
     /// <summary>The data folder.</summary>
     public string Directory { get; } = Path.GetFullPath(directory);
 
     /// <summary>The journal.</summary>
-    public Journal Journal { get; } = new(JournalPath(directory));
+    public Journal Journal { get; } = new(JournalPath(directory), redaction);
 
     /// <summary>Sealed evidence packs.</summary>
     public EvidenceStore Evidence { get; } = new(JournalPath(directory));
@@ -20,10 +26,10 @@ public sealed class Store(string directory)
     public PictureStore Pictures { get; } = new(JournalPath(directory));
 
     /// <summary>Readings and verdicts.</summary>
-    public SampleStore Samples { get; } = new(SamplesPath(directory));
+    public SampleStore Samples { get; } = new(SamplesPath(directory), redaction);
 
     /// <summary>The watchdog's own calls that failed.</summary>
-    public FailedCallStore FailedCalls { get; } = new(SamplesPath(directory));
+    public FailedCallStore FailedCalls { get; } = new(SamplesPath(directory), redaction);
 
     internal static string JournalPath(string directory) => Path.Combine(Path.GetFullPath(directory), "journal.db");
 
