@@ -1,12 +1,15 @@
 using Dapper;
+using Mcpx.Domain.Redaction;
 using Mcpx.Domain.Signals;
 
 namespace Mcpx.Db;
 
 /// <summary>The watchdog's own calls that failed, in the file of the samples, and as long as they.</summary>
 /// <param name="path">The file.</param>
-public sealed class FailedCallStore(string path)
+/// <param name="redaction">What is taken out of the portal's words; null for what looks like a secret.</param>
+public sealed class FailedCallStore(string path, IRedaction? redaction = null)
 {
+    private readonly IRedaction _redaction = redaction ?? ShapeRedaction.Instance;
     private readonly SqliteFile _file = new(path);
 
     /// <summary>Adds calls of one environment, in one transaction.</summary>
@@ -24,12 +27,12 @@ public sealed class FailedCallStore(string path)
                 environment,
                 At = call.At.ToUnixTimeMilliseconds(),
                 call.Instance,
-                call.Call,
+                Call = Clean(call.Call),
                 Fault = call.Fault.ToString(),
                 call.StatusCode,
-                call.RequestId,
-                call.ErrorCode,
-                call.Detail,
+                RequestId = Clean(call.RequestId),
+                ErrorCode = Clean(call.ErrorCode),
+                Detail = Clean(call.Detail),
             }),
             transaction
         );
@@ -88,6 +91,8 @@ public sealed class FailedCallStore(string path)
             new { before = before.ToUnixTimeMilliseconds() }
         );
     }
+
+    private string? Clean(string? text) => text is null ? null : _redaction.Redact(text);
 
     private sealed class Row
     {

@@ -4,6 +4,7 @@ using Dapper;
 using Mcpx.Db.Proof;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
+using Mcpx.Domain.Redaction;
 using Microsoft.Data.Sqlite;
 
 namespace Mcpx.Db;
@@ -16,11 +17,14 @@ public sealed class Journal
 {
     private readonly SqliteFile _file;
     private readonly GroupCommit _writing;
+    private readonly IRedaction? _redaction;
 
     /// <param name="path">The journal's file.</param>
-    public Journal(string path)
+    /// <param name="redaction">What is taken out of every event before it is hashed; null for what looks like a secret.</param>
+    public Journal(string path, IRedaction? redaction = null)
     {
         _file = new(path);
+        _redaction = redaction;
         _writing = new(_file);
     }
 
@@ -34,7 +38,7 @@ public sealed class Journal
     public AppendOutcome Append(Actor actor, DateTimeOffset at, params IReadOnlyList<StreamAppend> appends)
     {
         var started = Stopwatch.GetTimestamp();
-        using var append = new PendingAppend(actor, at, appends);
+        using var append = new PendingAppend(actor, at, appends, _redaction);
         var outcome = _writing.Append(append);
         if (outcome is AppendOutcome.Appended)
         {

@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
+using Mcpx.Domain.Redaction;
 
 namespace Mcpx.Db;
 
@@ -14,11 +15,16 @@ internal sealed class PendingAppend : IDisposable
     private bool _kept;
     private volatile bool _done;
 
-    public PendingAppend(Actor actor, DateTimeOffset at, IReadOnlyList<StreamAppend> appends)
+    public PendingAppend(
+        Actor actor,
+        DateTimeOffset at,
+        IReadOnlyList<StreamAppend> appends,
+        IRedaction? redaction
+    )
     {
         Appends = appends;
         At = Journal.Column(at);
-        Rows = [.. appends.SelectMany(append => RowsOf(append, actor, at))];
+        Rows = [.. appends.SelectMany(append => RowsOf(append, actor, at, redaction))];
     }
 
     public IReadOnlyList<StreamAppend> Appends { get; }
@@ -58,12 +64,17 @@ internal sealed class PendingAppend : IDisposable
 
     public void Dispose() => _called.Dispose();
 
-    private static IEnumerable<PendingRow> RowsOf(StreamAppend append, Actor actor, DateTimeOffset at)
+    private static IEnumerable<PendingRow> RowsOf(
+        StreamAppend append,
+        Actor actor,
+        DateTimeOffset at,
+        IRedaction? redaction
+    )
     {
         var version = append.ExpectedVersion;
         foreach (var happened in append.Events)
         {
-            var body = EventBody.Write(append.Stream, ++version, at, actor, happened);
+            var body = EventBody.Write(append.Stream, ++version, at, actor, happened, redaction);
             yield return new(append.Stream, version, EventBody.TypeOf(happened), body, SHA256.HashData(body));
         }
     }

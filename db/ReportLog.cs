@@ -26,7 +26,7 @@ public sealed class ReportLog(Store store, RcaReader reader, IncidentLog inciden
             return new(Incident: null, new(RefusalKind.Unknown, "There is no such incident."));
         }
 
-        var markdown = RcaMarkdown.Write(report);
+        var markdown = store.Redaction.Redact(RcaMarkdown.Write(report));
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(markdown)));
         var command = new IncidentCommand.KeepReport(stage, basis, words ?? report.Words, comment, sha256);
         if (IncidentDecision.Decide(incidents.Find(id), command, by, time.GetUtcNow()).Refusal is null)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dapper;
 using Mcpx.Domain.Journal;
+using Mcpx.Domain.Redaction;
 using Mcpx.Domain.Triggers;
 
 namespace Mcpx.Db;
@@ -25,8 +26,11 @@ public sealed record VerdictChange(
 
 /// <summary>Readings, one a second and thinned as they age (<see cref="SampleThinning"/>), verdict changes and the last verdicts, in a file of their own beside the journal.</summary>
 /// <param name="path">The file.</param>
-public sealed class SampleStore(string path)
+/// <param name="redaction">What is taken out of sentences; null for what looks like a secret.</param>
+public sealed class SampleStore(string path, IRedaction? redaction = null)
 {
+    private readonly IRedaction _redaction = redaction ?? ShapeRedaction.Instance;
+
     private readonly SqliteFile _file = new(path);
 
     /// <summary>Writes one thinned round of an environment: readings, last verdicts and what changed, in one transaction.</summary>
@@ -56,7 +60,7 @@ public sealed class SampleStore(string path)
                 verdict.Total,
                 verdict.Failed,
                 State = verdict.State.ToString(),
-                Json = JsonSerializer.Serialize(verdict, EventBody.Json),
+                Json = JsonSerializer.Serialize(Clean(verdict), EventBody.Json),
             }),
             transaction
         );
@@ -72,12 +76,21 @@ public sealed class SampleStore(string path)
                 At = change.At.ToUnixTimeMilliseconds(),
                 Before = change.Before.ToString(),
                 After = change.After.ToString(),
-                change.Sentence,
+                Sentence = _redaction.Redact(change.Sentence),
             }),
             transaction
         );
         transaction.Commit();
     }
+
+    private Verdict Clean(Verdict verdict) =>
+        _redaction.MayHold(verdict.Sentence) || _redaction.MayHold(verdict.Peers)
+            ? verdict with
+            {
+                Sentence = _redaction.Redact(verdict.Sentence),
+                Peers = verdict.Peers is { } peers ? _redaction.Redact(peers) : null,
+            }
+            : verdict;
 
     /// <summary>The last verdict of every series, with when it was written.</summary>
     public IReadOnlyList<(Verdict Verdict, DateTimeOffset AsOf)> LastVerdicts(string environment)

@@ -1,3 +1,5 @@
+using Mcpx.Domain.Redaction;
+
 namespace Mcpx.Db;
 
 /// <summary>
@@ -5,13 +7,20 @@ namespace Mcpx.Db;
 /// in the way of an append.
 /// </summary>
 /// <param name="directory">The data folder.</param>
-public sealed class Store(string directory)
+/// <param name="redaction">
+/// What is taken out of every text before it is stored; null for what looks like a secret. Only the watchdog knows the
+/// configured ones.
+/// </param>
+public sealed class Store(string directory, IRedaction? redaction = null)
 {
     /// <summary>The data folder.</summary>
     public string Directory { get; } = Path.GetFullPath(directory);
 
+    /// <summary>What is taken out of every text before it is stored.</summary>
+    public IRedaction Redaction { get; } = redaction ?? ShapeRedaction.Instance;
+
     /// <summary>The journal.</summary>
-    public Journal Journal { get; } = new(JournalPath(directory));
+    public Journal Journal { get; } = new(JournalPath(directory), redaction);
 
     /// <summary>Sealed evidence packs.</summary>
     public EvidenceStore Evidence { get; } = new(JournalPath(directory));
@@ -23,13 +32,13 @@ public sealed class Store(string directory)
     public ReportStore Reports { get; } = new(JournalPath(directory));
 
     /// <summary>Readings and verdicts.</summary>
-    public SampleStore Samples { get; } = new(SamplesPath(directory));
+    public SampleStore Samples { get; } = new(SamplesPath(directory), redaction);
 
     /// <summary>Thins readings as they age.</summary>
     public SampleThinning Thinning { get; } = new(SamplesPath(directory));
 
     /// <summary>The watchdog's own calls that failed.</summary>
-    public FailedCallStore FailedCalls { get; } = new(SamplesPath(directory));
+    public FailedCallStore FailedCalls { get; } = new(SamplesPath(directory), redaction);
 
     internal static string JournalPath(string directory) => Path.Combine(Path.GetFullPath(directory), "journal.db");
 

@@ -5,6 +5,8 @@ using Mcpx.Dashboard.Components.Theme;
 using Mcpx.Dashboard.Hosting;
 using Mcpx.Dashboard.Live;
 using Mcpx.Dashboard.Store;
+using Mcpx.Domain.Redaction;
+using Mcpx.Hosting;
 
 // The folder of the build is the content root, so that the program can be started from anywhere.
 var builder = WebApplication.CreateBuilder(
@@ -19,6 +21,8 @@ if (signIn.Refusal is { } refusal)
     return 2;
 }
 
+// Configured secrets lie in the watchdog's environment; here only their shapes are known.
+builder.AddRedactedLogging(ShapeRedaction.Instance);
 builder.AddSignIn(signIn);
 builder.AddKeys();
 builder.AddShell();

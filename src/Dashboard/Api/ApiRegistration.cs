@@ -15,6 +15,8 @@ internal static class ApiRegistration
         builder.Services.AddOpenApi(
             "v1",
             options =>
+            {
+                options.AddSchemaTransformer(RedactedStrings.Describe);
                 options.AddDocumentTransformer(
                     (document, _, _) =>
                     {
@@ -23,11 +25,14 @@ internal static class ApiRegistration
                             "May I deploy, I deployed, something is wrong; incidents, approvals, reports and evidence.";
                         return Task.CompletedTask;
                     }
-                )
+                );
+            }
         );
         builder.Services.ConfigureHttpJsonOptions(options =>
-            options.SerializerOptions.Converters.Add(new JsonStringEnumConverter())
-        );
+        {
+            options.SerializerOptions.Converters.Add(new JsonStringEnumConverter());
+            options.SerializerOptions.Converters.Add(new RedactedStrings());
+        });
     }
 
     public static void MapApi(this WebApplication app)

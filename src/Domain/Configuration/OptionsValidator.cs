@@ -1,3 +1,4 @@
+using Mcpx.Domain.Redaction;
 using Mcpx.Domain.Signals;
 
 namespace Mcpx.Domain.Configuration;
@@ -9,7 +10,7 @@ namespace Mcpx.Domain.Configuration;
 public sealed record ConfigurationError(string Key, string Value, string Problem)
 {
     /// <inheritdoc/>
-    public override string ToString() => $"{Key} = {Value}: {Problem}";
+    public override string ToString() => ShapeRedaction.Instance.Redact($"{Key} = {Value}: {Problem}");
 }
 
 /// <summary>Checks a configuration as a whole: every error at once, before anything starts.</summary>
@@ -72,6 +73,7 @@ public static class OptionsValidator
         }
 
         CheckSharedAddresses(errors, options);
+        errors.AddRange(SecretsInOptions.Find("Watchdog", options.WithoutSecrets(), ShapeRedaction.Instance));
         return errors;
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Mcpx.Domain.Journal;
 using Mcpx.Domain.Parity;
+using Mcpx.Domain.Redaction;
 using Mcpx.Domain.Signals;
 
 namespace Mcpx.Domain.Incidents;
@@ -57,8 +58,9 @@ public sealed record Change(
     /// <summary>Who changed what no AuditEvent tells of.</summary>
     public const string UnknownAuthor = "unknown author";
 
-    /// <summary>Whether a value is known only as a digest: it is secret, and cannot be written back.</summary>
-    internal bool IsSealed => SaltedDigest.Is(Before) || SaltedDigest.Is(After);
+    /// <summary>Whether a value is known only as a digest, or not whole: it is secret, and cannot be written back.</summary>
+    internal bool IsSealed =>
+        SaltedDigest.Is(Before) || SaltedDigest.Is(After) || Mark.IsIn(Before) || Mark.IsIn(After);
 }
 
 /// <summary>

@@ -1,3 +1,5 @@
+using Mcpx.Domain.Redaction;
+
 namespace Mcpx.Domain.Incidents;
 
 /// <summary>Decides what the watchdog itself does with a proposal, from writing it to taking it back.</summary>
@@ -33,7 +35,8 @@ internal static class ProposalDecision
 
     private static Decided Advise(Incident state, IncidentCommand.Advise command) =>
         !IsUnproposed(state) ? IncidentDecision.NotNow(state, "be advised")
-        : state.Advice?.Reason == command.Reason ? Decided.Already
+        // As the journal wrote it down: a reason that lost a secret there is no new one at every look.
+        : state.Advice?.Reason == ShapeRedaction.Instance.Redact(command.Reason) ? Decided.Already
         : Decided.Accept(new InvestigationAdvised(command.Reason, command.Path));
 
     /// <summary>

@@ -5,6 +5,7 @@ using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Learning;
 using Mcpx.Domain.Parity;
 using Mcpx.Domain.Rca;
+using Mcpx.Domain.Redaction;
 using Mcpx.Domain.Releases;
 using Mcpx.Domain.Silences;
 
@@ -109,20 +110,60 @@ public static class EventBody
     internal static bool Knows(ReadOnlySpan<char> type) =>
         Types.GetAlternateLookup<ReadOnlySpan<char>>().ContainsKey(type);
 
-    /// <summary>The bytes to store.</summary>
-    public static byte[] Write(string stream, int version, DateTimeOffset at, Actor actor, IEvent happened) =>
-        JsonSerializer.SerializeToUtf8Bytes(
-            new Envelope(
-                stream,
-                version,
-                TypeOf(happened),
-                Schema,
-                at.ToUniversalTime(),
-                actor,
-                JsonSerializer.SerializeToElement(happened, happened.GetType(), Json)
-            ),
+    /// <summary>
+    /// What something is bound to letter by letter: an approval to its plan, the dashboard to the configuration. No secret gets
+    /// into either (docs/adr/0026).
+    /// </summary>
+    private static readonly FrozenDictionary<Type, string[]> Bound = new Dictionary<Type, string[]>
+    {
+        [typeof(RollbackProposed)] = ["plan", "planHash"],
+        [typeof(ConfigurationApplied)] = ["options"],
+    }.ToFrozenDictionary();
+
+    /// <summary>The bytes to store, without secrets: what is hashed never held one.</summary>
+    /// <param name="stream">See <see cref="Streams"/>.</param>
+    /// <param name="version">Place in the stream, from 1.</param>
+    /// <param name="at">When.</param>
+    /// <param name="actor">Who did it.</param>
+    /// <param name="happened">What happened.</param>
+    /// <param name="redaction">What is taken out of its texts; null for what looks like a secret.</param>
+    public static byte[] Write(
+        string stream,
+        int version,
+        DateTimeOffset at,
+        Actor actor,
+        IEvent happened,
+        IRedaction? redaction = null
+    )
+    {
+        var type = TypeOf(happened);
+        var data = JsonSerializer.SerializeToElement(happened, happened.GetType(), Json);
+        var clean = Clean(data, happened.GetType(), redaction ?? ShapeRedaction.Instance);
+        return JsonSerializer.SerializeToUtf8Bytes(
+            new Envelope(stream, version, type, Schema, at.ToUniversalTime(), actor, clean),
             Json
         );
+    }
+
+    private static JsonElement Clean(JsonElement data, Type type, IRedaction redaction)
+    {
+        var bound = Bound.GetValueOrDefault(type, []);
+        if (RedactedJson.Of(data, redaction, bound) is not { } clean)
+        {
+            return data;
+        }
+
+        try
+        {
+            clean.Deserialize(type, Json);
+            return clean;
+        }
+        catch (JsonException)
+        {
+            // Whose password is the name of a trigger must still be able to read the journal.
+            return RedactedJson.Of(data, ShapeRedaction.Instance, bound) ?? data;
+        }
+    }
 
     /// <summary>Reads stored bytes.</summary>
     /// <exception cref="JsonException">They are no event of a schema this version knows.</exception>

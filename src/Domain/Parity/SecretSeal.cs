@@ -1,3 +1,5 @@
+using Mcpx.Domain.Redaction;
+
 namespace Mcpx.Domain.Parity;
 
 /// <summary>
@@ -14,14 +16,19 @@ public sealed class SecretSeal(SaltedDigest digest, Func<string, string, bool> i
     /// <inheritdoc cref="SaltedDigest.SaltId"/>
     public string SaltId => digest.SaltId;
 
-    /// <summary>The value, or its digest. A flag is never secret, whatever its name says.</summary>
+    /// <summary>The value, or its digest. A flag is not secret, whatever its name says, unless its value is.</summary>
     /// <param name="key">The key; flags as <c>flag:NAME</c>.</param>
     /// <param name="value">Its value; null stays null.</param>
     public string? Seal(string key, string? value) =>
-        value is null || SaltedDigest.IsSalted(value) || (SettingKey.IsFlag(key) && value.Length <= MostOfAValue)
-            ? value
+        value is null || SaltedDigest.IsSalted(value) ? value
+        : SettingKey.IsFlag(key) && value.Length <= MostOfAValue
+            ? HoldsSecret(value) ? digest.Of(value)
+                : value
         : value.Length > MostOfAValue || isSecret(key, value) ? digest.Of(value)
         : value;
+
+    private static bool HoldsSecret(string value) =>
+        !string.Equals(ShapeRedaction.Instance.Redact(value), value, StringComparison.Ordinal);
 
     /// <summary>The digest of a value, whatever it looks like.</summary>
     public string Digest(string value) => SaltedDigest.IsSalted(value) ? value : digest.Of(value);

@@ -3,6 +3,7 @@ using Mcpx.Db;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Parity;
+using Mcpx.Hosting;
 using Mcpx.Watchdog.Anchors;
 using Mcpx.Watchdog.Comms;
 using Mcpx.Watchdog.Configuration;
@@ -139,7 +140,9 @@ internal static class RunCommand
             .AddFilter("Polly", LogLevel.Warning);
         beside?.Logging(builder.Logging);
         var time = new AnchoredTime();
-        var store = new Store(options.DataDirectory);
+        var secrets = new Secrets(options);
+        builder.AddRedactedLogging(secrets);
+        var store = new Store(options.DataDirectory, secrets);
         builder
             .Services.AddSingleton(options)
             .AddSingleton(loaded)
@@ -155,7 +158,7 @@ internal static class RunCommand
             .AddSingleton<IncidentLog>()
             .AddSingleton<EnvironmentLog>()
             .AddSingleton<RcaReader>()
-            .AddSingleton(new Secrets(options))
+            .AddSingleton(secrets)
             .AddSingleton(digest)
             .AddSingleton(new ReleaseFolder(options.ReleaseFolder))
             .AddSingleton<Pulses>()

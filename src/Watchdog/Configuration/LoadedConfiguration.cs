@@ -73,6 +73,7 @@ internal sealed record LoadedConfiguration(
         );
         errors.AddRange(Secrets.Missing(options));
         errors.AddRange(AnchorKey.Errors(options));
+        errors.AddRange(new Secrets(options).InArguments(options));
         errors.AddRange(PortalConnections.Errors(options));
         errors.AddRange(ExpectedFileCheck.Errors(options));
         var (files, complete) = new ConfiguredFiles().Read(options, folder, errors);

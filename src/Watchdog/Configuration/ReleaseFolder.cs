@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Mcpx.Domain.Journal;
+using Mcpx.Domain.Redaction;
 using Mcpx.Domain.Releases;
 using Mcpx.Domain.Signals;
 using Mcpx.Watchdog.Releases;
@@ -34,7 +35,7 @@ internal sealed class ReleaseFolder(string path)
                     && release.Artifacts.Values.All(artifact => artifact is { Path.Length: > 0, Sha256.Length: > 0 })
                 )
                 {
-                    releases[release.Tag] = release;
+                    releases[release.Tag] = Clean(release);
                 }
                 else
                 {
@@ -105,6 +106,18 @@ internal sealed class ReleaseFolder(string path)
             return problem.Message;
         }
     }
+
+    /// <summary>
+    /// The address of an evidence pack may be signed, and nobody follows it here. Taken out as it is read: the journal would, and
+    /// the manifest would look like another one at every start.
+    /// </summary>
+    private static Release Clean(Release release) =>
+        release.EvidencePack is { } address
+            ? release with
+            {
+                EvidencePack = ShapeRedaction.Instance.Redact(address),
+            }
+            : release;
 
     /// <summary>A release's folder.</summary>
     public string FolderOf(Release release) => Path.Combine(path, release.Tag);

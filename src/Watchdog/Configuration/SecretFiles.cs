@@ -11,14 +11,11 @@ internal static class SecretFiles
     private const int Longest = 64 * 1024;
     private const int Remembered = 32;
 
-    /// <summary>Shorter values are not looked for in texts: they would take half of every text with them.</summary>
-    private const int Shortest = 6;
-
     private static readonly ConcurrentDictionary<string, Known> Files = new(StringComparer.Ordinal);
-    private static readonly ConcurrentQueue<string> Values = new();
+    private static volatile string[] _seen = [];
 
     /// <summary>The newest values ever read, to be taken out of every text.</summary>
-    public static IEnumerable<string> Seen => Values;
+    public static IReadOnlyList<string> Seen => _seen;
 
     /// <summary>What a file holds, without the white space around it; null when it never could be read.</summary>
     public static string? Read(string path)
@@ -54,12 +51,11 @@ internal static class SecretFiles
 
     private static void Remember(string value)
     {
-        if (value.Length >= Shortest && !Values.Contains(value))
+        lock (Files)
         {
-            Values.Enqueue(value);
-            if (Values.Count > Remembered)
+            if (!_seen.Contains(value, StringComparer.Ordinal))
             {
-                Values.TryDequeue(out _);
+                _seen = [.. _seen.Append(value).TakeLast(Remembered)];
             }
         }
     }

@@ -1,5 +1,5 @@
-using System.Text.RegularExpressions;
 using Mcpx.Domain.Configuration;
+using Mcpx.Domain.Redaction;
 
 namespace Mcpx.Watchdog.Configuration;
 
@@ -7,27 +7,32 @@ namespace Mcpx.Watchdog.Configuration;
 /// Secrets are configured by the name of the variable that holds them, and taken out of every text before it is stored
 /// or sent.
 /// </summary>
-internal sealed class Secrets
+internal sealed class Secrets : IRedaction
 {
-    private const string Removed = "[removed]";
-
-    /// <summary>Linear whatever the text, so that no time limit can throw where a secret is to be removed.</summary>
-    private static readonly Regex KnownShapes = new(
-        @"(?<name>(?i:bearer\s+|(?:password|pwd|secret|token|api[-_]?key|sig)[""']?\s*[=:]\s*[""']?))[^\s;&""',]+",
-        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
-    );
-
     private readonly string[] _values;
+    private volatile Snapshot _known;
 
-    public Secrets(WatchdogOptions options) =>
-        _values = [
-            .. Variables(options)
-                .Select(variable => Read(variable.Name))
-                .OfType<string>()
-                .Where(value => value.Length >= 6)
-                .Distinct()
-                .OrderByDescending(value => value.Length),
-        ];
+    public Secrets(WatchdogOptions options)
+    {
+        _values = [.. Variables(options).Select(variable => Read(variable.Name)).OfType<string>()];
+        _known = new(_values, SecretFiles.Seen);
+    }
+
+    /// <summary>The configured values alone, whatever they look like.</summary>
+    public IRedaction Configured
+    {
+        get
+        {
+            // A file that was renewed brought another value; both may turn up.
+            var (known, seen) = (_known, SecretFiles.Seen);
+            if (!ReferenceEquals(known.Seen, seen))
+            {
+                _known = known = new(_values, seen);
+            }
+
+            return known.Redaction;
+        }
+    }
 
     /// <summary>
     /// The value of a variable, or else what the file holds that the variable of the same name with <c>_FILE</c> behind it
@@ -53,16 +58,21 @@ internal sealed class Secrets
             ? "names an environment variable that holds no absolute http or https address"
         : null;
 
-    /// <summary>The text without any configured secret, bearer token or password of a connection string.</summary>
-    public string Redact(string text)
-    {
-        foreach (var value in _values.Concat(SecretFiles.Seen))
-        {
-            text = text.Replace(value, Removed, StringComparison.Ordinal);
-        }
+    /// <summary>Deployers whose arguments hold a configured secret: an approval would bind it, and everybody see it.</summary>
+    public IEnumerable<ConfigurationError> InArguments(WatchdogOptions options) =>
+        options.Environments.SelectMany(environment =>
+            SecretsInOptions.Find(
+                $"Watchdog:Environments:{environment.Key}:Deployers",
+                environment.Value.Deployers,
+                Configured
+            )
+        );
 
-        return KnownShapes.Replace(text, match => match.Groups["name"].Value + Removed);
-    }
+    /// <inheritdoc/>
+    public bool MayHold(ReadOnlySpan<char> text) => Configured.MayHold(text) || ShapeRedaction.Instance.MayHold(text);
+
+    /// <summary>The text without any configured secret, and without what looks like one.</summary>
+    public string Redact(string text) => ShapeRedaction.Instance.Redact(Configured.Redact(text));
 
     private static IEnumerable<(string Key, string Name)> Variables(WatchdogOptions options)
     {
@@ -139,5 +149,10 @@ internal sealed class Secrets
                 yield return ($"{key}:GitHubActions:TokenVariable", actions.TokenVariable);
             }
         }
+    }
+
+    private sealed record Snapshot(string[] Values, IReadOnlyList<string> Seen)
+    {
+        public KnownSecrets Redaction { get; } = new(Values.Concat(Seen));
     }
 }

@@ -1,14 +1,16 @@
 using System.Threading.Channels;
+using Mcpx.Domain.Redaction;
 using Mcpx.Domain.Signals;
+using Mcpx.Watchdog.Configuration;
 using Prometheus;
 
 namespace Mcpx.Watchdog.Judging;
 
 /// <summary>
 /// The queue between probes and judging: many write, one reads. Bounded; what does not fit is counted, never waited for
-/// on a socket's thread.
+/// on a socket's thread. Texts of targets go in without secrets: what is judged is recorded, shown and told.
 /// </summary>
-internal sealed class Inputs
+internal sealed class Inputs(Secrets? secrets = null)
 {
     private static readonly Counter Dropped = Metrics.CreateCounter(
         "watchdog_inputs_dropped_total",
@@ -20,16 +22,41 @@ internal sealed class Inputs
         JudgingInput
     )>(new BoundedChannelOptions(65_536) { SingleReader = true });
 
+    private readonly IRedaction _redaction = secrets ?? (IRedaction)ShapeRedaction.Instance;
+
     /// <summary>How many wait to be taken.</summary>
     public int Waiting => _queue.Reader.Count;
 
     public void Put(string environment, JudgingInput input)
     {
-        if (!_queue.Writer.TryWrite((environment, input)))
+        if (!_queue.Writer.TryWrite((environment, Clean(input))))
         {
             Dropped.Inc();
         }
     }
 
     public bool TryTake(out (string Environment, JudgingInput Input) next) => _queue.Reader.TryRead(out next);
+
+    private JudgingInput Clean(JudgingInput input) =>
+        input switch
+        {
+            ContractCalled { Broken: { } text } called when _redaction.MayHold(text) => called with
+            {
+                Broken = _redaction.Redact(text),
+            },
+            WorkflowWalked { Fault: { } text } walked when _redaction.MayHold(text) => walked with
+            {
+                Fault = _redaction.Redact(text),
+            },
+            SecurityChecked { Finding: { } text } found when _redaction.MayHold(text) => found with
+            {
+                Finding = _redaction.Redact(text),
+            },
+            ParityCompared { First: { } text } compared when _redaction.MayHold(text) => compared with
+            {
+                First = _redaction.Redact(text),
+            },
+            TagRead read when _redaction.MayHold(read.Tag) => read with { Tag = _redaction.Redact(read.Tag) },
+            _ => input,
+        };
 }

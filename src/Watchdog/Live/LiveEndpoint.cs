@@ -4,6 +4,7 @@ using System.Text.Json;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Journal;
 using Mcpx.Domain.Live;
+using Mcpx.Domain.Redaction;
 using Mcpx.Watchdog.Configuration;
 using Mcpx.Watchdog.Judging;
 
@@ -75,11 +76,17 @@ internal static class LiveEndpoint
     )
     {
         await response.WriteAsync(
-            $"event: {kind}\ndata: {JsonSerializer.Serialize(picture, EventBody.Json)}\n\n",
+            $"event: {kind}\ndata: {Encoding.UTF8.GetString(Body(response.HttpContext, picture))}\n\n",
             cancellation
         );
         await response.Body.FlushAsync(cancellation);
     }
+
+    private static byte[] Body(HttpContext http, LivePicture picture) =>
+        RedactedJson.Of(
+            JsonSerializer.SerializeToUtf8Bytes(picture, EventBody.Json),
+            http.RequestServices.GetService<Secrets>() ?? (IRedaction)ShapeRedaction.Instance
+        );
 
     private static bool Allowed(HttpRequest request, WatchdogOptions options) =>
         Secrets.Read(options.ServiceTokenVariable) is { } token

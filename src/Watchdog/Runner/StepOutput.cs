@@ -1,5 +1,6 @@
 using Mcpx.Db;
 using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Redaction;
 using Mcpx.Watchdog.Configuration;
 
 namespace Mcpx.Watchdog.Runner;
@@ -15,6 +16,7 @@ internal sealed class StepOutput(string incident, int step, IncidentLog incident
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(400);
     private readonly Lock _gate = new();
     private readonly List<string> _lines = [];
+    private readonly PrivateKeyLines _keys = new();
     private readonly CancellationTokenSource _ended = new();
     private Task _pump = Task.CompletedTask;
     private int _taken;
@@ -25,9 +27,10 @@ internal sealed class StepOutput(string incident, int step, IncidentLog incident
     {
         lock (_gate)
         {
+            var told = _keys.Next(line);
             if (++_taken <= MostLines)
             {
-                _lines.Add(FormattableString.Invariant($"{time.GetUtcNow():HH:mm:ss}  {secrets.Redact(line)}"));
+                _lines.Add(FormattableString.Invariant($"{time.GetUtcNow():HH:mm:ss}  {secrets.Redact(told)}"));
             }
             else if (_taken == MostLines + 1)
             {

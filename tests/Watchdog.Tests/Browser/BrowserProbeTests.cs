@@ -189,11 +189,11 @@ public sealed class BrowserProbeTests : IDisposable
             await AskAsync(_fake.Options(FakeCheck.Printing(FakeCheck.Result(passed: false, leak), 1)))
         );
 
-        Assert.Equal("/dashboard on web-1: Bearer [removed]", walk.Fault);
+        Assert.Equal("/dashboard on web-1: Bearer [redacted: configured secret]", walk.Fault);
         var kept = System.Text.Encoding.UTF8.GetString(
             _archive.Newest("Prod", passed: false)!.Value.Files["result.json"]
         );
-        Assert.Contains("error: Bearer [removed]", kept, StringComparison.Ordinal);
+        Assert.Contains("error: Bearer [redacted: configured secret]", kept, StringComparison.Ordinal);
         Assert.DoesNotContain(TestEnvironment.PortalToken, kept, StringComparison.Ordinal);
     }
 

@@ -53,11 +53,14 @@ public sealed class SlackTests
         Assert.Empty(again);
         var first = JsonDocument.Parse(bodies[0]).RootElement;
         Assert.Equal(
-            ("#release", "leaking [removed]"),
+            ("#release", "leaking [redacted: configured secret]"),
             (first.GetProperty("channel").GetString(), first.GetProperty("text").GetString())
         );
         Assert.Equal(
-            [("start", "#release", "leaking [removed]", null), ("start", "#incident", "leaking [removed]", null)],
+            [
+                ("start", "#release", "leaking [redacted: configured secret]", null),
+                ("start", "#incident", "leaking [redacted: configured secret]", null),
+            ],
             rig.Events<MessageSent>().Select(m => (m.Kind, m.Channel, m.Text, m.Fault))
         );
     }
@@ -145,7 +148,7 @@ public sealed class SlackTests
         Assert.Equal(0, slack.Connections);
         var muted = Assert.Single(rig.Events<MessageMuted>());
         Assert.Equal(
-            ("opened", "#one", "leaking [removed]", "SIL-0001"),
+            ("opened", "#one", "leaking [redacted: configured secret]", "SIL-0001"),
             (muted.Kind, muted.Channel, muted.Text, muted.Silence)
         );
         Assert.EndsWith(": known trouble", muted.Reason, StringComparison.Ordinal);

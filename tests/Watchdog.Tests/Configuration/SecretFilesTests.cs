@@ -24,7 +24,7 @@ public sealed class SecretFilesTests : IDisposable
 
         Assert.Equal("second-token-18", Secrets.Read(_variable));
         var redacted = new Secrets(Some.Options(Some.Environment())).Redact("was first-token-7, is second-token-18");
-        Assert.Equal("was [removed], is [removed]", redacted);
+        Assert.Equal("was [redacted: configured secret], is [redacted: configured secret]", redacted);
     }
 
     [Fact]

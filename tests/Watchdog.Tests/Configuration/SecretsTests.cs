@@ -15,17 +15,23 @@ public sealed class SecretsTests
     };
 
     [Theory]
-    [InlineData($"token is {TestEnvironment.PortalToken}!", "token is [removed]!")]
-    [InlineData($"{TestEnvironment.ServiceToken}{TestEnvironment.PortalToken}", "[removed][removed]")]
-    [InlineData("pass portal-visitor", "pass [removed]")]
-    [InlineData("Authorization: Bearer abc.def-ghi", "Authorization: Bearer [removed]")]
-    [InlineData("curl -H 'authorization: BEARER xyz'", "curl -H 'authorization: BEARER [removed]'")]
-    [InlineData("Server=db;User=sa;Password=hunter2;Encrypt=true", "Server=db;User=sa;Password=[removed];Encrypt=true")]
-    [InlineData("pwd = x1y2", "pwd = [removed]")]
-    [InlineData("https://x/?sig=AbC%2F&se=2026", "https://x/?sig=[removed]&se=2026")]
-    [InlineData("api-key: 123, next", "api-key: [removed], next")]
-    [InlineData("""{"password":"hunter2","a":1}""", """{"password":"[removed]","a":1}""")]
-    [InlineData("""{ "client_secret" : "s3cr3t" }""", """{ "client_secret" : "[removed]" }""")]
+    [InlineData($"token is {TestEnvironment.PortalToken}!", "token is [redacted: configured secret]!")]
+    [InlineData(
+        $"{TestEnvironment.ServiceToken}{TestEnvironment.PortalToken}",
+        "[redacted: configured secret][redacted: configured secret]"
+    )]
+    [InlineData("pass portal-visitor", "pass [redacted: configured secret]")]
+    [InlineData("Authorization: Bearer abc.def-ghi", "Authorization: Bearer [redacted: authorization]")]
+    [InlineData("curl -H 'authorization: BEARER xyz'", "curl -H 'authorization: BEARER [redacted: authorization]'")]
+    [InlineData(
+        "Server=db;User=sa;Password=hunter2;Encrypt=true",
+        "Server=db;User=sa;Password=[redacted: password];Encrypt=true"
+    )]
+    [InlineData("pwd = x1y2", "pwd = [redacted: password]")]
+    [InlineData("https://x/?sig=AbC%2F&se=2026", "https://x/?sig=[redacted: shared access signature]&se=2026")]
+    [InlineData("api-key: 123, next", "api-key: [redacted: API key], next")]
+    [InlineData("""{"password":"hunter2","a":1}""", """{"password":"[redacted: password]","a":1}""")]
+    [InlineData("""{ "client_secret" : "s3cr3t" }""", """{ "client_secret" : "[redacted: secret]" }""")]
     public void Redact_Secret_IsRemoved(string text, string expected) =>
         Assert.Equal(expected, new Secrets(Options).Redact(text));
 

@@ -101,7 +101,7 @@ public sealed partial class RollbackRunnerTests : IDisposable
 
         var step = rig.Incident.Steps.First(step => step.Step.Kind == breaks);
         Assert.Equal(expected, step.Status);
-        Assert.EndsWith("bad [removed]", step.Summary, StringComparison.Ordinal);
+        Assert.EndsWith("bad [redacted: configured secret]", step.Summary, StringComparison.Ordinal);
     }
 
     [UnixFact]

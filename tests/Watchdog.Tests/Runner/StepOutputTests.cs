@@ -24,7 +24,7 @@ public sealed class StepOutputTests : IDisposable
             output.Add($"token {TestEnvironment.PortalToken}");
         }
 
-        Assert.Equal(["09:06:00  token [removed]"], Lines);
+        Assert.Equal(["09:06:00  token [redacted: configured secret]"], Lines);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Mcpx.Db;
+using Mcpx.Domain.Redaction;
 using Microsoft.Data.Sqlite;
 
 namespace Mcpx.Watchdog.Tests.Support;
@@ -10,6 +11,9 @@ internal sealed class Folder : IDisposable
 
     public string Path { get; } = Directory.CreateTempSubdirectory("mcpx-wd-").FullName;
 
+    /// <summary>What the store takes out; null for what looks like a secret. Set before the store is used.</summary>
+    public IRedaction? Redaction { get; set; }
+
     public Store Store
     {
         get
@@ -17,7 +21,7 @@ internal sealed class Folder : IDisposable
             if (_store is null)
             {
                 Migrations.Run(Data);
-                _store = new(Data);
+                _store = new(Data, Redaction);
             }
 
             return _store;

@@ -2,6 +2,7 @@ using Mcpx.Db;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Live;
+using Mcpx.Domain.Redaction;
 using Mcpx.Domain.Rollback;
 using Mcpx.Domain.Signals;
 using Mcpx.Domain.Triggers;
@@ -29,7 +30,7 @@ internal sealed class Rig : IDisposable
     private readonly ServiceProvider _services;
     private readonly ConfigurationFile _releases = new();
 
-    public Rig(EnvironmentOptions? environment = null, SlackOptions? slack = null)
+    public Rig(EnvironmentOptions? environment = null, SlackOptions? slack = null, IRedaction? redaction = null)
     {
         Environment = environment ?? Some.Environment();
         Options = Some.Options(Environment, slack) with
@@ -37,12 +38,13 @@ internal sealed class Rig : IDisposable
             ReleaseFolder = _releases.Releases,
             DataDirectory = Folder.Data,
         };
+        Secrets = new(Options);
+        Folder.Redaction = redaction ?? Secrets;
         Time = new(Some.Start);
         Tail = new(Store.Journal);
         Incidents = new(Store.Journal, Tail, Time);
         Environments = new(Store.Journal, Tail, Time);
         Board = new(Time);
-        Secrets = new(Options);
         Looks = new(Store);
         var releases = new ReleaseFolder(_releases.Releases);
         Evidence = Sealing();

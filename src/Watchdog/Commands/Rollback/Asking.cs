@@ -2,6 +2,7 @@ using Mcpx.Db;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Rollback;
+using Mcpx.Watchdog.Configuration;
 using Mcpx.Watchdog.Wire;
 
 namespace Mcpx.Watchdog.Commands.Rollback;
@@ -62,7 +63,7 @@ internal sealed class Asking(RollbackRequest request, Terminal terminal, Watchdo
             return Ending.Of(ahead, request.Wait);
         }
 
-        var store = new Store(options.DataDirectory);
+        var store = new Store(options.DataDirectory, new Secrets(options));
         var tail = new JournalTail(store.Journal);
         var incidents = new IncidentLog(store.Journal, tail, TimeProvider.System);
         var before = tail.CatchUp().Position;

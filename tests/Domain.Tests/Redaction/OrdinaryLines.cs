@@ -1,0 +1,51 @@
+namespace Mcpx.Domain.Tests.Redaction;
+
+/// <summary>What the product and its targets write all day: none of it is a secret, and none of it may be touched.</summary>
+internal static class OrdinaryLines
+{
+    public static TheoryData<string> All =>
+        [
+            "",
+            "Declaring **rollback** in **Prod** for MCPX-KendoBridge. Current release v1.9.0 failing due to availability and sse-heartbeat. Reverting to LKG v1.8.2 now. IC: @rita, Deputy: @sam.",
+            "Rollback complete in **Prod**. Reverted to v1.8.2. Health/Ready ✅. SSE TTFB 12 ms, heartbeat 1 s. Investigating root cause on v1.9.0.",
+            "09:06:00  deploying v1.8.2, sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+            "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08  releases/v1.8.2/api.zip",
+            "plan hash 3b1f0c9d5e2a47c1b6d8f0e2a4c6e8f03b1f0c9d5e2a47c1b6d8f0e2a4c6e8f0 approved by ada",
+            "commit da39a3ee5e6b4b0d3255bfef95601890afd80709 of main",
+            "request id 6f9619ff-8b86-d011-b42d-00c04fc964ff, error code PORTAL_TIMEOUT",
+            "INC-0001-p1-s03-deploy-api-try2",
+            "GET /api/version on api-1: 503 in 1,250 ms",
+            "GET http://127.0.0.1:5101/healthz?verbose=1 200",
+            "https://portal.example/incidents/INC-0001?tab=timeline&key=Cors:AllowedOrigins&code=503",
+            "401 without a token on /api/flags",
+            "a bearer token was refused; basic authentication is off",
+            "Watchdog:ServiceTokenVariable = MCPX_SERVICE_TOKEN: names an environment variable that is not set",
+            "Watchdog:Environments:Prod:Deployers:Api:Http:TokenVariable = PIPELINE_TOKEN: names an environment variable that is not set",
+            "Db:Password = secret:PORTAL_DB_PASSWORD: names an environment variable that is not set",
+            "Db:Password: hmac:0123456789ab -> hmac:ba9876543210",
+            "bad token: expected a number",
+            "the password: is asked for when the page opens",
+            "password=[removed]; next",
+            "Authorization: Bearer $TOKEN",
+            "curl -H \"Authorization: Bearer ${PORTAL_TOKEN}\" https://portal.example/api/version",
+            "deploy.sh --tag v1.8.2 --key INC-0001-p1-s03 --token $DEPLOY_TOKEN",
+            "--token <TOKEN>  the token to show, see docs/operations.md",
+            "at,value,total,failed,state",
+            "2026-11-01T08:00:00.0000000Z,300250,12,12,Breached",
+            """{"tag":"v1.8.2","builtAt":"2026-11-01T08:00:00+00:00","contract":30,"schema":118,"artifacts":{"Api":{"path":"api","sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}}}""",
+            """{"error":{"code":"PORTAL_TIMEOUT","message":"took too long","requestId":"6f9619ff-8b86-d011-b42d-00c04fc964ff"}}""",
+            "EXEC config.SetValue @Scope = N'Prod', @Key = N'Cors:AllowedOrigins', @Value = N'https://web.example';",
+            "16 s without a byte on api-1's event stream; limit 15 s",
+            "availability/Api/api-1/ready: Breached since 09:01:00Z",
+            "1 of 4; the other three run the same tag and are healthy",
+            "cookie banner: missing on /dashboard",
+            "step 3 of 7, the deployer's key: see the journal at position 1,204",
+            "flag:NewTokenFlow: off -> on by ada",
+            "task-list of the disk: 12 of 40 done, risk=low",
+            "ssh://git@git.example/app.git and mailto:ops@portal.example",
+            "sessions: 12; tokens: 1500; secrets: 3 configured; keys: 7",
+            "AccountKeyName=root;SharedAccessKeyName=reader",
+            "v1.9.0-rc.1+build.20261101",
+            "eyes on the SG. office; SK is a country; AA:AA",
+        ];
+}
