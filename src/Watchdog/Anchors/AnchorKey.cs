@@ -26,8 +26,12 @@ internal sealed class AnchorKey : IDisposable
         [NotNullWhen(false)] out string? problem
     )
     {
-        (key, problem) = Secrets.Read(variable) is { } pem
-            ? Parse(pem, needsPrivate: true, "names a variable that holds")
+        // A PEM has line breaks, which no token has: its file is read here.
+        (key, problem) =
+            Environment.GetEnvironmentVariable(variable) is { Length: > 0 } pem
+                ? Parse(pem, needsPrivate: true, "names a variable that holds")
+            : Environment.GetEnvironmentVariable($"{variable}_FILE") is { Length: > 0 } file
+                ? FromFile(file, needsPrivate: true, "names a file that")
             : (null, "names an environment variable that is not set");
         return key is not null;
     }
@@ -42,18 +46,7 @@ internal sealed class AnchorKey : IDisposable
         [NotNullWhen(false)] out string? problem
     )
     {
-        try
-        {
-            (key, problem) =
-                new FileInfo(file).Length > LongestFile
-                    ? (null, "is no key: it is too large")
-                    : Parse(File.ReadAllText(file), needsPrivate: false, "holds");
-        }
-        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
-        {
-            (key, problem) = (null, "cannot be read");
-        }
-
+        (key, problem) = FromFile(file, needsPrivate: false, "");
         return key is not null;
     }
 
@@ -119,6 +112,20 @@ internal sealed class AnchorKey : IDisposable
         _key.VerifyData(data, signature, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
 
     public void Dispose() => _key.Dispose();
+
+    private static (AnchorKey? Key, string? Problem) FromFile(string file, bool needsPrivate, string which)
+    {
+        try
+        {
+            return new FileInfo(file).Length > LongestFile
+                ? (null, $"{which} is no key: it is too large".TrimStart())
+                : Parse(File.ReadAllText(file), needsPrivate, $"{which} holds".TrimStart());
+        }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+        {
+            return (null, $"{which} cannot be read".TrimStart());
+        }
+    }
 
     private static (AnchorKey? Key, string? Problem) Parse(string pem, bool needsPrivate, string where)
     {

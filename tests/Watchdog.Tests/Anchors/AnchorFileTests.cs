@@ -147,7 +147,7 @@ public sealed class AnchorFileTests : IDisposable
         )!;
         process.WaitForExit();
         Assert.Equal(0, process.ExitCode);
-        Environment.SetEnvironmentVariable(Variable, File.ReadAllText(Path.Combine(_folder.Path, "anchor.pem")));
+        Environment.SetEnvironmentVariable($"{Variable}_FILE", Path.Combine(_folder.Path, "anchor.pem"));
         try
         {
             Assert.True(AnchorKey.TryRead(Variable, out var signs, out _));
@@ -162,7 +162,7 @@ public sealed class AnchorFileTests : IDisposable
         }
         finally
         {
-            Environment.SetEnvironmentVariable(Variable, null);
+            Environment.SetEnvironmentVariable($"{Variable}_FILE", null);
         }
     }
 
