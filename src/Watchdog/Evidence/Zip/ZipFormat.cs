@@ -5,7 +5,7 @@ namespace Mcpx.Watchdog.Evidence.Zip;
 
 /// <summary>
 /// The one way in which a sealed zip is written: no comments, no extra fields, no gaps, everything of a header follows from the
-/// file it stands for. So there is no byte whose change would go unseen (docs/adr/0024). Any zip program reads it.
+/// file it stands for. So there is no byte whose change would go unseen (docs/adr/0027). Any zip program reads it.
 /// </summary>
 internal static class ZipFormat
 {
