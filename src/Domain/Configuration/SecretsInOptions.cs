@@ -29,6 +29,7 @@ public static class SecretsInOptions
                 .Where(text => !string.Equals(text.Clean, text.Value, StringComparison.Ordinal))
                 // What the options work out of each other holds it a second time.
                 .DistinctBy(text => text.Value)
+                .DistinctBy(text => text.Key)
                 .Select(text => new ConfigurationError(text.Key, text.Clean, Problem)),
         ];
     }

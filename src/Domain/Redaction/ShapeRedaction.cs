@@ -11,7 +11,8 @@ public sealed class ShapeRedaction : IRedaction
     /// <summary>One secret may stand in another: an address with a password in a cookie. No text needs more turns.</summary>
     private const int MostTurns = 6;
 
-    private static readonly SecretShape[] Shapes = [.. IssuedKeys.All, .. NamedSecrets.All];
+    /// <summary>Two characters stand everywhere, and would slow down looking for the rest: they are looked for by themselves.</summary>
+    private const int ShortestWord = 3;
 
     private static readonly SearchValues<string> IssuedWords = WordsOf(IssuedKeys.All, StringComparison.Ordinal);
 
@@ -26,29 +27,22 @@ public sealed class ShapeRedaction : IRedaction
     public static ShapeRedaction Instance { get; } = new();
 
     /// <summary>The kinds it knows, as they stand in marks.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = [.. Shapes.Select(shape => shape.Kind).Distinct()];
+    public static IReadOnlyList<string> Kinds { get; } =
+    [.. IssuedKeys.All.Concat(NamedSecrets.All).Select(shape => shape.Kind).Distinct()];
 
     /// <inheritdoc/>
-    public bool MayHold(ReadOnlySpan<char> text) => text.ContainsAny(NamedWords) || text.ContainsAny(IssuedWords);
+    public bool MayHold(ReadOnlySpan<char> text) => MayHoldNamed(text) || MayHoldIssued(text);
 
     /// <inheritdoc/>
     public string Redact(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (!MayHold(text))
-        {
-            return text;
-        }
-
         for (var turn = 0; turn < MostTurns; turn++)
         {
             var before = text;
-            foreach (var shape in Shapes)
-            {
-                text = shape.Redact(text);
-            }
-
-            if (string.Equals(text, before, StringComparison.Ordinal))
+            text = MayHoldIssued(text) ? Redact(text, IssuedKeys.All) : text;
+            text = MayHoldNamed(text) ? Redact(text, NamedSecrets.All) : text;
+            if (ReferenceEquals(text, before) || string.Equals(text, before, StringComparison.Ordinal))
             {
                 return before;
             }
@@ -57,6 +51,32 @@ public sealed class ShapeRedaction : IRedaction
         return text;
     }
 
+    private static string Redact(string text, IReadOnlyList<SecretShape> shapes)
+    {
+        foreach (var shape in shapes)
+        {
+            text = shape.Redact(text);
+        }
+
+        return text;
+    }
+
+    private static bool MayHoldIssued(ReadOnlySpan<char> text) =>
+        text.ContainsAny(IssuedWords)
+        || text.Contains("Q~", StringComparison.Ordinal)
+        || text.Contains("SK", StringComparison.Ordinal);
+
+    private static bool MayHoldNamed(ReadOnlySpan<char> text) =>
+        text.ContainsAny(NamedWords) || (text.Contains('@') && text.Contains("://", StringComparison.Ordinal));
+
     private static SearchValues<string> WordsOf(IReadOnlyList<SecretShape> shapes, StringComparison comparison) =>
-        SearchValues.Create([.. shapes.SelectMany(shape => shape.Words).Distinct(StringComparer.Ordinal)], comparison);
+        SearchValues.Create(
+            [
+                .. shapes
+                    .SelectMany(shape => shape.Words)
+                    .Where(word => word.Length >= ShortestWord)
+                    .Distinct(StringComparer.Ordinal),
+            ],
+            comparison
+        );
 }
