@@ -113,7 +113,7 @@ public sealed class WorkflowWalkerTests : IDisposable
         "200 OK",
         """{"a":"it says portal-visitor"}""",
         "expect: { json: { $.a: is b } }",
-        "$.a is “it says [redacted: configured secret]”, expected: is b"
+        "$.a is “it says [removed]”, expected: is b"
     )]
     public async Task Walk_StepFails_NamesStepAndBothSides(string status, string body, string step, string expected)
     {
