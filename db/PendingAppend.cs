@@ -15,12 +15,7 @@ internal sealed class PendingAppend : IDisposable
     private bool _kept;
     private volatile bool _done;
 
-    public PendingAppend(
-        Actor actor,
-        DateTimeOffset at,
-        IReadOnlyList<StreamAppend> appends,
-        IRedaction? redaction
-    )
+    public PendingAppend(Actor actor, DateTimeOffset at, IReadOnlyList<StreamAppend> appends, IRedaction? redaction)
     {
         Appends = appends;
         At = Journal.Column(at);

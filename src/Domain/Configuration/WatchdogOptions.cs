@@ -44,6 +44,7 @@ public sealed record WatchdogOptions
 
     /// <summary>What evidence packs link to, and where their second copy goes.</summary>
     public EvidenceOptions Evidence { get; init; } = new();
+
     /// <summary>How long things are kept.</summary>
     public RetentionOptions Retention { get; init; } = new();
 

@@ -159,6 +159,7 @@ public abstract record IncidentCommand
     /// <param name="Sha256">Digest of the document as it would be kept.</param>
     public sealed record KeepReport(ReportStage Stage, int Basis, ReportWords Words, string Comment, string Sha256)
         : IncidentCommand;
+
     /// <summary>Keeps the incident's entries beyond their retention, also after the end.</summary>
     public sealed record Hold(string Reason) : IncidentCommand;
 

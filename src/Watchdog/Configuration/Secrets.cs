@@ -14,7 +14,15 @@ internal sealed class Secrets : IRedaction
 
     public Secrets(WatchdogOptions options)
     {
-        _values = [.. Variables(options).Select(variable => Read(variable.Name)).OfType<string>()];
+        var anchor = options.Journal.Anchor;
+        _values =
+        [
+            .. Variables(options)
+                .Select(variable => variable.Name)
+                .Concat(new[] { anchor.WebhookVariable, anchor.KeyVariable }.OfType<string>())
+                .Select(Read)
+                .OfType<string>(),
+        ];
         _known = new(_values, SecretFiles.Seen);
     }
 

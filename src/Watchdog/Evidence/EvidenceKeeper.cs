@@ -25,8 +25,8 @@ internal sealed class EvidenceKeeper(
 
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
 
-    /// <summary>As long as readings are kept: what is missing afterwards stays missing.</summary>
-    private static readonly TimeSpan TriesFor = SampleStore.Kept;
+    /// <summary>As long as readings are kept whole: what is missing afterwards stays missing.</summary>
+    private static readonly TimeSpan TriesFor = EvidenceSealing.WholeFor;
 
     /// <summary>What comes with the end belongs to its pack; what people add later is gathered for a while.</summary>
     private static readonly TimeSpan Settles = TimeSpan.FromSeconds(2);

@@ -50,7 +50,7 @@ internal sealed class EndedIncident
                 new SamplesPart(_store),
                 new PicturePart(_store),
                 new ParityPart(),
-                new AttestationsPart(),
+                new AttestationsPart(_store),
                 new ReportPart(_rca),
                 new JournalPart(_store),
             ],

@@ -1,3 +1,4 @@
+using Mcpx.Db;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Evidence;
 using Mcpx.Domain.Incidents;
@@ -185,7 +186,12 @@ public sealed class EvidencePackTests
         rig.Evidence.Seal("INC-0001");
         var before = Packs.Open(rig.Store.Evidence.OpenNewest("INC-0001")!);
         rig.Time.Advance(TimeSpan.FromDays(100));
-        rig.Store.Samples.Prune(rig.Time.GetUtcNow());
+        var kept = new SampleRetention(TimeSpan.FromHours(1), TimeSpan.FromHours(2), TimeSpan.FromHours(3));
+        while (rig.Store.Thinning.Step(kept, rig.Time.GetUtcNow()) > 0)
+        {
+            // Until nothing is left.
+        }
+
         rig.Incidents.Record("INC-0001", new NoteAdded("late"), Some.Ic);
 
         Assert.Equal(SealResult.Sealed, rig.Evidence.Seal("INC-0001").Result);

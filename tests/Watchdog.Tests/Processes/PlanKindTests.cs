@@ -80,7 +80,7 @@ public sealed class PlanKindTests
             validated.Checks[^1].Measured,
             StringComparison.Ordinal
         );
-        using var pack = new ZipArchive(new MemoryStream(stage.Log.Evidence()));
+        using var pack = new ZipArchive(stage.Log.Evidence());
         var kept = Assert.Single(
             pack.Entries,
             entry => entry.FullName.StartsWith("attestations/", StringComparison.Ordinal)

@@ -54,8 +54,7 @@ public sealed class PlantedSecretsTests
         rig.Evidence.Seal("INC-0001");
 
         Assert.Empty(FoundIn(rig));
-        var zip = rig.Store.Evidence.Newest("INC-0001")!;
-        using var archive = new ZipArchive(new MemoryStream(zip));
+        using var archive = new ZipArchive(rig.Store.Evidence.OpenNewest("INC-0001")!);
         Assert.Contains(archive.Entries, entry => entry.FullName == "failed-calls.json");
         foreach (var entry in archive.Entries)
         {

@@ -56,7 +56,7 @@ internal sealed class JournalWindow
         );
 
     /// <summary>The newest evidence pack.</summary>
-    public byte[] Evidence() => _store.Evidence.Newest(Incident!.Id)!;
+    public Stream Evidence() => _store.Evidence.OpenNewest(Incident!.Id)!;
 
     /// <summary>Asks to go forward again.</summary>
     public void Undo(string reason) => Assert.Null(_incidents.Undo(Incident!.Id, reason, Some.Ic).Refusal);

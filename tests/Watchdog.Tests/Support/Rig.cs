@@ -140,7 +140,7 @@ internal sealed class Rig : IDisposable
             new PicturePart(Store) { Paint = (panels, _) => new([1, 2, 3], [.. panels.Select(_ => (byte[])[4])]) },
             new BrowserPart(Options, Looks),
             new ParityPart(),
-            new AttestationsPart(),
+            new AttestationsPart(Store),
             new ReportPart(new(Store, Tail, Time)),
             new JournalPart(Store),
         ];
