@@ -10,6 +10,7 @@ public sealed class RcaReader(Store store, JournalTail tail, TimeProvider time)
 {
     private const int NodeEvents = 200;
     private const int CallWindows = 10_000;
+    private readonly ChainGlance _chain = new(store.Journal, time);
 
     /// <summary>The report as of now; null when there is no such incident.</summary>
     /// <param name="id">The incident.</param>
@@ -32,7 +33,7 @@ public sealed class RcaReader(Store store, JournalTail tail, TimeProvider time)
                 state.Releases,
                 Readings(incident.Environment, incident.Breaches.Select(breach => breach.Series), from, to),
                 state.Configuration?.Options.Roster ?? new(),
-                store.Journal.Verify() is null
+                _chain.Holds()
             )
             {
                 Options = state.OptionsOf(incident.Environment),

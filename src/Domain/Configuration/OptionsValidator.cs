@@ -10,7 +10,10 @@ namespace Mcpx.Domain.Configuration;
 public sealed record ConfigurationError(string Key, string Value, string Problem)
 {
     /// <inheritdoc/>
-    public override string ToString() => ShapeRedaction.Instance.Redact($"{Key} = {Value}: {Problem}");
+    public override string ToString() => $"{Key} = {Clean(Value)}: {Clean(Problem)}";
+
+    /// <summary>Each by itself: a key that speaks of secrets makes no secret of its value.</summary>
+    private static string Clean(string text) => ShapeRedaction.Instance.Redact(text);
 }
 
 /// <summary>Checks a configuration as a whole: every error at once, before anything starts.</summary>
@@ -73,7 +76,12 @@ public static class OptionsValidator
         }
 
         CheckSharedAddresses(errors, options);
-        errors.AddRange(SecretsInOptions.Find("Watchdog", options.WithoutSecrets(), ShapeRedaction.Instance));
+        var named = errors.Select(error => error.Key).ToHashSet(StringComparer.Ordinal);
+        errors.AddRange(
+            SecretsInOptions
+                .Find("Watchdog", options.WithoutSecrets(), ShapeRedaction.Instance)
+                .Where(error => !named.Contains(error.Key))
+        );
         return errors;
     }
 

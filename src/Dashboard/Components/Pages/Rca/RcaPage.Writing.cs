@@ -90,6 +90,26 @@ public partial class RcaPage
         }
     }
 
+    private bool MayLabel => Me.Role is not (Role.Viewer or Role.Deployer);
+
+    private async Task LabelAsync(bool right)
+    {
+        var why = await ConfirmDialog.AskAsync(
+            Dialogs,
+            new(
+                right ? "Was the proposal right?" : "Was the proposal wrong?",
+                "With hindsight. It counts in the scorecard; the newest word counts.",
+                [],
+                right ? "It was right" : "It was wrong",
+                "Why, optional"
+            )
+        );
+        if (why is not null)
+        {
+            await WriteAsync(me => Incidents.Execute(Id, new IncidentCommand.Label(right, why), me).Refusal);
+        }
+    }
+
     private Task<bool> KeepAsync(ReportStage stage, int basis, ReportWords? words, string comment = "") =>
         WriteAsync(me => Reports.Keep(Id, stage, basis, words, comment, me).Refusal);
 

@@ -21,6 +21,9 @@ public partial class RcaPage
     private RcaReader Reader { get; set; } = null!;
 
     [Inject]
+    private IncidentLog Incidents { get; set; } = null!;
+
+    [Inject]
     private ReportLog Reports { get; set; } = null!;
 
     private protected override IReadOnlyCollection<string> Watched => [];
