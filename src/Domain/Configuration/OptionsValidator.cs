@@ -42,6 +42,7 @@ public static class OptionsValidator
         options.Silences.Check(errors, "Watchdog:Silences");
         options.Recording.Check(errors, "Watchdog:Recording");
         options.Evidence.Check(errors, "Watchdog:Evidence");
+        options.FollowUps?.Check(errors, "Watchdog:FollowUps");
         options.Retention.Check(errors, "Watchdog:Retention");
         options.Journal.Anchor.Check(errors, "Watchdog:Journal:Anchor");
         errors.Positive("Watchdog:DiscoveryInterval", options.DiscoveryInterval);

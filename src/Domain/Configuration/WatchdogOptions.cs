@@ -45,6 +45,9 @@ public sealed record WatchdogOptions
     /// <summary>What evidence packs link to, and where their second copy goes.</summary>
     public EvidenceOptions Evidence { get; init; } = new();
 
+    /// <summary>Where follow-ups of published reports become issues; null for nowhere, which is the default.</summary>
+    public FollowUpOptions? FollowUps { get; init; }
+
     /// <summary>How long things are kept.</summary>
     public RetentionOptions Retention { get; init; } = new();
 

@@ -114,6 +114,17 @@ public sealed record Incident
     /// <summary>The newest version of the report that was kept; null before the first.</summary>
     public ReportVersion? Report { get; init; }
 
+    /// <summary>Where follow-ups became issues, by what is to be done.</summary>
+    public ImmutableDictionary<string, string> Filed { get; init; } =
+        ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Follow-ups of the published report that are no issues yet.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public IEnumerable<FollowUp> FollowUpsToFile =>
+        Report is { Kept.Stage: ReportStage.Published } published
+            ? published.Kept.Words.FollowUps.Where(followUp => !Filed.ContainsKey(followUp.What))
+            : [];
+
     /// <summary>The version that the newest evidence pack covers; 0 before the first.</summary>
     public int SealedThrough { get; init; }
 

@@ -128,6 +128,7 @@ public static class TimelineWords
                 $"The proposal is called {(e.Right ? "right" : "wrong")}" + (e.Text.Length > 0 ? $": {e.Text}" : ""),
                 false
             ),
+            FollowUpFiled e => ($"Follow-up filed at {e.Address}: {e.What}", false),
             ReportKept e => (
                 FormattableString.Invariant($"Report {e.Stage.ToString().ToLowerInvariant()}, version {e.Version}")
                     + (e.Comment.Length > 0 ? $": {e.Comment}" : ""),

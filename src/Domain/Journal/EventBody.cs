@@ -65,6 +65,7 @@ public static class EventBody
         typeof(HotfixReviewed),
         typeof(ReportKept),
         typeof(ProposalLabelled),
+        typeof(FollowUpFiled),
         typeof(DeploymentStarted),
         typeof(DeploymentEnded),
         typeof(ChangeSeen),

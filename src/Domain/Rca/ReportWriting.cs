@@ -48,6 +48,11 @@ public enum ReportStage
 public sealed record ReportKept(int Version, ReportStage Stage, ReportWords Words, string Comment, string Sha256)
     : IEvent;
 
+/// <summary>A follow-up became an issue.</summary>
+/// <param name="What">The follow-up.</param>
+/// <param name="Address">Where the issue is.</param>
+public sealed record FollowUpFiled(string What, string Address) : IEvent;
+
 /// <summary>A kept version.</summary>
 /// <param name="Kept">What was kept.</param>
 /// <param name="By">Who kept it.</param>

@@ -9,6 +9,7 @@ using Mcpx.Watchdog.Comms;
 using Mcpx.Watchdog.Configuration;
 using Mcpx.Watchdog.Discovery;
 using Mcpx.Watchdog.Evidence;
+using Mcpx.Watchdog.FollowUps;
 using Mcpx.Watchdog.Incidents;
 using Mcpx.Watchdog.Judging;
 using Mcpx.Watchdog.Live;
@@ -169,6 +170,7 @@ internal static class RunCommand
             .AddComms()
             .AddAnchors()
             .AddRetention()
+            .AddHostedService<FollowUpFiler>()
             .AddRunner()
             .AddEvidence()
             .AddIncidents()

@@ -90,6 +90,11 @@ internal sealed class Secrets : IRedaction
             yield return ("Watchdog:Slack:WebhookVariable", webhook);
         }
 
+        if (options.FollowUps is { } followUps)
+        {
+            yield return ("Watchdog:FollowUps:TokenVariable", followUps.TokenVariable);
+        }
+
         foreach (var (name, environment) in options.Environments)
         {
             foreach (var variable in DeployerVariables(name, environment))

@@ -114,6 +114,7 @@ internal static class EventSamples
             "agreed",
             Some.Digest("v1", Component.Api)
         ),
+        new FollowUpFiled("test it", "https://github.example/issues/7"),
         new ProposalLabelled("ab12", Right: false, "it was the network"),
         new CancelAsked(2, "the pipeline hangs"),
         new AttestationAsked(4, Some.At(900), ["http://web-1:5000"], ["/dashboard", "/config"]),

@@ -36,7 +36,12 @@ internal sealed class GitHubApi(GitHubActionsOptions options, TimeProvider time)
 
     /// <summary>Asks once.</summary>
     /// <exception cref="DeployerUnavailableException">No answer that can be used.</exception>
-    public async Task<T> ActAsync<T>(Func<IActionsWorkflowsClient, Task<T>> call, CancellationToken cancellation)
+    public Task<T> ActAsync<T>(Func<IActionsWorkflowsClient, Task<T>> call, CancellationToken cancellation) =>
+        AskAsync(connection => call(new ActionsWorkflowsClient(connection)), cancellation);
+
+    /// <summary>Asks any part of the API once.</summary>
+    /// <exception cref="DeployerUnavailableException">No answer that can be used.</exception>
+    public async Task<T> AskAsync<T>(Func<IApiConnection, Task<T>> call, CancellationToken cancellation)
     {
         var token =
             Secrets.Read(options.TokenVariable)
@@ -50,8 +55,7 @@ internal sealed class GitHubApi(GitHubActionsOptions options, TimeProvider time)
         );
         try
         {
-            return await call(new ActionsWorkflowsClient(new ApiConnection(connection)))
-                .WaitAsync(options.RequestTimeout, cancellation);
+            return await call(new ApiConnection(connection)).WaitAsync(options.RequestTimeout, cancellation);
         }
         catch (ApiException problem)
         {
