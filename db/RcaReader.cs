@@ -36,6 +36,7 @@ public sealed class RcaReader(Store store, JournalTail tail, TimeProvider time)
                 _chain.Holds()
             )
             {
+                Looks = state.Looks,
                 Options = state.OptionsOf(incident.Environment),
                 Calls = new[] { Component.Api, Component.Web }.ToDictionary(
                     component => component,

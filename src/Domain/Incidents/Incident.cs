@@ -16,6 +16,11 @@ public sealed record Incident
     /// <summary>Output lines kept in the state per step; the journal has them all.</summary>
     public const int OutputKept = 200;
 
+    private static readonly ImmutableSortedDictionary<string, string> NothingFiled = ImmutableSortedDictionary.Create<
+        string,
+        string
+    >(StringComparer.Ordinal);
+
     /// <summary>Its identity, for example <c>INC-0001</c>.</summary>
     public required string Id { get; init; }
 
@@ -115,8 +120,7 @@ public sealed record Incident
     public ReportVersion? Report { get; init; }
 
     /// <summary>Where follow-ups became issues, by what is to be done.</summary>
-    public ImmutableDictionary<string, string> Filed { get; init; } =
-        ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, string> Filed { get; init; } = NothingFiled;
 
     /// <summary>Follow-ups of the published report that are no issues yet.</summary>
     [System.Text.Json.Serialization.JsonIgnore]

@@ -37,6 +37,9 @@ public sealed record RcaFacts(
     /// <summary>The watchdog's own stream up to the incident's end, oldest first.</summary>
     public IReadOnlyList<JournalEntry> Node { get; init; } = [];
 
+    /// <summary>What was found in each release's folder, by tag.</summary>
+    public IReadOnlyDictionary<string, ReleaseLook> Looks { get; init; } = new Dictionary<string, ReleaseLook>();
+
     /// <summary>What people wrote, where it is not yet kept; null takes the newest version's.</summary>
     public ReportWords? Words { get; init; }
 }

@@ -26,6 +26,13 @@ internal static class RcaParts
         parts.Add(new("Contract", Number(failing?.Contract), Number(lkg?.Contract)));
         parts.Add(new("Schema", Number(failing?.Schema), Number(lkg?.Schema)));
         parts.Add(new("Migrations", Migrations(failing), Migrations(lkg)));
+        parts.Add(
+            new(
+                "Scripts and procedure signatures",
+                Scripts(facts.Looks.GetValueOrDefault(proposal.Plan.FailingTag)),
+                Scripts(facts.Looks.GetValueOrDefault(proposal.Plan.TargetTag))
+            )
+        );
         parts.Add(new("Evidence pack", failing?.EvidencePack ?? "none", lkg?.EvidencePack ?? "none"));
         return parts;
     }
@@ -36,6 +43,17 @@ internal static class RcaParts
             : $"{tag}, digest not captured";
 
     private static string Number(int? value) => value?.ToString(CultureInfo.InvariantCulture) ?? RcaReport.NotCaptured;
+
+    /// <summary>What the linter said: also of procedures whose parameters or results change under what the LKG calls.</summary>
+    private static string Scripts(ReleaseLook? look) =>
+        look switch
+        {
+            null => RcaReport.NotCaptured,
+            { Scripts: null } => "none, so none changed",
+            { Scripts.NotJudged: { } why } => $"not judged: {why}",
+            { Scripts.Problems: { Count: > 0 } problems } => string.Join("; ", problems),
+            _ => "add-only, no signature changed",
+        };
 
     private static string Migrations(Release? release) =>
         release is null ? RcaReport.NotCaptured

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Mcpx.Db;
 using Mcpx.Domain.Parity;
 using Mcpx.Watchdog.Replay;
 
@@ -13,6 +14,7 @@ internal static class SaltFile
 {
     private const string Name = "digest.salt";
     private const int Bytes = 32;
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
     /// <summary>Where it lies.</summary>
     public static string In(string directory) => Path.Combine(directory, Name);
@@ -31,7 +33,7 @@ internal static class SaltFile
 
             return Read(path);
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or TimeoutException)
         {
             throw new BadFileException(path, problem.Message);
         }
@@ -49,10 +51,19 @@ internal static class SaltFile
             );
     }
 
-    /// <summary>Written aside and moved into place, so that of two who make one both read the same.</summary>
+    /// <summary>
+    /// One at a time, for a move that finds nothing may still replace what another just put there; written aside, so that nobody
+    /// reads half of it.
+    /// </summary>
     private static void Create(string directory, string path)
     {
         Directory.CreateDirectory(directory);
+        using var turn = FileLock.Wait($"{path}.lock", Longest);
+        if (File.Exists(path))
+        {
+            return;
+        }
+
         var aside = $"{path}.{RandomNumberGenerator.GetHexString(8)}";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
@@ -66,13 +77,6 @@ internal static class SaltFile
             file.Flush(flushToDisk: true);
         }
 
-        try
-        {
-            File.Move(aside, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(aside);
-        }
+        File.Move(aside, path, overwrite: false);
     }
 }

@@ -161,6 +161,7 @@ public sealed class RcaBuilderTests
                 new("Contract", "31", "30"),
                 new("Schema", "118", "118"),
                 new("Migrations", "none", "none"),
+                new("Scripts and procedure signatures", RcaReport.NotCaptured, RcaReport.NotCaptured),
                 new("Evidence pack", "none", "evidence/index.json"),
             ],
             RcaBuilder.Build(facts).Parts

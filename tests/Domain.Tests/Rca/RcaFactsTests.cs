@@ -2,6 +2,7 @@ using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
 using Mcpx.Domain.Rca;
+using Mcpx.Domain.Releases;
 using Mcpx.Domain.Signals;
 using Mcpx.Domain.Tests.Incidents;
 
@@ -71,6 +72,35 @@ public sealed class RcaFactsTests
         var change = Assert.Single(RcaBuilder.Build(facts).Changes);
 
         Assert.Equal(("NewSignIn", "0", "1", "eva"), (change.Key, change.Before, change.After, change.By));
+    }
+
+    [Fact]
+    public void Parts_Scripts_SayWhatChangesUnderTheLkg()
+    {
+        ReleaseLook Look(ScriptsFinding? scripts) => new([], EvidenceState.Complete, scripts);
+        var facts = Facts(new Story().Stabilising());
+        var proposal = facts.Incident.Proposal!.Plan;
+
+        RcaPart Scripts(ReleaseLook? failing, ReleaseLook? lkg) =>
+            RcaBuilder
+                .Build(
+                    facts with
+                    {
+                        Looks = new[] { (proposal.FailingTag, failing), (proposal.TargetTag, lkg) }
+                            .Where(one => one.Item2 is not null)
+                            .ToDictionary(one => one.Item1, one => one.Item2!),
+                    }
+                )
+                .Parts.Single(part => part.Part.StartsWith("Scripts", StringComparison.Ordinal));
+
+        var changed = Scripts(Look(new("ab", ["0119.sql:2 MIG007 a parameter is gone"], null)), Look(null));
+        Assert.Equal(
+            ("0119.sql:2 MIG007 a parameter is gone", "none, so none changed"),
+            (changed.Failing, changed.Lkg)
+        );
+        var unknown = Scripts(Look(new(null, [], "no linter is installed")), null);
+        Assert.Equal(("not judged: no linter is installed", RcaReport.NotCaptured), (unknown.Failing, unknown.Lkg));
+        Assert.Equal("add-only, no signature changed", Scripts(Look(new("ab", [], null)), null).Failing);
     }
 
     [Fact]

@@ -29,7 +29,10 @@ public sealed class SaltFileTests : IDisposable
         }
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(SaltFile.In(_folder.Path)));
-        Assert.Equal([SaltFile.In(_folder.Path)], Directory.GetFiles(_folder.Path));
+        Assert.Equal(
+            [SaltFile.In(_folder.Path), $"{SaltFile.In(_folder.Path)}.lock"],
+            Directory.GetFiles(_folder.Path).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
