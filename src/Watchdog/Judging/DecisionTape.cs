@@ -22,6 +22,9 @@ internal sealed class DecisionTape : IHostedService
     private readonly ILogger<DecisionTape> _log;
     private Task _writing = Task.CompletedTask;
 
+    /// <summary>How much is waiting to be packed.</summary>
+    internal int Behind => _tracks.Values.Sum(track => track.Queue.Reader.Count);
+
     public DecisionTape(WatchdogOptions options, Store store, ILogger<DecisionTape> log)
     {
         (_options, _data, _log) = (options.WithoutSecrets(), store.Directory, log);
