@@ -128,9 +128,10 @@ internal sealed class DecisionTape : IHostedService
         {
             tape.Begin(item.At, start);
         }
-        else
+        else if (tape.Take(item.At, item.Input!))
         {
-            track.WantsStart |= tape.Take(item.At, item.Input!);
+            // Set and never read here: judging may take it back in the same moment.
+            track.WantsStart = true;
         }
     }
 }
