@@ -3,7 +3,7 @@ using Mcpx.Domain.Incidents;
 namespace Mcpx.Db;
 
 /// <summary>Takes what a person saw: the picture is stored first, so that the journal never names one that is not there.</summary>
-public sealed class AttestationLog(Store store, IncidentLog incidents, TimeProvider time)
+public sealed class AttestationLog(Store store, IncidentLog incidents)
 {
     /// <summary>Keeps an attestation.</summary>
     /// <param name="id">The incident.</param>
@@ -20,14 +20,11 @@ public sealed class AttestationLog(Store store, IncidentLog incidents, TimeProvi
             return new(incidents.Find(id), new(RefusalKind.Invalid, "picture: must be PNG or JPEG, at most 5 MiB."));
         }
 
-        var command = new IncidentCommand.Attest(well, words, picture);
-        // What would be refused leaves no picture behind either.
-        var decided = IncidentDecision.Decide(incidents.Find(id), command, by, time.GetUtcNow());
-        if (picture is not null && decided.Refusal is null)
-        {
-            store.Pictures.Add(id, picture, content);
-        }
-
-        return incidents.Execute(id, command, by);
+        return incidents.Execute(
+            id,
+            new IncidentCommand.Attest(well, words, picture),
+            by,
+            keep: picture is null ? null : () => store.Pictures.Add(id, picture, content)
+        );
     }
 }

@@ -22,7 +22,17 @@ public sealed class IncidentLog(Journal journal, JournalTail tail, TimeProvider 
     /// <param name="command">What is wanted.</param>
     /// <param name="by">By whom.</param>
     /// <param name="basis">The incident's version it was decided on; when it moved on the command is refused. Null takes the newest.</param>
-    public CommandOutcome Execute(string id, IncidentCommand command, Actor by, int? basis = null) =>
+    /// <param name="keep">
+    /// Stores what the command's events name, once they are decided and before they are appended: what is refused leaves nothing
+    /// behind, and the journal names nothing that is not there. It may be called again.
+    /// </param>
+    public CommandOutcome Execute(
+        string id,
+        IncidentCommand command,
+        Actor by,
+        int? basis = null,
+        Action? keep = null
+    ) =>
         Append(
             _ => id,
             by,
@@ -31,7 +41,8 @@ public sealed class IncidentLog(Journal journal, JournalTail tail, TimeProvider 
                     ? new([], new Refusal(RefusalKind.NotNow, $"{id} has moved on."))
                 : incident is null && OpenBeside(state, command) is { } other
                     ? new([], new Refusal(RefusalKind.NotNow, $"{other.Id} is open in {other.Environment} already."))
-                : IncidentDecision.Decide(incident, command, by, time.GetUtcNow())
+                : IncidentDecision.Decide(incident, command, by, time.GetUtcNow()),
+            keep
         );
 
     /// <summary>Declares that something is wrong: joins the environment's open incident, or opens one.</summary>
@@ -106,7 +117,8 @@ public sealed class IncidentLog(Journal journal, JournalTail tail, TimeProvider 
     private CommandOutcome Append(
         Func<JournalState, string> which,
         Actor by,
-        Func<JournalState, Incident?, Decided> decide
+        Func<JournalState, Incident?, Decided> decide,
+        Action? keep = null
     )
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
@@ -119,6 +131,8 @@ public sealed class IncidentLog(Journal journal, JournalTail tail, TimeProvider 
             {
                 return new(incident, decided.Refusal);
             }
+
+            keep?.Invoke();
 
             if (
                 journal.Append(by, time.GetUtcNow(), Appends(state, id, incident, decided.Events))

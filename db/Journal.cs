@@ -17,16 +17,18 @@ public sealed class Journal
 {
     private readonly SqliteFile _file;
     private readonly GroupCommit _writing;
-    private readonly IRedaction? _redaction;
 
     /// <param name="path">The journal's file.</param>
     /// <param name="redaction">What is taken out of every event before it is hashed; null for what looks like a secret.</param>
     public Journal(string path, IRedaction? redaction = null)
     {
         _file = new(path);
-        _redaction = redaction;
+        Redaction = redaction;
         _writing = new(_file);
     }
+
+    /// <summary>What is taken out of every event; null for what looks like a secret.</summary>
+    internal IRedaction? Redaction { get; }
 
     /// <summary>Raised after an append became durable, with the time it took.</summary>
     public event Action<TimeSpan>? Appended;
@@ -38,7 +40,7 @@ public sealed class Journal
     public AppendOutcome Append(Actor actor, DateTimeOffset at, params IReadOnlyList<StreamAppend> appends)
     {
         var started = Stopwatch.GetTimestamp();
-        using var append = new PendingAppend(actor, at, appends, _redaction);
+        using var append = new PendingAppend(actor, at, appends, Redaction);
         var outcome = _writing.Append(append);
         if (outcome is AppendOutcome.Appended)
         {
@@ -83,31 +85,23 @@ public sealed class Journal
     /// <summary>The newest events of some streams' kinds, newest first, for lists on screen.</summary>
     /// <param name="streamPrefix">For example <c>environment/Prod</c>; empty for all.</param>
     /// <param name="most">How many at the most.</param>
-    public IReadOnlyList<JournalEntry> Newest(string streamPrefix, int most)
+    /// <param name="through">The last position that counts; null for all.</param>
+    public IReadOnlyList<JournalEntry> Newest(string streamPrefix, int most, long? through = null)
     {
         using var connection = _file.Open();
         return
         [
             .. connection
                 .Query<BodyRow>(
-                    "SELECT c.position, b.body FROM chain c JOIN body b ON b.position = c.position WHERE substr(c.stream, 1, length(@streamPrefix)) = @streamPrefix ORDER BY c.position DESC LIMIT @most",
-                    new { streamPrefix, most }
+                    "SELECT c.position, b.body FROM chain c JOIN body b ON b.position = c.position WHERE substr(c.stream, 1, length(@streamPrefix)) = @streamPrefix AND c.position <= @through ORDER BY c.position DESC LIMIT @most",
+                    new
+                    {
+                        streamPrefix,
+                        most,
+                        through = through ?? long.MaxValue,
+                    }
                 )
                 .Select(row => EventBody.Read(row.Position, row.Body)),
-        ];
-    }
-
-    /// <summary>The chain as stored, position by position, for proofs that travel with the evidence.</summary>
-    /// <param name="stream">Only this stream's events.</param>
-    public IReadOnlyList<ChainLink> Links(string stream)
-    {
-        using var connection = _file.Open();
-        return
-        [
-            .. connection.Query<ChainLink>(
-                "SELECT c.position AS Position, c.body_hash AS BodyHash, c.hash AS Hash, b.body AS Body FROM chain c JOIN body b ON b.position = c.position WHERE c.stream = @stream ORDER BY c.position",
-                new { stream }
-            ),
         ];
     }
 

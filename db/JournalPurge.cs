@@ -60,7 +60,7 @@ public sealed class JournalPurge(Journal journal, JournalTail tail, TimeProvider
             now - retention,
             reason
         );
-        using var append = new PendingAppend(by, now, [new(stream, incident.Version, [purged])], redaction: null);
+        using var append = new PendingAppend(by, now, [new(stream, incident.Version, [purged])], journal.Redaction);
         using var writer = new JournalWriter(OpenToErase());
         writer.Write([append], (connection, position) => Erase(connection, stream, candidate, position));
         append.Keep();

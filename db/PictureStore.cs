@@ -43,13 +43,19 @@ public sealed class PictureStore(string path)
         ];
     }
 
-    /// <summary>The bytes of an incident's picture; null when it has none of that digest.</summary>
-    public byte[]? Find(string incident, string sha256)
+    /// <summary>An incident's picture, with what it is; null when it has none of that digest.</summary>
+    public (string Kind, byte[] Content)? Find(string incident, string sha256)
     {
         using var connection = _file.Open();
-        return connection.QuerySingleOrDefault<byte[]>(
-            "SELECT content FROM picture WHERE incident = @incident AND sha256 = @sha256",
-            new { incident, sha256 }
-        );
+        return
+            connection
+                .Query<(string, byte[])>(
+                    "SELECT kind, content FROM picture WHERE incident = @incident AND sha256 = @sha256",
+                    new { incident, sha256 }
+                )
+                .AsList()
+                is [var found]
+            ? found
+            : null;
     }
 }

@@ -1,3 +1,4 @@
+using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
 using Mcpx.Domain.Rca;
 using Mcpx.Domain.Signals;
@@ -25,10 +26,11 @@ public sealed class RcaReader(Store store, JournalTail tail, TimeProvider time)
 
         var from = incident.Onset - RcaBuilder.Before;
         var to = incident.EndedAt ?? time.GetUtcNow();
+        var entries = store.Journal.Read(Streams.Incident(id));
         return RcaBuilder.Build(
             new(
                 incident,
-                store.Journal.Read(Streams.Incident(id)),
+                entries,
                 state.Environment(incident.Environment),
                 state.Releases,
                 Readings(incident.Environment, incident.Breaches.Select(breach => breach.Series), from, to),
@@ -43,17 +45,22 @@ public sealed class RcaReader(Store store, JournalTail tail, TimeProvider time)
                     component => Calls(incident.Environment, component, incident.Onset, to)
                 ),
                 FailedCalls = store.FailedCalls.Between(incident.Environment, from, to),
+                // However many starts came after the end.
                 Node =
                 [
                     .. store
-                        .Journal.Newest(Streams.Node, NodeEvents)
-                        .Where(entry => entry.At <= to)
+                        .Journal.Newest(Streams.Node, NodeEvents, incident.IsOpen ? null : LastOf(entries))
                         .OrderBy(entry => entry.Position),
                 ],
                 Words = words,
             }
         );
     }
+
+    /// <summary>The end; what people wrote afterwards is no part of the incident.</summary>
+    private static long LastOf(IReadOnlyList<JournalEntry> entries) =>
+        entries.LastOrDefault(entry => entry.Event is IncidentClosed or IncidentWithdrawn)?.Position
+        ?? entries[^1].Position;
 
     private Dictionary<string, IReadOnlyList<RcaPoint>> Readings(
         string environment,

@@ -10,7 +10,7 @@ namespace Mcpx.Db;
 /// Keeps versions of reports: the document is stored first, so that the journal never names one that is not there. What was measured
 /// is written anew into each; people add their words.
 /// </summary>
-public sealed class ReportLog(Store store, RcaReader reader, IncidentLog incidents, TimeProvider time)
+public sealed class ReportLog(Store store, RcaReader reader, IncidentLog incidents)
 {
     /// <summary>Writes, reviews or publishes.</summary>
     /// <param name="id">The incident.</param>
@@ -28,13 +28,12 @@ public sealed class ReportLog(Store store, RcaReader reader, IncidentLog inciden
 
         var markdown = store.Redaction.Redact(RcaMarkdown.Write(report));
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(markdown)));
-        var command = new IncidentCommand.KeepReport(stage, basis, words ?? report.Words, comment, sha256);
-        if (IncidentDecision.Decide(incidents.Find(id), command, by, time.GetUtcNow()).Refusal is null)
-        {
-            store.Reports.Add(id, sha256, markdown);
-        }
-
-        return incidents.Execute(id, command, by);
+        return incidents.Execute(
+            id,
+            new IncidentCommand.KeepReport(stage, basis, words ?? report.Words, comment, sha256),
+            by,
+            keep: () => store.Reports.Add(id, sha256, markdown)
+        );
     }
 
     /// <summary>Every kept version, oldest first.</summary>

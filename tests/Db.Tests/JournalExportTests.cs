@@ -178,8 +178,8 @@ public sealed class JournalExportTests : IDisposable
     private string Hash(long position) =>
         Convert.ToHexStringLower(
             _folder
-                .Store.Journal.Links("a")
-                .Concat(_folder.Store.Journal.Links("b"))
+                .Store.Evidence.Links("a", long.MaxValue)
+                .Concat(_folder.Store.Evidence.Links("b", long.MaxValue))
                 .Single(link => link.Position == position)
                 .Hash
         );

@@ -50,6 +50,7 @@ public sealed class JournalTests : IDisposable
 
         Assert.Equal([1L], Journal.Newest("environment/P", 10).Select(entry => entry.Position));
         Assert.Equal([3L, 2], Journal.Newest("", 2).Select(entry => entry.Position));
+        Assert.Equal([2L, 1], Journal.Newest("", 5, through: 2).Select(entry => entry.Position));
     }
 
     [Theory]
@@ -136,11 +137,14 @@ public sealed class JournalTests : IDisposable
         Append(Some.Notes("a", 0), Some.Notes("b", 0));
         Append(Some.Notes("a", 1));
 
-        var links = Journal.Links("a");
+        var links = _folder.Store.Evidence.Links("a", long.MaxValue).ToList();
 
         Assert.Equal([1L, 3], links.Select(link => link.Position));
         Assert.Equal(Chain.Next(Chain.Genesis, 1, links[0].BodyHash), links[0].Hash);
-        Assert.All(links, link => Assert.Equal(System.Security.Cryptography.SHA256.HashData(link.Body), link.BodyHash));
+        Assert.All(
+            links,
+            link => Assert.Equal(System.Security.Cryptography.SHA256.HashData(link.Body!), link.BodyHash)
+        );
     }
 
     /// <summary>Every writer has a stream of its own and one that all share; who loses the race tries again.</summary>

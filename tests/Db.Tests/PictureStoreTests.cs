@@ -23,7 +23,7 @@ public sealed class PictureStoreTests : IDisposable
         var (sha256, kind, content) = Assert.Single(Pictures.Of("INC-0001"));
         Assert.Equal(("ab", "jpeg"), (sha256, kind));
         Assert.Equal([1, 2, 3], content);
-        Assert.Equal([1, 2, 3], Pictures.Find("INC-0002", "ab")!);
+        Assert.Equal("jpeg", Pictures.Find("INC-0002", "ab")!.Value.Kind);
         Assert.Null(Pictures.Find("INC-0003", "ab"));
     }
 
@@ -37,6 +37,6 @@ public sealed class PictureStoreTests : IDisposable
         using var connection = new SqliteConnection($"Data Source={_folder.JournalFile}");
 
         Assert.Throws<SqliteException>(() => connection.Execute(sql));
-        Assert.Equal([1, 2, 3], Pictures.Find("INC-0001", "ab")!);
+        Assert.Equal([1, 2, 3], Pictures.Find("INC-0001", "ab")!.Value.Content);
     }
 }

@@ -107,7 +107,7 @@ public sealed class TamperTests : IDisposable
     {
         var body = "{}"u8.ToArray();
         var bodyHash = SHA256.HashData(body);
-        var hash = Chain.Next(_folder.Store.Journal.Links("b")[^1].Hash, 6, bodyHash);
+        var hash = Chain.Next(_folder.Store.Evidence.Links("b", long.MaxValue).Last().Hash, 6, bodyHash);
 
         Finds(
             $"""

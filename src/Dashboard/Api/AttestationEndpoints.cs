@@ -56,8 +56,8 @@ internal static class AttestationEndpoints
             );
 
     private static IResult Picture(string id, string sha256, Db.Store store) =>
-        store.Pictures.Find(id, sha256) is { } content
-            ? Results.File(content, $"image/{AttestedPicture.Of(content)?.Kind ?? "png"}")
+        store.Pictures.Find(id, sha256) is var (kind, content)
+            ? Results.File(content, $"image/{kind}")
             : Results.Problem(
                 $"{id} has no picture {sha256}.",
                 statusCode: StatusCodes.Status404NotFound,

@@ -17,6 +17,7 @@ public static class RcaBuilder
     public static RcaReport Build(RcaFacts facts)
     {
         var incident = facts.Incident;
+        var impact = RcaImpact.Of(facts);
         return new(
             incident,
             Title(incident),
@@ -31,14 +32,20 @@ public static class RcaBuilder
             RcaCriteria.Of(facts)
         )
         {
-            Impact = RcaImpact.Of(facts),
+            Impact = impact,
             Changes = Changes(facts),
             Excerpts = RcaExcerpt.Of(facts.FailedCalls),
             Words = facts.Words ?? incident.Report?.Kept.Words ?? ReportWords.None,
             Version = incident.Report,
             Watchdog = RcaRecord.Watchdog(facts.Node, incident),
             Record = RcaRecord.Of(facts.Node, incident),
-            Missing = [.. Missing(facts)],
+            Missing = [.. Missing(facts, impact)],
+            Versions =
+            [
+                .. facts
+                    .Entries.Where(entry => entry.Event is ReportKept)
+                    .Select(entry => new ReportVersion((ReportKept)entry.Event, entry.Actor, entry.At)),
+            ],
         };
     }
 
@@ -54,9 +61,9 @@ public static class RcaBuilder
         ];
 
     /// <summary>One list of everything that is not there, so that nobody takes a gap for a clean bill.</summary>
-    private static IEnumerable<string> Missing(RcaFacts facts)
+    private static IEnumerable<string> Missing(RcaFacts facts, IReadOnlyList<RcaFigure> impact)
     {
-        foreach (var figure in RcaImpact.Of(facts).Where(figure => figure.Value is null))
+        foreach (var figure in impact.Where(figure => figure.Value is null))
         {
             yield return figure.Text;
         }
@@ -64,6 +71,16 @@ public static class RcaBuilder
         foreach (var breach in facts.Incident.Breaches.Where(breach => !facts.Readings.ContainsKey(breach.Series)))
         {
             yield return $"readings of {breach.Series}: none are stored";
+        }
+
+        if (facts.FailedCalls.Count == 0)
+        {
+            yield return RcaExcerpt.None;
+        }
+
+        if (RcaRecord.Watchdog(facts.Node, facts.Incident) is null)
+        {
+            yield return "what was changed of the watchdog meanwhile: no start of it is known before the incident";
         }
 
         foreach (var missing in facts.Incident.Evidence?.Missing ?? ["evidence pack: not sealed yet"])

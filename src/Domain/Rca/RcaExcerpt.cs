@@ -10,6 +10,10 @@ public sealed record RcaExcerpt(FailedCall First, int Count)
     /// <summary>No more ways to fail are listed; the evidence pack has every call.</summary>
     private const int Most = 20;
 
+    /// <summary>Said where there are none: failed calls are forgotten before the report is.</summary>
+    public const string None =
+        "log excerpts: no failed call of the watchdog's own is stored of that time; they are kept like raw readings, and in the evidence pack";
+
     /// <summary>What finds it in the portal's logs: request id and envelope code (runbook section 10).</summary>
     internal static IReadOnlyList<RcaExcerpt> Of(IEnumerable<FailedCall> calls) =>
         [

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Mcpx.Domain.Decisions;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Triggers;
@@ -49,6 +50,10 @@ public sealed record RcaReport(
 
     /// <summary>The newest version that was kept; null before the first.</summary>
     public ReportVersion? Version { get; init; }
+
+    /// <summary>Every version that was kept, oldest first; asked for by itself in the API.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<ReportVersion> Versions { get; init; } = [];
 
     /// <summary>The watchdog's version when the incident opened; null when it is not known.</summary>
     public string? Watchdog { get; init; }

@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Http.Resilience;
+using Mcpx.Watchdog.Wire;
 
 namespace Mcpx.Watchdog.Anchors;
 
@@ -11,17 +11,7 @@ internal static class Registration
         services.AddSingleton<IAnchorSink, FileSink>();
         services.AddSingleton<IAnchorSink, WebhookSink>();
         services.AddHostedService<AnchorKeeper>();
-        services
-            .AddHttpClient(WebhookSink.Client)
-            .RemoveAllLoggers()
-            .AddStandardResilienceHandler(resilience =>
-            {
-                // Three times within ten seconds; after that the keeper tries again by itself.
-                resilience.AttemptTimeout.Timeout = TimeSpan.FromSeconds(3);
-                resilience.TotalRequestTimeout.Timeout = TimeSpan.FromSeconds(10);
-                resilience.Retry.MaxRetryAttempts = 2;
-                resilience.Retry.Delay = TimeSpan.FromMilliseconds(300);
-            });
+        services.AddImpatientClient(WebhookSink.Client);
         return services;
     }
 }

@@ -25,9 +25,6 @@ internal sealed class EvidenceKeeper(
 
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
 
-    /// <summary>As long as readings are kept whole: what is missing afterwards stays missing.</summary>
-    private static readonly TimeSpan TriesFor = EvidenceSealing.WholeFor;
-
     /// <summary>What comes with the end belongs to its pack; what people add later is gathered for a while.</summary>
     private static readonly TimeSpan Settles = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Gathers = TimeSpan.FromMinutes(1);
@@ -58,7 +55,10 @@ internal sealed class EvidenceKeeper(
     {
         var now = time.GetUtcNow();
         var wanted = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var incident in tail.CatchUp().Incidents.Values.Where(incident => IsDue(incident, now)))
+        var state = tail.CatchUp();
+        // What is missing when readings are not whole any more stays missing.
+        var triesFor = EvidenceSealing.WholeFor(state);
+        foreach (var incident in state.Incidents.Values.Where(incident => IsDue(incident, now, triesFor)))
         {
             // Whatever came meanwhile begins its own row of tries.
             var what = FormattableString.Invariant($"{incident.Id} {incident.ToldThrough}");
@@ -91,7 +91,7 @@ internal sealed class EvidenceKeeper(
         Unsealed.Set(_tries.Waiting);
     }
 
-    private static bool IsDue(Incident incident, DateTimeOffset now)
+    private static bool IsDue(Incident incident, DateTimeOffset now, TimeSpan triesFor)
     {
         var lacks = incident.Evidence is not { Missing.Count: 0 };
         if (incident.EndedAt is not { } ended)
@@ -101,7 +101,7 @@ internal sealed class EvidenceKeeper(
 
         var told = incident.ToldThrough > incident.SealedThrough;
         var settled = now - incident.ToldAt >= (incident.ToldAt - ended < Gathers ? Settles : Gathers);
-        return (told && settled) || (lacks && now - ended < TriesFor);
+        return (told && settled) || (lacks && now - ended < triesFor);
     }
 
     private void Clear()

@@ -1,7 +1,7 @@
 using Mcpx.Db;
-using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Evidence;
 using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Journal;
 using Mcpx.Watchdog.Evidence.Zip;
 
 namespace Mcpx.Watchdog.Evidence;
@@ -20,9 +20,6 @@ internal sealed class EvidenceSealing(
     ILogger<EvidenceSealing> log
 )
 {
-    /// <summary>How long readings lie there second by second, unless less is configured; a pack made later holds thinned ones.</summary>
-    internal static readonly TimeSpan WholeFor = new RetentionOptions().RawReadings;
-
     private readonly Lock _gate = new();
     private readonly IReadOnlyList<IEvidencePart> _parts = [.. parts];
 
@@ -48,6 +45,10 @@ internal sealed class EvidenceSealing(
         }
     }
 
+    /// <summary>How long readings lie there second by second; a pack made later holds thinned ones.</summary>
+    internal static TimeSpan WholeFor(JournalState state) =>
+        (state.Configuration?.Options.Retention ?? new()).RawReadings;
+
     private SealOutcome SealOnce(string id, bool pictures)
     {
         Adopt(tail.CatchUp().Incidents[id]);
@@ -56,7 +57,7 @@ internal sealed class EvidenceSealing(
         var part = store.Evidence.NextPart(id);
         using var stored = store.Evidence.OpenNewest(id);
         var before = Before(stored);
-        if (stored is not null && before is null && incident.EndedAt + WholeFor < time.GetUtcNow())
+        if (stored is not null && before is null && incident.EndedAt + WholeFor(state) < time.GetUtcNow())
         {
             // It has readings that are nowhere else any more; a new part without them would stand in front of it.
             return new(SealResult.NothingNew, $"evidence part {part - 1} cannot be built upon and stays the newest");

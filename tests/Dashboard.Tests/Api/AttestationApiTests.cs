@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using Mcpx.Dashboard.Tests.Auth;
 
 namespace Mcpx.Dashboard.Tests.Api;
 
@@ -10,20 +9,14 @@ public sealed class AttestationApiTests : IDisposable
     private const string Attest = "/api/incidents/INC-0001/attest?words=all%20render&well=";
     private static readonly byte[] Png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3];
 
-    private readonly SeededStore _store = new();
-    private readonly List<IDisposable> _started = [];
+    private readonly ProposedApi _api = new(store => store.AskAttestation());
 
-    public void Dispose()
-    {
-        _started.ForEach(started => started.Dispose());
-        _store.Dispose();
-    }
+    public void Dispose() => _api.Dispose();
 
     [Fact]
     public async Task Attest_AskedFor_IsKeptAndServedAsSent()
     {
-        _store.AskAttestation();
-        var api = await StartAsync("ic");
+        var api = await _api.AsAsync("ic");
 
         var answer = await api.PostAsync(new Uri(Attest + "true", UriKind.Relative), Picture(Png));
 
@@ -47,8 +40,7 @@ public sealed class AttestationApiTests : IDisposable
     [InlineData("ic", "maybe", HttpStatusCode.BadRequest)]
     public async Task Attest_NotAllowedOrNonsense_IsRefused(string person, string well, HttpStatusCode expected)
     {
-        _store.AskAttestation();
-        var api = await StartAsync(person);
+        var api = await _api.AsAsync(person);
 
         Assert.Equal(
             expected,
@@ -59,8 +51,7 @@ public sealed class AttestationApiTests : IDisposable
     [Fact]
     public async Task Attest_NoPictureOrTooLarge_IsRefusedWithItsReason()
     {
-        _store.AskAttestation();
-        var api = await StartAsync("ic");
+        var api = await _api.AsAsync("ic");
 
         var text = await api.PostAsync(new Uri(Attest + "true", UriKind.Relative), Picture([1, 2, 3]));
         var none = await api.PostAsync(new Uri(Attest + "true", UriKind.Relative), Picture([]));
@@ -75,28 +66,12 @@ public sealed class AttestationApiTests : IDisposable
     [Fact]
     public async Task Picture_Unknown_IsNotFound()
     {
-        _store.AskAttestation();
-        var api = await StartAsync("auditor");
+        var api = await _api.AsAsync("auditor");
 
         Assert.Equal(
             HttpStatusCode.NotFound,
             (await api.GetAsync(new Uri("/api/incidents/INC-0001/pictures/ab", UriKind.Relative))).StatusCode
         );
-    }
-
-    private async Task<HttpClient> StartAsync(string person)
-    {
-        var factory = new DashboardFactory(settings: ("Dashboard:DataDirectory", _store.Folder));
-        _started.Add(factory);
-        var client = factory.Browser();
-        client.DefaultRequestHeaders.Add("X-Dev-User", person);
-        _started.Add(client);
-        for (var i = 0; i < 200 && !(await client.GetAsync("/ready")).IsSuccessStatusCode; i++)
-        {
-            await Task.Delay(25);
-        }
-
-        return client;
     }
 
     private static ByteArrayContent Picture(byte[] content)

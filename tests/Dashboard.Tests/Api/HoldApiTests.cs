@@ -1,33 +1,21 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Mcpx.Dashboard.Tests.Auth;
 
 namespace Mcpx.Dashboard.Tests.Api;
 
 /// <summary>Legal hold over a real Kestrel and a real store.</summary>
 public sealed class HoldApiTests : IDisposable
 {
-    private readonly SeededStore _store = new();
-    private readonly DashboardFactory _factory;
+    private readonly ProposedApi _api = new();
 
-    public HoldApiTests()
-    {
-        _store.Propose();
-        _factory = new(settings: ("Dashboard:DataDirectory", _store.Folder));
-    }
-
-    public void Dispose()
-    {
-        _factory.Dispose();
-        _store.Dispose();
-    }
+    public void Dispose() => _api.Dispose();
 
     [Fact]
     public async Task Hold_PlacedAndLifted_IsAFactOfTheIncident()
     {
-        using var director = await AsAsync("director");
-        using var auditor = await AsAsync("auditor");
+        var director = await _api.AsAsync("director");
+        var auditor = await _api.AsAsync("auditor");
 
         Assert.Equal(HttpStatusCode.OK, (await PostAsync(director, "hold", "a question from outside")).StatusCode);
 
@@ -48,7 +36,7 @@ public sealed class HoldApiTests : IDisposable
     [InlineData("auditor", "a reason", HttpStatusCode.OK)]
     public async Task Hold_ByRoleAndReason_IsAcceptedOrRefused(string person, string reason, HttpStatusCode expected)
     {
-        using var api = await AsAsync(person);
+        var api = await _api.AsAsync(person);
 
         Assert.Equal(expected, (await PostAsync(api, "hold", reason)).StatusCode);
     }
@@ -58,20 +46,4 @@ public sealed class HoldApiTests : IDisposable
 
     private static Task<JsonElement> IncidentAsync(HttpClient api) =>
         api.GetFromJsonAsync<JsonElement>("/api/incidents/INC-0001");
-
-    private async Task<HttpClient> AsAsync(string person)
-    {
-        var client = _factory.Browser();
-        client.DefaultRequestHeaders.Add("X-Dev-User", person);
-        for (
-            var i = 0;
-            i < 100 && !(await client.GetAsync(new Uri("/ready", UriKind.Relative))).IsSuccessStatusCode;
-            i++
-        )
-        {
-            await Task.Delay(50);
-        }
-
-        return client;
-    }
 }

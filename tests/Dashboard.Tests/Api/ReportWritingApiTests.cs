@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Mcpx.Dashboard.Tests.Auth;
 
 namespace Mcpx.Dashboard.Tests.Api;
 
@@ -21,27 +20,14 @@ public sealed class ReportWritingApiTests : IDisposable
             due = "2026-11-28",
         },
     ];
-    private readonly SeededStore _store = new();
-    private readonly DashboardFactory _factory;
-    private readonly List<HttpClient> _clients = [];
+    private readonly ProposedApi _api = new();
 
-    public ReportWritingApiTests()
-    {
-        _store.Propose();
-        _factory = new(settings: ("Dashboard:DataDirectory", _store.Folder));
-    }
-
-    public void Dispose()
-    {
-        _clients.ForEach(client => client.Dispose());
-        _factory.Dispose();
-        _store.Dispose();
-    }
+    public void Dispose() => _api.Dispose();
 
     [Fact]
     public async Task Keep_WrittenAndReviewed_AreTwoDocumentsThatMatchTheirDigests()
     {
-        var (ic, deputy) = (await ClientAsync("ic"), await ClientAsync("deputy"));
+        var (ic, deputy) = (await _api.AsAsync("ic"), await _api.AsAsync("deputy"));
 
         Assert.Equal(HttpStatusCode.OK, (await WriteAsync(deputy, 0, "It was the buffer.")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await WriteAsync(deputy, 1, "It was the proxy.")).StatusCode);
@@ -70,7 +56,7 @@ public sealed class ReportWritingApiTests : IDisposable
     [Fact]
     public async Task Write_OnAnOlderVersion_IsAConflictThatNamesTheOther()
     {
-        var (ic, deputy) = (await ClientAsync("ic"), await ClientAsync("deputy"));
+        var (ic, deputy) = (await _api.AsAsync("ic"), await _api.AsAsync("deputy"));
         await WriteAsync(deputy, 0, "It was the buffer.");
 
         var late = await WriteAsync(ic, 0, "It was me.");
@@ -82,7 +68,7 @@ public sealed class ReportWritingApiTests : IDisposable
     [Fact]
     public async Task Publish_OfAnOpenIncident_IsRefused()
     {
-        var (ic, deputy) = (await ClientAsync("ic"), await ClientAsync("deputy"));
+        var (ic, deputy) = (await _api.AsAsync("ic"), await _api.AsAsync("deputy"));
         await WriteAsync(deputy, 0, "It was the buffer.");
         await ReviewAsync(ic, 1);
 
@@ -102,13 +88,13 @@ public sealed class ReportWritingApiTests : IDisposable
     public async Task Version_Unknown_IsNotFound(string path) =>
         Assert.Equal(
             HttpStatusCode.NotFound,
-            (await (await ClientAsync("auditor")).GetAsync(Report + path)).StatusCode
+            (await (await _api.AsAsync("auditor")).GetAsync(Report + path)).StatusCode
         );
 
     [Fact]
     public async Task Rca_AsHtml_IsOneFileThatAsksForNothingElse()
     {
-        var answer = await (await ClientAsync("auditor")).GetAsync("/api/incidents/INC-0001/rca?format=html");
+        var answer = await (await _api.AsAsync("auditor")).GetAsync("/api/incidents/INC-0001/rca?format=html");
 
         Assert.Equal("text/html", answer.Content.Headers.ContentType!.MediaType);
         Assert.Equal("INC-0001-rca.html", answer.Content.Headers.ContentDisposition!.FileName);
@@ -132,17 +118,4 @@ public sealed class ReportWritingApiTests : IDisposable
 
     private static Task<HttpResponseMessage> ReviewAsync(HttpClient client, int basis) =>
         client.PostAsJsonAsync($"{Report}/review", new { basis, comment = "agreed" });
-
-    private async Task<HttpClient> ClientAsync(string person)
-    {
-        var client = _factory.Browser();
-        client.DefaultRequestHeaders.Add("X-Dev-User", person);
-        _clients.Add(client);
-        for (var i = 0; i < 200 && !(await client.GetAsync("/ready")).IsSuccessStatusCode; i++)
-        {
-            await Task.Delay(25);
-        }
-
-        return client;
-    }
 }

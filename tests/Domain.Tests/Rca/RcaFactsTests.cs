@@ -40,6 +40,11 @@ public sealed class RcaFactsTests
         Assert.Null(report.Impact[1].Value);
         Assert.Contains("calls failed: the portal's counters were not read", report.Missing);
         Assert.Contains("evidence pack: not sealed yet", report.Missing);
+        Assert.Contains(RcaExcerpt.None, report.Missing);
+        Assert.Contains(
+            report.Missing,
+            line => line.StartsWith("what was changed of the watchdog", StringComparison.Ordinal)
+        );
         Assert.Contains(report.Missing, line => line.StartsWith("readings of error-rate", StringComparison.Ordinal));
     }
 

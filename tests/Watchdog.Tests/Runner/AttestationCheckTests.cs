@@ -176,5 +176,5 @@ public sealed class AttestationCheckTests : IDisposable
         Wait.RunAsync(_rig.Time, looks, TimeSpan.FromSeconds(5));
 
     private CommandOutcome Give(bool well, string words, byte[] content) =>
-        new AttestationLog(_rig.Store, _rig.Incidents, _rig.Time).Give(_rig.Incident.Id, well, words, content, Some.Ic);
+        new AttestationLog(_rig.Store, _rig.Incidents).Give(_rig.Incident.Id, well, words, content, Some.Ic);
 }

@@ -50,9 +50,7 @@ internal sealed class JournalWindow
     /// <summary>Says that the pages are right, with a screenshot.</summary>
     public void Attest(string words, byte[] picture) =>
         Assert.Null(
-            new AttestationLog(_store, _incidents, TimeProvider.System)
-                .Give(Incident!.Id, well: true, words, picture, Some.Ic)
-                .Refusal
+            new AttestationLog(_store, _incidents).Give(Incident!.Id, well: true, words, picture, Some.Ic).Refusal
         );
 
     /// <summary>The newest evidence pack.</summary>

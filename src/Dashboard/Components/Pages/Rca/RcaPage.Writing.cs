@@ -121,7 +121,7 @@ public partial class RcaPage
         : [];
 
     private string? Document(int version) =>
-        _versions.FirstOrDefault(one => one.Kept.Version == version) is { } found
+        _report?.Versions.FirstOrDefault(one => one.Kept.Version == version) is { } found
             ? Store.Reports.Find(Id, found.Kept.Sha256)
             : null;
 }

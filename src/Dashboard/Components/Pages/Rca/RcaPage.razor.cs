@@ -11,7 +11,6 @@ public partial class RcaPage
     private RcaReport? _report;
     private PhaseBar _phases = PhaseBar.Of([], default);
     private IReadOnlyList<RcaChartModel> _readings = [];
-    private IReadOnlyList<ReportVersion> _versions = [];
 
     /// <summary>The incident's number.</summary>
     [Parameter]
@@ -49,7 +48,6 @@ public partial class RcaPage
         }
 
         _report = Reader.Read(Id);
-        _versions = Reports.Versions(Id);
         var now = Time.GetUtcNow();
         _phases = PhaseBar.Of(_report?.Phases ?? [], now);
         _readings = _report is null
