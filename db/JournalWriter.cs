@@ -7,7 +7,6 @@ namespace Mcpx.Db;
 internal sealed class JournalWriter : IDisposable
 {
     private readonly SqliteConnection _connection;
-    private readonly SqliteCommand _version;
     private readonly SqliteCommand _head;
     private readonly SqliteCommand _link;
     private readonly SqliteCommand _body;
@@ -15,8 +14,13 @@ internal sealed class JournalWriter : IDisposable
     public JournalWriter(SqliteConnection connection)
     {
         _connection = connection;
-        _version = Prepare("SELECT version FROM chain WHERE stream = $stream ORDER BY version DESC LIMIT 1", "$stream");
-        _head = Prepare("SELECT position, hash FROM chain ORDER BY position DESC LIMIT 1");
+        _head = Prepare(
+            """
+            SELECT position, hash, (SELECT MAX(version) FROM chain WHERE stream = $stream)
+            FROM chain ORDER BY position DESC LIMIT 1
+            """,
+            "$stream"
+        );
         _link = Prepare(
             """
             INSERT INTO chain (position, stream, version, type, at, body_hash, hash)
@@ -41,10 +45,9 @@ internal sealed class JournalWriter : IDisposable
         // Not deferred is BEGIN IMMEDIATE: writers queue here, so that positions are assigned without gaps and races.
         using var transaction = _connection.BeginTransaction(deferred: false);
         Enlist(transaction);
-        var (position, hash) = Head();
         foreach (var append in group)
         {
-            if (Conflict(append) is { } conflict)
+            if (Look(append, out var position, out var hash) is { } conflict)
             {
                 append.Decide(conflict);
                 continue;
@@ -65,19 +68,27 @@ internal sealed class JournalWriter : IDisposable
 
     public void Dispose()
     {
-        _version.Dispose();
         _head.Dispose();
         _link.Dispose();
         _body.Dispose();
         _connection.Dispose();
     }
 
-    private AppendOutcome.Conflict? Conflict(PendingAppend pending)
+    /// <summary>Where the chain ends, and which stream has moved on; null for none.</summary>
+    private AppendOutcome.Conflict? Look(PendingAppend pending, out long position, out byte[] hash)
     {
+        (position, hash) = (0, Chain.Genesis);
         foreach (var append in pending.Appends)
         {
-            _version.Parameters[0].Value = append.Stream;
-            var actual = (int)((long?)_version.ExecuteScalar() ?? 0);
+            _head.Parameters[0].Value = append.Stream;
+            using var row = _head.ExecuteReader();
+            var actual = 0;
+            if (row.Read())
+            {
+                (position, hash) = (row.GetInt64(0), row.GetFieldValue<byte[]>(1));
+                actual = row.IsDBNull(2) ? 0 : row.GetInt32(2);
+            }
+
             if (actual != append.ExpectedVersion)
             {
                 return new(append.Stream, append.ExpectedVersion, actual);
@@ -85,12 +96,6 @@ internal sealed class JournalWriter : IDisposable
         }
 
         return null;
-    }
-
-    private (long Position, byte[] Hash) Head()
-    {
-        using var row = _head.ExecuteReader();
-        return row.Read() ? (row.GetInt64(0), row.GetFieldValue<byte[]>(1)) : (0, Chain.Genesis);
     }
 
     private void Insert(PendingRow row, string at, long position, byte[] hash)
@@ -111,7 +116,6 @@ internal sealed class JournalWriter : IDisposable
 
     private void Enlist(SqliteTransaction transaction)
     {
-        _version.Transaction = transaction;
         _head.Transaction = transaction;
         _link.Transaction = transaction;
         _body.Transaction = transaction;

@@ -19,7 +19,7 @@ internal sealed class PendingAppend : IDisposable
     {
         Appends = appends;
         At = Journal.Column(at);
-        Rows = [.. appends.SelectMany(append => RowsOf(append, actor, at, redaction))];
+        Rows = RowsOf(appends, actor, at, redaction);
     }
 
     public IReadOnlyList<StreamAppend> Appends { get; }
@@ -59,19 +59,25 @@ internal sealed class PendingAppend : IDisposable
 
     public void Dispose() => _called.Dispose();
 
-    private static IEnumerable<PendingRow> RowsOf(
-        StreamAppend append,
+    private static List<PendingRow> RowsOf(
+        IReadOnlyList<StreamAppend> appends,
         Actor actor,
         DateTimeOffset at,
         IRedaction? redaction
     )
     {
-        var version = append.ExpectedVersion;
-        foreach (var happened in append.Events)
+        var rows = new List<PendingRow>();
+        foreach (var append in appends)
         {
-            var body = EventBody.Write(append.Stream, ++version, at, actor, happened, redaction);
-            yield return new(append.Stream, version, EventBody.TypeOf(happened), body, SHA256.HashData(body));
+            var version = append.ExpectedVersion;
+            foreach (var happened in append.Events)
+            {
+                var body = EventBody.Write(append.Stream, ++version, at, actor, happened, redaction);
+                rows.Add(new(append.Stream, version, EventBody.TypeOf(happened), body, SHA256.HashData(body)));
+            }
         }
+
+        return rows;
     }
 }
 

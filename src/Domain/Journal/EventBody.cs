@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -17,6 +18,7 @@ namespace Mcpx.Domain.Journal;
 public static class EventBody
 {
     internal const int Schema = 1;
+    private const int UsualLength = 1024;
 
     private static readonly FrozenDictionary<string, Type> Types = new[]
     {
@@ -137,34 +139,45 @@ public static class EventBody
         IRedaction? redaction = null
     )
     {
-        var type = TypeOf(happened);
-        var data = JsonSerializer.SerializeToElement(happened, happened.GetType(), Json);
-        var clean = Clean(data, happened.GetType(), redaction ?? ShapeRedaction.Instance);
-        return JsonSerializer.SerializeToUtf8Bytes(
-            new Envelope(stream, version, type, Schema, at.ToUniversalTime(), actor, clean),
-            Json
-        );
+        redaction ??= ShapeRedaction.Instance;
+        var body = new ArrayBufferWriter<byte>(UsualLength);
+        using var json = new Utf8JsonWriter(body);
+        // The members of Envelope, in its order.
+        json.WriteStartObject();
+        json.WriteString("stream"u8, stream);
+        json.WriteNumber("version"u8, version);
+        json.WriteString("type"u8, TypeOf(happened));
+        json.WriteNumber("schema"u8, Schema);
+        json.WriteString("time"u8, at.ToUniversalTime());
+        json.WritePropertyName("actor"u8);
+        JsonSerializer.Serialize(json, actor, Json);
+        json.WritePropertyName("data"u8);
+        json.Flush();
+        var head = body.WrittenCount;
+        JsonSerializer.Serialize(json, happened, happened.GetType(), Json);
+        json.Flush();
+        var data = body.WrittenSpan[head..];
+        return RedactedJson.MayHold(data, redaction, BoundOf(happened.GetType()))
+            ? [.. body.WrittenSpan[..head], .. Clean(data.ToArray(), happened.GetType(), redaction), (byte)'}']
+            : [.. body.WrittenSpan, (byte)'}'];
     }
 
-    private static JsonElement Clean(JsonElement data, Type type, IRedaction redaction)
+    private static byte[] Clean(byte[] data, Type type, IRedaction redaction)
     {
-        var bound = Bound.GetValueOrDefault(type, []);
-        if (RedactedJson.Of(data, redaction, bound) is not { } clean)
-        {
-            return data;
-        }
-
+        var clean = RedactedJson.Of(data, redaction, BoundOf(type));
         try
         {
-            clean.Deserialize(type, Json);
+            JsonSerializer.Deserialize(clean, type, Json);
             return clean;
         }
         catch (JsonException)
         {
             // Whose password is the name of a trigger must still be able to read the journal.
-            return RedactedJson.Of(data, ShapeRedaction.Instance, bound) ?? data;
+            return RedactedJson.Of(data, ShapeRedaction.Instance, BoundOf(type));
         }
     }
+
+    private static string[] BoundOf(Type type) => Bound.GetValueOrDefault(type, []);
 
     /// <summary>Reads stored bytes.</summary>
     /// <exception cref="JsonException">They are no event of a schema this version knows.</exception>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -8,30 +7,19 @@ namespace Mcpx.Domain.Redaction;
 /// <summary>Takes secrets out of the texts of a JSON document. Names and numbers stay as they are.</summary>
 public static class RedactedJson
 {
-    /// <summary>The element without secrets; null when it holds none, which costs one walk and no copy.</summary>
-    /// <param name="element">Any element.</param>
-    /// <param name="redaction">What is taken out.</param>
-    /// <param name="bound">Members of the element that stay to the letter, because something is bound to them.</param>
-    public static JsonElement? Of(JsonElement element, IRedaction redaction, params IReadOnlyList<string> bound)
-    {
-        ArgumentNullException.ThrowIfNull(redaction);
-        return MayHold(JsonMarshal.GetRawUtf8Value(element), redaction, bound)
-            ? JsonSerializer.SerializeToElement(Rewritten(JsonNode.Parse(element.GetRawText()), redaction, bound))
-            : null;
-    }
-
-    /// <summary>The document without secrets, or the same bytes when it holds none.</summary>
+    /// <summary>The document without secrets, or the same bytes when it holds none, which costs one walk and no copy.</summary>
     /// <param name="json">A whole document.</param>
     /// <param name="redaction">What is taken out.</param>
-    public static byte[] Of(byte[] json, IRedaction redaction)
+    /// <param name="bound">Members of the document that stay to the letter, because something is bound to them.</param>
+    public static byte[] Of(byte[] json, IRedaction redaction, params IReadOnlyList<string> bound)
     {
         ArgumentNullException.ThrowIfNull(redaction);
-        return MayHold(json, redaction, [])
-            ? JsonSerializer.SerializeToUtf8Bytes(Rewritten(JsonNode.Parse(json), redaction, []))
+        return MayHold(json, redaction, bound)
+            ? JsonSerializer.SerializeToUtf8Bytes(Rewritten(JsonNode.Parse(json), redaction, bound))
             : json;
     }
 
-    private static bool MayHold(ReadOnlySpan<byte> json, IRedaction redaction, IReadOnlyList<string> bound)
+    internal static bool MayHold(ReadOnlySpan<byte> json, IRedaction redaction, IReadOnlyList<string> bound)
     {
         var reader = new Utf8JsonReader(json);
         char[] buffer = [];

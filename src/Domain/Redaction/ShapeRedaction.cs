@@ -14,6 +14,11 @@ public sealed class ShapeRedaction : IRedaction
     /// <summary>Two characters stand everywhere, and would slow down looking for the rest: they are looked for by themselves.</summary>
     private const int ShortestWord = 3;
 
+    private static readonly SearchValues<string> AnyWords = WordsOf(
+        [.. IssuedKeys.All, .. NamedSecrets.All],
+        StringComparison.OrdinalIgnoreCase
+    );
+
     private static readonly SearchValues<string> IssuedWords = WordsOf(IssuedKeys.All, StringComparison.Ordinal);
 
     private static readonly SearchValues<string> NamedWords = WordsOf(
@@ -31,7 +36,8 @@ public sealed class ShapeRedaction : IRedaction
     [.. IssuedKeys.All.Concat(NamedSecrets.All).Select(shape => shape.Kind).Distinct()];
 
     /// <inheritdoc/>
-    public bool MayHold(ReadOnlySpan<char> text) => MayHoldNamed(text) || MayHoldIssued(text);
+    public bool MayHold(ReadOnlySpan<char> text) =>
+        text.ContainsAny(AnyWords) || HoldsShortIssued(text) || HoldsAddress(text);
 
     /// <inheritdoc/>
     public string Redact(string text)
@@ -62,12 +68,15 @@ public sealed class ShapeRedaction : IRedaction
     }
 
     private static bool MayHoldIssued(ReadOnlySpan<char> text) =>
-        text.ContainsAny(IssuedWords)
-        || text.Contains("Q~", StringComparison.Ordinal)
-        || text.Contains("SK", StringComparison.Ordinal);
+        text.ContainsAny(IssuedWords) || HoldsShortIssued(text);
 
-    private static bool MayHoldNamed(ReadOnlySpan<char> text) =>
-        text.ContainsAny(NamedWords) || (text.Contains('@') && text.Contains("://", StringComparison.Ordinal));
+    private static bool MayHoldNamed(ReadOnlySpan<char> text) => text.ContainsAny(NamedWords) || HoldsAddress(text);
+
+    private static bool HoldsShortIssued(ReadOnlySpan<char> text) =>
+        text.Contains("Q~", StringComparison.Ordinal) || text.Contains("SK", StringComparison.Ordinal);
+
+    private static bool HoldsAddress(ReadOnlySpan<char> text) =>
+        text.Contains('@') && text.Contains("://", StringComparison.Ordinal);
 
     private static SearchValues<string> WordsOf(IReadOnlyList<SecretShape> shapes, StringComparison comparison) =>
         SearchValues.Create(
