@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Mcpx.Hosting;
 using Microsoft.Playwright;
 
 namespace Mcpx.BrowserCheck;

@@ -1,4 +1,5 @@
 using Mcpx.Db;
+using Mcpx.Hosting;
 
 namespace Mcpx.Dashboard.Store;
 
@@ -22,6 +23,7 @@ internal static class StoreRegistration
             .AddSingleton<ReleaseLog>()
             .AddSingleton<RcaReader>()
             .AddSingleton<ReportLog>()
+            .AddSingleton<ReportPrinter>()
             .AddSingleton<StoreFollower>()
             .AddHostedService(services => services.GetRequiredService<StoreFollower>())
             .AddHealthChecks()

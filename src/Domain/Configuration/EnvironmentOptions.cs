@@ -59,6 +59,10 @@ public sealed record EnvironmentOptions
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public PortalDatabaseOptions? PortalDatabase { get; init; }
 
+    /// <summary>Where the portal's own log lines are found for the report. Default: nowhere.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PortalLogOptions? Logs { get; init; }
+
     /// <summary>The database that keys and flags are written back in; null where a deployer does it, or nobody.</summary>
     [JsonIgnore]
     public PortalDatabaseOptions? RevertsIn => Deployers.ContainsKey(Component.Config) ? null : PortalDatabase;

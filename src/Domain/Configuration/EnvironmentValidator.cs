@@ -36,6 +36,7 @@ internal static class EnvironmentValidator
         errors.NotNegative($"{key}:Deploying:TagWithin", options.Deploying.TagWithin);
         CheckValidation(errors, $"{key}:Validation", options.Validation);
         options.Validation.Browser?.Check(errors, $"{key}:Validation:Browser", options);
+        options.Logs?.Check(errors, $"{key}:Logs");
         options.PortalDatabase?.Check(errors, $"{key}:PortalDatabase");
         if (options.PortalDatabase is not null && options.Deployers.ContainsKey(Component.Config))
         {

@@ -39,6 +39,9 @@ public static class EvidenceLines
     /// <summary>The watchdog's own calls that failed.</summary>
     public const string FailedCalls = "Failed calls with request ids";
 
+    /// <summary>The portal's own log lines of those calls.</summary>
+    public const string PortalLogs = "Portal's own log lines";
+
     /// <summary>The samples that justified the breach, for replay.</summary>
     public const string Samples = "Decision samples for replay";
 
@@ -72,6 +75,7 @@ public static class EvidenceLines
         (Steps, null),
         (Readings, null),
         (FailedCalls, null),
+        (PortalLogs, null),
         (Samples, null),
         (Browser, null),
         (Parity, null),

@@ -122,6 +122,12 @@ public sealed record Incident
     /// <summary>Where follow-ups became issues, by what is to be done.</summary>
     public ImmutableSortedDictionary<string, string> Filed { get; init; } = NothingFiled;
 
+    /// <summary>What was found in the portal's own logs the last time; null before.</summary>
+    public PortalLogsRead? PortalLogs { get; init; }
+
+    /// <summary>When that was.</summary>
+    public DateTimeOffset? PortalLogsAt { get; init; }
+
     /// <summary>Follow-ups of the published report that are no issues yet.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public IEnumerable<FollowUp> FollowUpsToFile =>

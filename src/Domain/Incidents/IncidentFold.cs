@@ -81,6 +81,7 @@ public static class IncidentFold
             IncidentWithdrawn => state with { Status = IncidentStatus.Withdrawn, EndedAt = entry.At },
             IncidentClosed => state with { Status = IncidentStatus.Closed, EndedAt = entry.At },
             ProposalLabelled e => state with { Label = e },
+            PortalLogsRead e => state with { PortalLogs = e, PortalLogsAt = entry.At },
             FollowUpFiled e => state with { Filed = state.Filed.SetItem(e.What, e.Address) },
             ReportKept e => state with { Report = new(e, entry.Actor, entry.At) },
             EvidenceSealed e => state with { Evidence = e, SealedThrough = e.Through ?? entry.Version },

@@ -128,6 +128,12 @@ public static class TimelineWords
                 $"The proposal is called {(e.Right ? "right" : "wrong")}" + (e.Text.Length > 0 ? $": {e.Text}" : ""),
                 false
             ),
+            PortalLogsRead e => (
+                FormattableString.Invariant(
+                    $"{e.Lines.Count} lines of the portal's own logs found for {e.Asked.Count} request ids"
+                ),
+                false
+            ),
             FollowUpFiled e => ($"Follow-up filed at {e.Address}: {e.What}", false),
             ReportKept e => (
                 FormattableString.Invariant($"Report {e.Stage.ToString().ToLowerInvariant()}, version {e.Version}")

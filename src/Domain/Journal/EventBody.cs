@@ -68,6 +68,7 @@ public static class EventBody
         typeof(ReportKept),
         typeof(ProposalLabelled),
         typeof(FollowUpFiled),
+        typeof(PortalLogsRead),
         typeof(DeploymentStarted),
         typeof(DeploymentEnded),
         typeof(ChangeSeen),

@@ -35,6 +35,7 @@ public static class RcaBuilder
             Impact = impact,
             Changes = Changes(facts),
             Excerpts = RcaExcerpt.Of(facts.FailedCalls),
+            PortalLogs = incident.PortalLogs,
             Words = facts.Words ?? incident.Report?.Kept.Words ?? ReportWords.None,
             Version = incident.Report,
             Watchdog = RcaRecord.Watchdog(facts.Node, incident),
@@ -76,6 +77,15 @@ public static class RcaBuilder
         if (facts.FailedCalls.Count == 0)
         {
             yield return RcaExcerpt.None;
+        }
+
+        if (
+            facts.Options?.Logs is not null
+            && facts.Incident.PortalLogs is null
+            && PortalLog.IdsOf(facts.FailedCalls).Count > 0
+        )
+        {
+            yield return "lines of the portal's own logs: not read";
         }
 
         if (RcaRecord.Watchdog(facts.Node, facts.Incident) is null)

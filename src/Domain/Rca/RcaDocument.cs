@@ -93,6 +93,11 @@ public static class RcaDocument
                     excerpt.What,
                 ]
         );
+        if (report.PortalLogs is { } logs)
+        {
+            Table("From the portal's own logs", ["Request id", "Line"], logs.Rows, row => [row.RequestId, row.Text]);
+        }
+
         Table(
             "Why this rollback",
             ["Answer", "Question", "Fact"],

@@ -24,7 +24,11 @@ public static class RcaHtml
     {
         ArgumentNullException.ThrowIfNull(report);
         var text = new StringBuilder();
-        text.Append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>")
+        text.Append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
+            // Nothing in it can run or call out, wherever it is opened.
+            .Append(
+                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"><title>"
+            )
             .Append(Safe($"{report.Incident.Id}, {report.Title}"))
             .Append("</title><style>\n")
             .Append(Style)

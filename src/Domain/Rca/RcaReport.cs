@@ -45,6 +45,9 @@ public sealed record RcaReport(
     /// <summary>What finds the failures in the portal's logs.</summary>
     public IReadOnlyList<RcaExcerpt> Excerpts { get; init; } = [];
 
+    /// <summary>The portal's own lines of those calls; null where they were not read.</summary>
+    public PortalLogsRead? PortalLogs { get; init; }
+
     /// <summary>What people wrote; see <see cref="Version"/>.</summary>
     public ReportWords Words { get; init; } = ReportWords.None;
 

@@ -14,6 +14,7 @@ using Mcpx.Watchdog.Incidents;
 using Mcpx.Watchdog.Judging;
 using Mcpx.Watchdog.Live;
 using Mcpx.Watchdog.Observability;
+using Mcpx.Watchdog.PortalLogs;
 using Mcpx.Watchdog.Probes;
 using Mcpx.Watchdog.Probes.Http;
 using Mcpx.Watchdog.Releases;
@@ -171,6 +172,8 @@ internal static class RunCommand
             .AddAnchors()
             .AddRetention()
             .AddHostedService<FollowUpFiler>()
+            .AddSingleton<PortalLogReader>()
+            .AddHostedService(services => services.GetRequiredService<PortalLogReader>())
             .AddRunner()
             .AddEvidence()
             .AddIncidents()

@@ -110,6 +110,11 @@ internal sealed class Secrets : IRedaction
                 );
             }
 
+            if (environment.Logs?.TokenVariable is { } logs)
+            {
+                yield return ($"Watchdog:Environments:{name}:Logs:TokenVariable", logs);
+            }
+
             yield return ($"Watchdog:Environments:{name}:Probes:TokenVariable", environment.Probes.TokenVariable);
             if (environment.Probes.MetricsTokenVariable is { } metrics)
             {

@@ -9,7 +9,8 @@ namespace Mcpx.Watchdog.Evidence;
 /// <param name="Incident">The incident as it stands.</param>
 /// <param name="State">The journal as it stands.</param>
 /// <param name="Now">When.</param>
-internal sealed record EvidenceCase(Incident Incident, JournalState State, DateTimeOffset Now)
+/// <param name="Whole">False in the middle of a run: what takes long waits for its end.</param>
+internal sealed record EvidenceCase(Incident Incident, JournalState State, DateTimeOffset Now, bool Whole = true)
 {
     /// <summary>Its environment.</summary>
     public EnvironmentState Environment => State.Environment(Incident.Environment);

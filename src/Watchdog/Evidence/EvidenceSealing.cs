@@ -28,14 +28,14 @@ internal sealed class EvidenceSealing(
 
     /// <summary>Seals the next part, if there is anything new.</summary>
     /// <param name="id">The incident.</param>
-    /// <param name="pictures">False leaves what takes long for the next time.</param>
-    public SealOutcome Seal(string id, bool pictures = true)
+    /// <param name="whole">False leaves what takes long for the next time.</param>
+    public SealOutcome Seal(string id, bool whole = true)
     {
         lock (_gate)
         {
             try
             {
-                return SealOnce(id, pictures);
+                return SealOnce(id, whole);
             }
             catch (Exception problem) when (IsOfTheStore(problem))
             {
@@ -49,7 +49,7 @@ internal sealed class EvidenceSealing(
     internal static TimeSpan WholeFor(JournalState state) =>
         (state.Configuration?.Options.Retention ?? new()).RawReadings;
 
-    private SealOutcome SealOnce(string id, bool pictures)
+    private SealOutcome SealOnce(string id, bool whole)
     {
         Adopt(tail.CatchUp().Incidents[id]);
         var state = tail.CatchUp();
@@ -67,8 +67,8 @@ internal sealed class EvidenceSealing(
         var now = time.GetUtcNow();
         var writer = new SealedZipWriter(file, now);
         var pack = new EvidencePack(writer, part, before);
-        Collect(pack, writer, new(incident, state, now), pictures);
-        if (before is not null && !IsNew(incident, pack, pictures))
+        Collect(pack, writer, new(incident, state, now, whole));
+        if (before is not null && !IsNew(incident, pack, whole))
         {
             return new(SealResult.NothingNew, $"evidence part {part - 1} stands, nothing is new");
         }
@@ -101,10 +101,10 @@ internal sealed class EvidenceSealing(
     /// <summary>
     /// Of an incident that goes on, readings are new at every look: then only what was missing counts, or a run's own wish.
     /// </summary>
-    private static bool IsNew(Incident incident, EvidencePack pack, bool pictures)
+    private static bool IsNew(Incident incident, EvidencePack pack, bool whole)
     {
         var told = incident.ToldThrough > incident.SealedThrough;
-        return incident.IsOpen ? pack.LacksLess() || (told && !pictures) : told || pack.Differs();
+        return incident.IsOpen ? pack.LacksLess() || (told && !whole) : told || pack.Differs();
     }
 
     /// <summary>A part that was stored by a process that died before it could say so.</summary>
@@ -157,7 +157,7 @@ internal sealed class EvidenceSealing(
         }
     }
 
-    private void Collect(EvidencePack pack, SealedZipWriter writer, EvidenceCase about, bool pictures)
+    private void Collect(EvidencePack pack, SealedZipWriter writer, EvidenceCase about)
     {
         foreach (var part in _parts)
         {
@@ -165,12 +165,6 @@ internal sealed class EvidenceSealing(
             {
                 if (part.IsMeasured && pack.Carry(line))
                 {
-                    continue;
-                }
-
-                if (part is Parts.PicturePart && !pictures)
-                {
-                    pack.Miss(line, "drawn when the run is over");
                     continue;
                 }
 

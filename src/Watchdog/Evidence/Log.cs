@@ -26,4 +26,7 @@ internal static partial class Log
 
     [LoggerMessage(7007, LogLevel.Error, "Evidence could not be looked after; it is tried again.")]
     public static partial void NotLooked(ILogger logger, Exception problem);
+
+    [LoggerMessage(7008, LogLevel.Warning, "{Incident}: the report in the pack has no PDF: {Why}.")]
+    public static partial void NotPrinted(ILogger logger, string incident, string why);
 }

@@ -1,3 +1,4 @@
+using Mcpx.Hosting;
 using Mcpx.Watchdog.Evidence.Copies;
 using Mcpx.Watchdog.Evidence.Parts;
 
@@ -14,6 +15,7 @@ internal static class Registration
         services.AddSingleton<IEvidencePart, SettingsPart>();
         services.AddSingleton<IEvidencePart, StepsPart>();
         services.AddSingleton<IEvidencePart, ReadingsPart>();
+        services.AddSingleton<IEvidencePart, PortalLogPart>();
         services.AddSingleton<IEvidencePart, SamplesPart>();
         services.AddSingleton<IEvidencePart, PicturePart>();
         services.AddSingleton<IEvidencePart, BrowserPart>();
@@ -21,6 +23,8 @@ internal static class Registration
         services.AddSingleton<IEvidencePart, AttestationsPart>();
         services.AddSingleton<IEvidencePart, ReportPart>();
         services.AddSingleton<IEvidencePart, JournalPart>();
+        // A run's own pack waits for the one that is made; a report that does not print must not keep it long.
+        services.AddSingleton(_ => new ReportPrinter { Limit = TimeSpan.FromSeconds(10) });
         services.AddSingleton<EvidenceSealing>();
         services.AddSingleton<CopyPlaces>();
         services.AddSingleton<EvidenceCopying>();

@@ -7,6 +7,7 @@ using Mcpx.Domain.Journal;
 using Mcpx.Domain.Rca;
 using Mcpx.Domain.Signals;
 using Mcpx.Domain.Triggers;
+using Mcpx.Hosting;
 using Mcpx.Watchdog.Evidence;
 using Mcpx.Watchdog.Evidence.Parts;
 using Mcpx.Watchdog.Evidence.Zip;
@@ -51,7 +52,7 @@ internal sealed class EndedIncident
                 new PicturePart(_store),
                 new ParityPart(),
                 new AttestationsPart(_store),
-                new ReportPart(_rca),
+                new ReportPart(_rca, new ReportPrinter { Browser = null }, NullLogger<ReportPart>.Instance),
                 new JournalPart(_store),
             ],
             TimeProvider.System,

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Mcpx.Hosting;
 
 namespace Mcpx.Dashboard.Tests.Api;
 
@@ -102,6 +103,18 @@ public sealed class ReportWritingApiTests : IDisposable
         Assert.Contains("<h2>Impact</h2>", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
         Assert.DoesNotContain("src=", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rca_AsPdf_IsPrintedWhereThereIsABrowserAndElseRefused()
+    {
+        var answer = await (await _api.AsAsync("auditor")).GetAsync("/api/incidents/INC-0001/rca?format=pdf");
+
+        Assert.Equal(Chromium.Find() is null ? HttpStatusCode.NotImplemented : HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(
+            Chromium.Find() is null ? "application/problem+json" : "application/pdf",
+            answer.Content.Headers.ContentType!.MediaType
+        );
     }
 
     private static Task<HttpResponseMessage> WriteAsync(HttpClient client, int basis, string cause) =>

@@ -114,6 +114,7 @@ internal static class EventSamples
             "agreed",
             Some.Digest("v1", Component.Api)
         ),
+        new PortalLogsRead(["r-1", "r-2"], [new("r-1", "ERROR r-1 pool exhausted")]),
         new FollowUpFiled("test it", "https://github.example/issues/7"),
         new ProposalLabelled("ab12", Right: false, "it was the network"),
         new CancelAsked(2, "the pipeline hangs"),

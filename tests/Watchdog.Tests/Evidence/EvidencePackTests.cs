@@ -126,7 +126,7 @@ public sealed class EvidencePackTests
     public async Task Seal_DuringTheRun_LeavesPicturesForTheKeeper()
     {
         using var rig = await Stabilising();
-        rig.Evidence.Seal("INC-0001", pictures: false);
+        rig.Evidence.Seal("INC-0001", whole: false);
         Assert.Contains("Metric pictures, Executive: drawn when the run is over", rig.Incident.Evidence!.Missing);
         using var keeper = rig.EvidenceKeeper();
 

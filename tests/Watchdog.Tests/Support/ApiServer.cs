@@ -78,7 +78,7 @@ internal sealed record ApiCall(string Method, string Path, string Body, string? 
 }
 
 /// <summary>What becomes of a call.</summary>
-internal enum ApiFate
+public enum ApiFate
 {
     /// <summary>It is answered.</summary>
     Answered,

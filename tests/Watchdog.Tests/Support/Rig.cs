@@ -6,6 +6,7 @@ using Mcpx.Domain.Redaction;
 using Mcpx.Domain.Rollback;
 using Mcpx.Domain.Signals;
 using Mcpx.Domain.Triggers;
+using Mcpx.Hosting;
 using Mcpx.Watchdog.Browser;
 using Mcpx.Watchdog.Comms;
 using Mcpx.Watchdog.Configuration;
@@ -14,6 +15,7 @@ using Mcpx.Watchdog.Evidence.Copies;
 using Mcpx.Watchdog.Evidence.Parts;
 using Mcpx.Watchdog.Incidents;
 using Mcpx.Watchdog.Judging;
+using Mcpx.Watchdog.PortalLogs;
 using Mcpx.Watchdog.Probes;
 using Mcpx.Watchdog.Probes.Security;
 using Mcpx.Watchdog.Runner;
@@ -46,6 +48,7 @@ internal sealed class Rig : IDisposable
         Environments = new(Store.Journal, Tail, Time);
         Board = new(Time);
         Looks = new(Store);
+        PortalLogs = new(Options, Store, Tail, Incidents, Time, NullLogger<PortalLogReader>.Instance);
         var releases = new ReleaseFolder(_releases.Releases);
         Evidence = Sealing();
         Tape = new(Options, Store, NullLogger<DecisionTape>.Instance);
@@ -92,6 +95,11 @@ internal sealed class Rig : IDisposable
     public Secrets Secrets { get; }
     public SecretSeals Seals => new(Some.Salted, Secrets);
     public BrowserArchive Looks { get; }
+    public PortalLogReader PortalLogs { get; }
+
+    /// <summary>Prints nothing: there is no browser.</summary>
+    public ReportPrinter Printer { get; } = new() { Browser = null };
+
     public EvidenceSealing Evidence { get; }
     public DecisionTape Tape { get; }
     public IncidentKeeper Keeper { get; }
@@ -141,7 +149,8 @@ internal sealed class Rig : IDisposable
             new BrowserPart(Options, Looks),
             new ParityPart(),
             new AttestationsPart(Store),
-            new ReportPart(new(Store, Tail, Time)),
+            new PortalLogPart(Store, PortalLogs),
+            new ReportPart(new(Store, Tail, Time), Printer, NullLogger<ReportPart>.Instance),
             new JournalPart(Store),
         ];
         return new(

@@ -20,6 +20,12 @@ internal sealed class PicturePart(Store store) : IEvidencePart
 
     public void Add(string line, EvidencePack pack, EvidenceCase about)
     {
+        if (!about.Whole)
+        {
+            pack.Miss(line, "drawn when the run is over");
+            return;
+        }
+
         var incident = about.Incident;
         var (from, to) = Around(about);
         var frame = new PanelFrame(

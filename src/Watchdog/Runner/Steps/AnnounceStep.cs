@@ -14,7 +14,7 @@ internal sealed class AnnounceStep(EvidenceSealing evidence, SlackNotifier slack
     public async Task<StepResult> RunAsync(StepContext context, CancellationToken cancellation)
     {
         // Pictures take a second or two; people wait for the message.
-        var pack = evidence.Seal(context.Incident.Id, pictures: false).Text;
+        var pack = evidence.Seal(context.Incident.Id, whole: false).Text;
         context.Report($"evidence  {pack}");
         var checks = context.Incident.Steps.SelectMany(step => step.Checks).ToList();
         var lines = await slack.SendAsync(

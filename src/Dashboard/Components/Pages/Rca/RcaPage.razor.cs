@@ -1,6 +1,7 @@
 using Mcpx.Db;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Rca;
+using Mcpx.Hosting;
 using Microsoft.AspNetCore.Components;
 
 namespace Mcpx.Dashboard.Components.Pages.Rca;
@@ -21,6 +22,9 @@ public partial class RcaPage
 
     [Inject]
     private IncidentLog Incidents { get; set; } = null!;
+
+    [Inject]
+    private ReportPrinter Printer { get; set; } = null!;
 
     [Inject]
     private ReportLog Reports { get; set; } = null!;

@@ -1,6 +1,6 @@
-namespace Mcpx.BrowserCheck;
+namespace Mcpx.Hosting;
 
-/// <summary>The installed browser.</summary>
+/// <summary>The installed browser: the browser check looks with it, and reports are printed with it.</summary>
 internal static class Chromium
 {
     public const string PathVariable = "CHROMIUM_PATH";
