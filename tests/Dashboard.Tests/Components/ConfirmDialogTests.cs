@@ -32,6 +32,33 @@ public sealed class ConfirmDialogTests
     }
 
     [Fact]
+    public async Task Answer_WithChoices_StartsAtTheFirstAndTakesWhatWasPicked()
+    {
+        await using var ctx = Context();
+        var provider = ctx.Render<MudDialogProvider>();
+        Task<ConfirmAnswer?>? answer = null;
+        await provider.InvokeAsync(() =>
+        {
+            answer = ConfirmDialog.AnswerAsync(
+                ctx.Services.GetRequiredService<IDialogService>(),
+                Reject with
+                {
+                    Choices = [new("For", [("5", "5 minutes"), ("10", "10 minutes")]), new("Of", [("Api", "API")])],
+                }
+            );
+        });
+        provider.WaitForElement("h2");
+
+        await provider.Find("select").ChangeAsync("10");
+        await provider.Find("textarea").InputAsync("lunch");
+        await provider.Find(".btn.primary").ClickAsync();
+
+        var given = (await answer!)!;
+        Assert.Equal("lunch", given.Note);
+        Assert.Equal(["10", "Api"], given.Chosen);
+    }
+
+    [Fact]
     public async Task Ask_GoBack_AnswersNull()
     {
         await using var ctx = Context();

@@ -13,6 +13,7 @@ public partial class ConfirmDialog
     private ElementReference _title;
     private string _note = "";
     private bool _sent;
+    private string[] _chosen = [];
 
     /// <summary>What is asked.</summary>
     [Parameter, EditorRequired]
@@ -24,7 +25,11 @@ public partial class ConfirmDialog
     private bool Incomplete => Ask.NoteRequired && string.IsNullOrWhiteSpace(_note);
 
     /// <summary>Opens the dialog; the note when confirmed ("" without one), null when the reader went back.</summary>
-    public static async Task<string?> AskAsync(IDialogService dialogs, ConfirmDialogModel ask)
+    public static async Task<string?> AskAsync(IDialogService dialogs, ConfirmDialogModel ask) =>
+        (await AnswerAsync(dialogs, ask))?.Note;
+
+    /// <summary>Opens the dialog; what was confirmed, null when the reader went back.</summary>
+    public static async Task<ConfirmAnswer?> AnswerAsync(IDialogService dialogs, ConfirmDialogModel ask)
     {
         ArgumentNullException.ThrowIfNull(dialogs);
         var options = new DialogOptions
@@ -36,8 +41,11 @@ public partial class ConfirmDialog
         var parameters = new DialogParameters<ConfirmDialog> { { dialog => dialog.Ask, ask } };
         var shown = await dialogs.ShowAsync<ConfirmDialog>(title: null, parameters, options);
         var result = await shown.Result;
-        return result is { Canceled: false } ? result.Data as string : null;
+        return result is { Canceled: false } ? result.Data as ConfirmAnswer : null;
     }
+
+    /// <inheritdoc />
+    protected override void OnInitialized() => _chosen = [.. Ask.Choices.Select(choice => choice.Options[0].Value)];
 
     /// <inheritdoc />
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -56,6 +64,6 @@ public partial class ConfirmDialog
         }
 
         _sent = true;
-        Dialog.Close(DialogResult.Ok(_note.Trim()));
+        Dialog.Close(DialogResult.Ok(new ConfirmAnswer(_note.Trim(), _chosen)));
     }
 }

@@ -14,4 +14,18 @@ public sealed record ConfirmDialogModel(
     string Confirm,
     string? Note = null,
     bool NoteRequired = false
-);
+)
+{
+    /// <summary>What is to be chosen before it is confirmed; the first of each stands until another is picked.</summary>
+    public IReadOnlyList<ConfirmChoice> Choices { get; init; } = [];
+}
+
+/// <summary>One thing to choose.</summary>
+/// <param name="Label">What of.</param>
+/// <param name="Options">Values and how they read; at least one.</param>
+public sealed record ConfirmChoice(string Label, IReadOnlyList<(string Value, string Text)> Options);
+
+/// <summary>What was confirmed.</summary>
+/// <param name="Note">What was written; empty without.</param>
+/// <param name="Chosen">The value of each choice, in their order.</param>
+public sealed record ConfirmAnswer(string Note, IReadOnlyList<string> Chosen);

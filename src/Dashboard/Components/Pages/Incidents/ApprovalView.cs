@@ -1,6 +1,7 @@
 using Mcpx.Domain;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Releases;
 using Mcpx.Domain.Rollback;
 
 namespace Mcpx.Dashboard.Components.Pages.Incidents;
@@ -39,6 +40,18 @@ public sealed record ApprovalView(
     /// <summary>Until when somebody put the decision off; null while nobody did.</summary>
     public DateTimeOffset? SnoozedUntil { get; init; }
 
+    /// <summary>Whether this person may put the decision off.</summary>
+    public bool MaySnooze { get; init; }
+
+    /// <summary>Whether this person caused the change and may approve alone by break-glass.</summary>
+    public bool MayBreakGlass { get; init; }
+
+    /// <summary>Rehearsals of this plan, each of one component; null where nothing can be rehearsed.</summary>
+    public RehearsalView? Rehearsal { get; init; }
+
+    /// <summary>What five more minutes cost.</summary>
+    public string IfYouWait { get; init; } = "";
+
     /// <summary>Text of the button where an approval is carried out.</summary>
     public const string Approve = "Approve and start rollback";
 
@@ -47,7 +60,16 @@ public sealed record ApprovalView(
     /// <param name="me">Who looks.</param>
     /// <param name="roster">Who holds the roles.</param>
     /// <param name="now">The moment.</param>
-    public static ApprovalView Of(Incident incident, Actor me, RosterOptions roster, DateTimeOffset now)
+    /// <param name="targets">Rehearsals of its environment; null for none.</param>
+    /// <param name="failing">Calls that fail in a minute now; null when it is not known.</param>
+    public static ApprovalView Of(
+        Incident incident,
+        Actor me,
+        RosterOptions roster,
+        DateTimeOffset now,
+        TargetBook? targets = null,
+        long? failing = null
+    )
     {
         var proposal = incident.Proposal!;
         var plan = proposal.Plan;
@@ -76,6 +98,13 @@ public sealed record ApprovalView(
             Rejection = plan.Undoes is null
                 ? "Reject needs a reason; nothing is rolled back then and the incident stays open."
                 : "Reject needs a reason; the rollback stays as it is.",
+            MaySnooze = plan.Undoes is null && plan.Policy.EffectiveRoles.Contains(me.Role) && now < proposal.ExpiresAt,
+            MayBreakGlass =
+                !mine
+                && IncidentDecision.Permitted(proposal, me, now) is not null
+                && IncidentDecision.Permitted(proposal, me, now, "emergency") is null,
+            Rehearsal = RehearsalView.Of(plan, targets, me),
+            IfYouWait = WaitingCost.Of(incident, failing, now),
             SnoozedUntil = incident.Declined?.Until is { } until && until > now ? until : null,
         };
     }

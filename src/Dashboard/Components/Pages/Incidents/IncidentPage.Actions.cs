@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mcpx.Dashboard.Components.Shared;
 using Mcpx.Db;
 using Mcpx.Domain;
@@ -15,6 +16,9 @@ public partial class IncidentPage
 
     [Inject]
     private IncidentLog Log { get; set; } = null!;
+
+    [Inject]
+    private ReleaseLog Releases { get; set; } = null!;
 
     [Inject]
     private AttestationLog Attestations { get; set; } = null!;
@@ -54,6 +58,64 @@ public partial class IncidentPage
         if (await ExecuteAsync(new IncidentCommand.Approve(hash)) && note.Length > 0)
         {
             await ExecuteAsync(new IncidentCommand.Note(note));
+        }
+    }
+
+    private async Task BreakGlassAsync()
+    {
+        if (
+            _shownHash is { } hash
+            && !PlanChanged
+            && await ReasonAsync(
+                "Approve alone by break-glass?",
+                $"You caused this change and nobody else is there to approve. You approve exactly plan {PlanHash.Short(hash)}; another person reviews it, and the incident does not close before.",
+                "Break glass and approve"
+            )
+                is { } reason
+        )
+        {
+            await ExecuteAsync(new IncidentCommand.Approve(hash, reason));
+        }
+    }
+
+    private async Task SnoozeAsync()
+    {
+        var answer = await ConfirmDialog.AnswerAsync(
+            Dialogs,
+            new(
+                "Decide later?",
+                $"The proposal stands and is asked again then, or earlier when a new trigger breaches or a reading doubles. {_approval?.IfYouWait}",
+                [],
+                "Snooze",
+                "Reason, for the record",
+                NoteRequired: true
+            )
+            {
+                Choices = [new("For", [("5", "5 minutes"), ("10", "10 minutes")])],
+            }
+        );
+        if (answer is { Note: { Length: > 0 } reason, Chosen: [var minutes] })
+        {
+            await ExecuteAsync(
+                new IncidentCommand.Snooze(
+                    TimeSpan.FromMinutes(int.Parse(minutes, CultureInfo.InvariantCulture)),
+                    reason
+                )
+            );
+        }
+    }
+
+    private async Task RehearseAsync()
+    {
+        if (_approval is not { Rehearsal: { } rehearsal } || _view is not { Incident: var incident })
+        {
+            return;
+        }
+
+        _alert = true;
+        foreach (var component in rehearsal.Wanted)
+        {
+            await WriteAsync(me => Releases.AskDrill(incident.Environment, component, rehearsal.Tag, me).Refusal);
         }
     }
 

@@ -68,7 +68,14 @@ public partial class IncidentPage
 
         _approval =
             incident.Status == IncidentStatus.Proposed
-                ? ApprovalView.Of(incident, Me, State.Configuration?.Options.Roster ?? new RosterOptions(), now)
+                ? ApprovalView.Of(
+                    incident,
+                    Me,
+                    State.Configuration?.Options.Roster ?? new RosterOptions(),
+                    now,
+                    State.Environment(incident.Environment).Targets,
+                    WaitingCost.FailingPerMinute(readings.Verdicts, State.OptionsOf(incident.Environment))
+                )
                 : null;
         _next = NextView.Of(incident, Me);
         _attest = AttestView.Of(incident, Me);

@@ -41,10 +41,10 @@ public sealed record NextView(
             ),
             IncidentStatus.Stabilising when incident.ReviewsOwed is [var owed, ..] => new(
                 "A review is owed",
-                $"{owed.By.Name} approved alone by break-glass: “{owed.BreakGlass}”. Another person with a role that may approve reviews it (POST /api/incidents/{incident.Id}/review); the incident closes only after that.",
+                $"{owed.By.Name} approved alone by break-glass: “{owed.BreakGlass}”. Another person with a role that may approve reviews it; the incident closes only after that.",
                 [],
-                [],
-                refusal
+                [(RunAction.Review, "Review it"), .. Undo(incident)],
+                refusal ?? (owed.By.Name == me.Name ? "Another person than you reviews it." : null)
             ),
             IncidentStatus.Stabilising when incident.Advice is { } advice => new(
                 "People must decide",

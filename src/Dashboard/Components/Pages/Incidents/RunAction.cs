@@ -32,6 +32,9 @@ public enum RunAction
     /// <summary>Forward again.</summary>
     Undo,
 
+    /// <summary>Another person's word on an approval by break-glass.</summary>
+    Review,
+
     /// <summary>The end of the incident.</summary>
     Close,
 }
@@ -93,6 +96,12 @@ internal sealed record RunQuestion(string Title, string Text, string Confirm, Fu
                 $"{incident.LastRun?.Proposal.Plan.Components} goes forward again to {incident.LastRun?.Proposal.Plan.FailingTag}. Nothing happens yet: the plan is put to the Decision Owner, who alone approves it; with its run the quarantine ends.",
                 "Ask the Decision Owner",
                 Command: null
+            ),
+            RunAction.Review => new(
+                "Review the approval by break-glass?",
+                $"{incident.ReviewsOwed.FirstOrDefault()?.By.Name} approved alone: “{incident.ReviewsOwed.FirstOrDefault()?.BreakGlass}”. Say whether that was right; the incident can close then.",
+                "Keep the review",
+                text => new IncidentCommand.Review(text)
             ),
             RunAction.Close => new(
                 $"Close {incident.Id}?",
