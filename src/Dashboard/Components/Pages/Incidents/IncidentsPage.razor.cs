@@ -55,7 +55,7 @@ public partial class IncidentsPage
             Dialogs,
             new(
                 "Declare an incident?",
-                "The 30 minutes run from here and deploys to the environment are frozen. What is declared does not clear by itself: it is closed by a person, or with a rollback.",
+                "The 30 minutes run from here. What is declared does not clear by itself: it is closed by a person, or with a rollback.",
                 [],
                 "Declare",
                 "What you see, for the record",
