@@ -41,3 +41,16 @@ public sealed class BrowserTheoryAttribute : TheoryAttribute
         }
     }
 }
+
+/// <summary>As <see cref="BrowserTheoryAttribute"/>, without data.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class BrowserFactAttribute : FactAttribute
+{
+    public BrowserFactAttribute()
+    {
+        if (Chromium.Path is null)
+        {
+            Skip = "No Chromium: install the package chromium or set CHROMIUM_PATH.";
+        }
+    }
+}

@@ -7,10 +7,10 @@ namespace Mcpx.EndToEnd;
 /// The main job in a real browser on real processes: a bad release, a proposal that appears by itself, an approval by
 /// click, every step, the instances' own tags, the evidence and the report.
 /// </summary>
-public sealed class FirstRollbackTests(Product product) : IClassFixture<Product>
+[Collection(nameof(Product))]
+public sealed class FirstRollbackTests(Product product)
 {
     private const string Lkg = "v1.8.2";
-    private const float Patience = 90_000;
 
     [BrowserTheory]
     [InlineData("v1.9.0-sse-stall", "sse-heartbeat")]
@@ -18,11 +18,8 @@ public sealed class FirstRollbackTests(Product product) : IClassFixture<Product>
     public async Task BadRelease_ApprovedByClick_IsRolledBackWithEvidence(string release, string trigger)
     {
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(
-            new() { ExecutablePath = Chromium.Path, Args = Chromium.Flags }
-        );
+        await using var browser = await Visitor.LaunchAsync(playwright);
         var page = await browser.NewPageAsync(new() { BaseURL = product.Dashboard.ToString() });
-        page.SetDefaultTimeout(Patience);
         var strangers = new List<string>();
         page.Request += (_, request) =>
         {
@@ -32,24 +29,24 @@ public sealed class FirstRollbackTests(Product product) : IClassFixture<Product>
             }
         };
 
-        await SignInAsync(page);
+        await Visitor.SignInAsync(page);
         var prod = page.Locator("[data-environment='Prod']").First;
-        await Assertions.Expect(prod).ToHaveAttributeAsync("data-state", "Healthy", new() { Timeout = Patience });
+        await Assertions
+            .Expect(prod)
+            .ToHaveAttributeAsync("data-state", "Healthy", new() { Timeout = Visitor.Patience });
 
         await product.SandboxAsync("deploy", "Prod", release);
         await page.GetByRole(AriaRole.Link, new() { Name = "Review rollback" }).First.ClickAsync();
         await page.WaitForURLAsync("**/incidents/INC-*");
         var incident = new Uri(page.Url).AbsolutePath;
-        await InteractiveAsync(page);
+        await Visitor.InteractiveAsync(page);
         await Assertions.Expect(page.GetByRole(AriaRole.Main)).ToContainTextAsync(trigger);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Approve and start rollback" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog)
             .GetByRole(AriaRole.Button, new() { Name = "Approve rollback" })
             .ClickAsync();
-        await Assertions
-            .Expect(page.Locator("[data-status]").First)
-            .ToHaveAttributeAsync("data-status", "Stabilising", new() { Timeout = Patience });
+        await Visitor.StatusAsync(page, "Stabilising");
         var steps = page.Locator("[data-step]");
         Assert.Equal(5, await steps.CountAsync());
         foreach (var step in await steps.AllAsync())
@@ -58,9 +55,7 @@ public sealed class FirstRollbackTests(Product product) : IClassFixture<Product>
         }
 
         Assert.Equal([Lkg, Lkg], await ProdApiTagsAsync());
-        await Assertions
-            .Expect(page.Locator("[data-status]").First)
-            .ToHaveAttributeAsync("data-status", "Closed", new() { Timeout = Patience });
+        await Visitor.StatusAsync(page, "Closed");
 
         await page.GotoAsync($"{incident}/rca");
         var timeline = page.Locator("[data-part='timeline']");
@@ -83,18 +78,6 @@ public sealed class FirstRollbackTests(Product product) : IClassFixture<Product>
         );
         Assert.Empty(strangers);
     }
-
-    private static async Task SignInAsync(IPage page)
-    {
-        await page.GotoAsync("/");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Release Manager" }).ClickAsync();
-        await page.WaitForURLAsync("**/");
-        await InteractiveAsync(page);
-    }
-
-    /// <summary>A click before the circuit is there is lost.</summary>
-    private static Task InteractiveAsync(IPage page) =>
-        page.Locator("html[data-interactive]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
 
     /// <summary>What both Prod API instances themselves answer as their release.</summary>
     private async Task<List<string?>> ProdApiTagsAsync()

@@ -85,7 +85,8 @@ public sealed class Product : IAsyncLifetime
         }
     }
 
-    private static string Root()
+    /// <summary>Where the product's source lies.</summary>
+    public static string Root()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
@@ -127,3 +128,7 @@ public sealed class Product : IAsyncLifetime
         }
     }
 }
+
+/// <summary>One product for all that is tried on it, one after the other.</summary>
+[CollectionDefinition(nameof(Product))]
+public sealed class ProductCollection : ICollectionFixture<Product>;

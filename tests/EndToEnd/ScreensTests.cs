@@ -1,0 +1,91 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Mcpx.EndToEnd;
+
+/// <summary>
+/// Every page in both themes, wide and on a phone: written to <c>artifacts/screens</c> to be looked at, without a horizontal
+/// scroll bar, and without anything that axe finds against it.
+/// </summary>
+[Collection(nameof(Product))]
+public sealed class ScreensTests(Product product)
+{
+    private const string Release = "v1.9.0-sse-stall";
+
+    private static readonly (string Name, string Path)[] Calm =
+    [
+        ("overview", "/"),
+        ("environment", "/environments/Prod"),
+        ("incidents", "/incidents"),
+        ("scorecard", "/incidents/scorecard"),
+        ("releases", "/releases"),
+    ];
+
+    [BrowserFact]
+    public async Task EveryPage_BothThemesWideAndNarrow_IsShotAndHasNothingAgainstIt()
+    {
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await Visitor.LaunchAsync(playwright);
+        var page = await browser.NewPageAsync(new() { BaseURL = product.Dashboard.ToString() });
+        await Visitor.SignInAsync(page);
+        var found = new List<string>();
+        foreach (var (name, path) in Calm)
+        {
+            await ShootAsync(page, $"{name}-calm", path, found);
+        }
+
+        await product.SandboxAsync("deploy", "Prod", Release);
+        await page.GotoAsync("/");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Review rollback" }).First.ClickAsync();
+        await page.WaitForURLAsync("**/incidents/INC-*");
+        var incident = new Uri(page.Url).AbsolutePath;
+        await ShootAsync(page, "overview-proposed", "/", found);
+        await ShootAsync(page, "environment-proposed", "/environments/Prod", found);
+        await ShootAsync(page, "incident-proposed", incident, found);
+
+        await page.GotoAsync(incident);
+        await Visitor.InteractiveAsync(page);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Approve and start rollback" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog)
+            .GetByRole(AriaRole.Button, new() { Name = "Approve rollback" })
+            .ClickAsync();
+        await Visitor.StatusAsync(page, "RollingBack");
+        await ShootAsync(page, "incident-running", incident, found);
+        await page.GotoAsync(incident);
+        await Visitor.StatusAsync(page, "Closed");
+        await ShootAsync(page, "incident-closed", incident, found);
+        await ShootAsync(page, "report", $"{incident}/rca", found);
+
+        Assert.Empty(found);
+    }
+
+    private static async Task ShootAsync(IPage page, string name, string path, List<string> found)
+    {
+        var folder = Path.Combine(Product.Root(), "artifacts", "screens");
+        Directory.CreateDirectory(folder);
+        await page.GotoAsync(path);
+        await Visitor.InteractiveAsync(page);
+        foreach (var theme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            foreach (var width in new[] { 1440, 390 })
+            {
+                await page.EmulateMediaAsync(new() { ColorScheme = theme, ReducedMotion = ReducedMotion.Reduce });
+                await page.SetViewportSizeAsync(width, 900);
+                var screen = $"{name}-{width}-{(theme == ColorScheme.Light ? "light" : "dark")}";
+                await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{screen}.png"), FullPage = true });
+                if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"))
+                {
+                    found.Add($"{screen}: it scrolls sideways");
+                }
+
+                var result = await page.RunAxe();
+                Assert.NotEmpty(result.Passes);
+                found.AddRange(
+                    result.Violations.Select(violation =>
+                        $"{screen}: {violation.Id}, {violation.Help}: {string.Join("; ", violation.Nodes.Take(3).Select(node => node.Html[..Math.Min(160, node.Html.Length)]))}"
+                    )
+                );
+            }
+        }
+    }
+}
