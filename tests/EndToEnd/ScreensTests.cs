@@ -28,6 +28,9 @@ public sealed class ScreensTests(Product product)
         await using var browser = await Visitor.LaunchAsync(playwright);
         var page = await browser.NewPageAsync(new() { BaseURL = product.Dashboard.ToString() });
         await Visitor.SignInAsync(page);
+        await Assertions
+            .Expect(page.Locator("[data-environment='Prod']").First)
+            .ToHaveAttributeAsync("data-state", "Healthy", new() { Timeout = Visitor.Patience });
         var found = new List<string>();
         foreach (var (name, path) in Calm)
         {
@@ -55,6 +58,7 @@ public sealed class ScreensTests(Product product)
         await Visitor.StatusAsync(page, "Closed");
         await ShootAsync(page, "incident-closed", incident, found);
         await ShootAsync(page, "report", $"{incident}/rca", found);
+        await ShootAsync(page, "scorecard", "/incidents/scorecard", found);
 
         Assert.Empty(found);
     }
