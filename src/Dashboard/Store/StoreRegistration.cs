@@ -22,6 +22,7 @@ internal static class StoreRegistration
             .AddSingleton<ReleaseLog>()
             .AddSingleton<RcaReader>()
             .AddSingleton<ReportLog>()
+            .AddSingleton<ReadingSlots>()
             .AddSingleton<StoreFollower>()
             .AddHostedService(services => services.GetRequiredService<StoreFollower>())
             .AddHealthChecks()
