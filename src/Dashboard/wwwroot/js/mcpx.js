@@ -7,3 +7,4 @@ import "./route.js";
 import "./follow.js";
 import "./connection.js";
 import "./print.js";
+import "./charts.js";
