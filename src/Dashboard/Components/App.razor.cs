@@ -22,6 +22,7 @@ public partial class App
         "report",
         "sse",
         "charts",
+        "keys",
         "print",
     ];
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bunit;
+using Mcpx.Dashboard.Components.Feed;
 using Mcpx.Dashboard.Live;
 using Mcpx.Dashboard.Store;
 using Mcpx.Db;
@@ -64,6 +65,7 @@ internal sealed class Fleet : IAsyncDisposable
             .AddSingleton<StoreFollower>()
             .AddSingleton<ReadingSlots>()
             .AddSingleton<LiveReadings>()
+            .AddSingleton<Attention>()
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton<IConfiguration>(
                 new ConfigurationBuilder()
@@ -80,6 +82,8 @@ internal sealed class Fleet : IAsyncDisposable
     public FakeTimeProvider Clock { get; } = new(Start);
 
     public Db.Store Store { get; }
+
+    public Attention Attention => Context.Services.GetRequiredService<Attention>();
 
     public ReadingSlots Slots => Context.Services.GetRequiredService<ReadingSlots>();
 

@@ -33,6 +33,25 @@ public sealed class SsePageTests
     }
 
     [Fact]
+    public async Task Page_HiddenTab_DrawsNothingAndCatchesUpOnReturn()
+    {
+        await using var fleet = new Fleet(3);
+        fleet.Beat(5);
+        await fleet.FollowAsync();
+        var page = fleet.Context.Render<SsePage>(p => p.Add(c => c.Name, "Prod"));
+        await page.InvokeAsync(() => fleet.Attention.Set(hidden: true));
+        var before = page.RenderCount;
+
+        fleet.Beat(8, firstStalls: true);
+        await page.InvokeAsync(() => { });
+        Assert.Equal(before, page.RenderCount);
+
+        await page.InvokeAsync(() => fleet.Attention.Set(hidden: false));
+        fleet.Clock.Advance(TimeSpan.FromMilliseconds(500));
+        page.WaitForAssertion(() => Assert.Equal("1 of 3 Prod streams stalls above 15 s", page.Find("h1").TextContent));
+    }
+
+    [Fact]
     public async Task Page_Folded_IsOneBandForTheHealthy()
     {
         await using var fleet = new Fleet(40);

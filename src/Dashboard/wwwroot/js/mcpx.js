@@ -8,3 +8,6 @@ import "./follow.js";
 import "./connection.js";
 import "./print.js";
 import "./charts.js";
+import "./keys.js";
+import "./focus.js";
+import "./badge.js";
