@@ -39,7 +39,7 @@ class Charts extends HTMLElement {
     this.addEventListener("focusout", () => this.move(null));
     this.addEventListener("keydown", (event) => {
       if (event.target.getAttribute("role") !== "slider") return;
-      const from = this.slot ?? shown - 1;
+      const from = this.cursor ?? shown - 1;
       const to = {
         ArrowLeft: from - 1,
         ArrowRight: from + 1,
@@ -56,31 +56,31 @@ class Charts extends HTMLElement {
   }
   attributeChangedCallback() {
     // The drawing moved on under the cursor, in the same batch.
-    queueMicrotask(() => this.isConnected && this.slot != null && this.move(this.slot));
+    queueMicrotask(() => this.isConnected && this.cursor != null && this.move(this.cursor));
   }
   move(slot) {
-    this.slot = slot == null ? null : Math.min(shown - 1, Math.max(0, slot));
+    this.cursor = slot == null ? null : Math.min(shown - 1, Math.max(0, slot));
     const said = [];
     const [from, to] = [Number(this.getAttribute("from")), Number(this.getAttribute("to"))];
-    const at = new Date(from + ((to - from) * (this.slot ?? shown - 1)) / (shown - 1));
+    const at = new Date(from + ((to - from) * (this.cursor ?? shown - 1)) / (shown - 1));
     const when = to - from > 86400000 ? `${at.toLocaleDateString()} ${clock(at).slice(0, 5)}` : clock(at);
     for (const chart of this.querySelectorAll(".signal[data-full]")) {
       const cursor = chart.querySelector(".cursor");
-      cursor.hidden = this.slot == null;
-      if (this.slot == null) continue;
-      const y = heightAt(chart, this.slot);
+      cursor.hidden = this.cursor == null;
+      if (this.cursor == null) continue;
+      const y = heightAt(chart, this.cursor);
       const value =
         y == null
           ? "none"
           : spoken(((bottom - y) / (bottom - top)) * Number(chart.dataset.full), chart.dataset.unit);
-      cursor.style.left = `${(this.slot / (shown - 1)) * 100}%`;
-      cursor.classList.toggle("left", this.slot > shown * 0.7);
+      cursor.style.left = `${(this.cursor / (shown - 1)) * 100}%`;
+      cursor.classList.toggle("left", this.cursor > shown * 0.7);
       write(cursor.firstElementChild, `${when}  ${value}`);
       said.push(`${chart.dataset.title} ${value}`);
     }
     const slider = this.querySelector("[role=slider]");
-    slider?.setAttribute("aria-valuenow", this.slot ?? shown - 1);
-    slider?.setAttribute("aria-valuetext", this.slot == null ? "now" : `${when}: ${said.join(", ")}`);
+    slider?.setAttribute("aria-valuenow", this.cursor ?? shown - 1);
+    slider?.setAttribute("aria-valuetext", this.cursor == null ? "now" : `${when}: ${said.join(", ")}`);
   }
 }
 
