@@ -34,6 +34,9 @@ public sealed class Store(string directory, IRedaction? redaction = null)
     /// <summary>Readings and verdicts.</summary>
     public SampleStore Samples { get; } = new(SamplesPath(directory), redaction);
 
+    /// <summary>Readings by slot, for charts.</summary>
+    public SampleSlots Slots { get; } = new(SamplesPath(directory));
+
     /// <summary>Thins readings as they age.</summary>
     public SampleThinning Thinning { get; } = new(SamplesPath(directory));
 

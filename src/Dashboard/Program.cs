@@ -1,6 +1,7 @@
 using Mcpx.Dashboard.Api;
 using Mcpx.Dashboard.Auth;
 using Mcpx.Dashboard.Components;
+using Mcpx.Dashboard.Components.Layout;
 using Mcpx.Dashboard.Components.Theme;
 using Mcpx.Dashboard.Hosting;
 using Mcpx.Dashboard.Live;
@@ -39,6 +40,7 @@ app.UseAuthorization();
 app.UseAntiforgery();
 app.MapStaticAssets().AllowAnonymous();
 app.MapTokens();
+app.MapPalette();
 app.MapProbes();
 app.MapSignIn(signIn);
 app.MapApi();

@@ -20,6 +20,9 @@ public partial class App
         "overview",
         "incident",
         "report",
+        "sse",
+        "charts",
+        "keys",
         "print",
     ];
 

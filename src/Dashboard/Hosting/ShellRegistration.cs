@@ -1,4 +1,5 @@
 using Mcpx.Dashboard.Components;
+using Mcpx.Dashboard.Components.Feed;
 using Mcpx.Dashboard.Components.Layout;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -17,6 +18,7 @@ internal static class ShellRegistration
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddScoped<ShellState>();
+        builder.Services.AddScoped<Attention>();
         builder.Services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "mcpx-form";

@@ -24,6 +24,7 @@ internal static class StoreRegistration
             .AddSingleton<RcaReader>()
             .AddSingleton<ReportLog>()
             .AddSingleton<ReportPrinter>()
+            .AddSingleton<ReadingSlots>()
             .AddSingleton<StoreFollower>()
             .AddHostedService(services => services.GetRequiredService<StoreFollower>())
             .AddHealthChecks()

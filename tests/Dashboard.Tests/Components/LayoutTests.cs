@@ -53,6 +53,8 @@ public sealed class LayoutTests
     [Theory]
     [InlineData("/", "Overview")]
     [InlineData("/environments/Prod", "Overview")]
+    [InlineData("/environments/Prod/sse", "SSE")]
+    [InlineData("/sse", "SSE")]
     [InlineData("/incidents/INC-0147", "Incidents")]
     [InlineData("/releases", "Releases")]
     public async Task NavLinks_OfAPath_MarkOneSection(string path, string section)

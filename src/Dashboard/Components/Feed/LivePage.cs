@@ -38,6 +38,12 @@ public abstract class LivePage : ComponentBase, IDisposable
     [Inject]
     protected TimeProvider Time { get; set; } = null!;
 
+    [Inject]
+    private Attention Attention { get; set; } = null!;
+
+    /// <summary>Whether facts are drawn while the tab is hidden; readings never are.</summary>
+    private protected virtual bool HearsFactsWhileHidden => false;
+
     private protected JournalState State => Follower.State;
 
     /// <summary>Whether the page is live: false while it is prerendered.</summary>
@@ -60,6 +66,7 @@ public abstract class LivePage : ComponentBase, IDisposable
         if (disposing)
         {
             Follower.Changed -= OnWritten;
+            Attention.Changed -= OnAttention;
             _timer?.Dispose();
             Leave();
         }
@@ -81,8 +88,13 @@ public abstract class LivePage : ComponentBase, IDisposable
         if (firstRender)
         {
             Follower.Changed += OnWritten;
+            Attention.Changed += OnAttention;
             Look();
             _timer = Time.CreateTimer(_ => Tick(), state: null, Redraw, Redraw);
+            if (Attention.Hidden)
+            {
+                OnAttention();
+            }
         }
     }
 
@@ -97,7 +109,30 @@ public abstract class LivePage : ComponentBase, IDisposable
     private void OnWritten()
     {
         _written = true;
-        _timer?.Change(TimeSpan.Zero, Redraw);
+        if (!Attention.Hidden)
+        {
+            _timer?.Change(TimeSpan.Zero, Redraw);
+        }
+        else if (HearsFactsWhileHidden)
+        {
+            _timer?.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    // Nobody sees a hidden tab: no timer, no live readings, no render. On return it catches up at once.
+    private void OnAttention()
+    {
+        if (Attention.Hidden)
+        {
+            _timer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            Leave();
+        }
+        else
+        {
+            _moved = true;
+            _readAt = default;
+            _timer?.Change(TimeSpan.Zero, Redraw);
+        }
     }
 
     private void Tick()
@@ -116,7 +151,11 @@ public abstract class LivePage : ComponentBase, IDisposable
         _moved = _written = false;
         try
         {
-            Look();
+            if (!Attention.Hidden)
+            {
+                Look();
+            }
+
             DrawSafely(disk);
             StateHasChanged();
         }

@@ -1,4 +1,5 @@
 using Mcpx.Dashboard.Components.Layout;
+using Mcpx.Domain.Incidents;
 using Microsoft.AspNetCore.Components;
 
 namespace Mcpx.Dashboard.Components.Feed;
@@ -13,6 +14,9 @@ public sealed class ShellFeed : LivePage
 
     [Inject]
     private ShellState Shell { get; set; } = null!;
+
+    // A new proposal shows on the tab, which is where it is looked for while the page is not.
+    private protected override bool HearsFactsWhileHidden => true;
 
     private protected override IReadOnlyCollection<string> Watched => EnvironmentOrder.Of(State);
 
@@ -31,6 +35,7 @@ public sealed class ShellFeed : LivePage
             new(evaluated, Liveness.Unknown.SilentAfter, series == 0 ? "" : $"{series} series judged"),
             State.Incidents.Values.Count(incident => incident.IsOpen)
         );
+        Shell.SetProposals([.. State.Incidents.Values.Where(incident => incident.Status == IncidentStatus.Proposed)]);
         Shell.SetTrouble(Follower.Obstacle, State.Position == 0, Following ? Lost(all) : null);
     }
 

@@ -23,6 +23,15 @@ public sealed record SignalLine(
     /// <summary>The worst series of the signal now; null when nothing is measured.</summary>
     public Verdict? Now { get; init; }
 
+    /// <summary>The lowest reading of each slot, as <see cref="Points"/>; empty where only the worst was read.</summary>
+    public IReadOnlyList<double?> Lows { get; init; } = [];
+
+    /// <summary>Number of the first slot since 1970; 0 where slots have no number.</summary>
+    public long First { get; init; }
+
+    /// <summary>How many series were read of how many; null when all were.</summary>
+    public (int Read, int All)? Of { get; init; }
+
     /// <summary>The newest reading with its unit; "none" when there is none.</summary>
     public string Reading => Now?.Reading ?? "none";
 }
@@ -111,7 +120,7 @@ internal static class SignalReader
         ];
 
     // The component's sum is the figure people know; the instances are in the table.
-    private static List<Verdict> Series(IReadOnlyList<Verdict> verdicts, string trigger) =>
+    internal static List<Verdict> Series(IReadOnlyList<Verdict> verdicts, string trigger) =>
         [
             .. verdicts.Where(verdict =>
                 verdict.Trigger == trigger

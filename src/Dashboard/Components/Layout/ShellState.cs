@@ -1,3 +1,5 @@
+using Mcpx.Domain.Incidents;
+
 namespace Mcpx.Dashboard.Components.Layout;
 
 /// <summary>
@@ -10,6 +12,12 @@ public sealed class ShellState
 
     /// <summary>Incidents that are not closed, rejected or withdrawn, over all environments.</summary>
     public int OpenIncidents { get; private set; }
+
+    /// <summary>How many proposals wait for a decision.</summary>
+    public int Proposals { get; private set; }
+
+    /// <summary>The newest of them with its plan, "INC-0007 in Prod, plan 2"; null without one.</summary>
+    public string? NewestProposal { get; private set; }
 
     /// <summary>Why the store cannot be read; null when it can.</summary>
     public string? Obstacle { get; private set; }
@@ -33,6 +41,23 @@ public sealed class ShellState
 
         Liveness = liveness;
         OpenIncidents = openIncidents;
+        Changed?.Invoke(this, EventArgs.Empty);
+    }
+
+    /// <summary>Takes the incidents that wait for a decision.</summary>
+    public void SetProposals(IReadOnlyList<Incident> waiting)
+    {
+        ArgumentNullException.ThrowIfNull(waiting);
+        var newest = waiting.MaxBy(incident => incident.OpenedAt);
+        var text = newest is null
+            ? null
+            : $"{newest.Id} in {newest.Environment}, plan {newest.Proposal?.Plan.Version ?? 1}";
+        if (waiting.Count == Proposals && text == NewestProposal)
+        {
+            return;
+        }
+
+        (Proposals, NewestProposal) = (waiting.Count, text);
         Changed?.Invoke(this, EventArgs.Empty);
     }
 

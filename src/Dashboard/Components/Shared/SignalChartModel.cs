@@ -1,3 +1,5 @@
+using Mcpx.Domain.Triggers;
+
 namespace Mcpx.Dashboard.Components.Shared;
 
 /// <summary>A signal over a span, with what happened in it.</summary>
@@ -12,7 +14,23 @@ public sealed record SignalChartModel(
     string Limit,
     SparklineModel Spark,
     IReadOnlyList<ChartMark> Marks
-);
+)
+{
+    /// <summary>The lowest reading of each slot; <see cref="SparklineModel.Points"/> are the highest.</summary>
+    public IReadOnlyList<double?> Lows { get; init; } = [];
+
+    /// <summary>Number of the first slot since 1970.</summary>
+    public long First { get; init; }
+
+    /// <summary>What the readings are counted in.</summary>
+    public Unit Unit { get; init; }
+
+    /// <summary>Beginning of the span.</summary>
+    public DateTimeOffset From { get; init; }
+
+    /// <summary>Length of the span.</summary>
+    public TimeSpan Length { get; init; }
+}
 
 /// <summary>A moment marked in every chart of a page.</summary>
 /// <param name="At">Place, 0 (oldest) to 1 (newest).</param>

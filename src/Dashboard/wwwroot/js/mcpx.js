@@ -7,3 +7,7 @@ import "./route.js";
 import "./follow.js";
 import "./connection.js";
 import "./print.js";
+import "./charts.js";
+import "./keys.js";
+import "./focus.js";
+import "./badge.js";

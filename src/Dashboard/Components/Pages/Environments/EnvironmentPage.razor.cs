@@ -1,5 +1,6 @@
 using Mcpx.Dashboard.Components.Feed;
 using Mcpx.Dashboard.Components.Shared;
+using Mcpx.Dashboard.Store;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
 using Microsoft.AspNetCore.Components;
@@ -11,8 +12,17 @@ public partial class EnvironmentPage
 {
     private const int ChangesShown = 14;
     private const int EntriesRead = 120;
-    private const int Slots = 240;
 
+    private static readonly (int Minutes, string Name)[] Ranges =
+    [
+        (15, "15 min"),
+        (60, "1 h"),
+        (360, "6 h"),
+        (1440, "24 h"),
+        (10080, "7 d"),
+    ];
+
+    private readonly HashSet<string> _tables = new(StringComparer.Ordinal);
     private IReadOnlyList<SignalLine> _lines = [];
     private IReadOnlyList<TimelineEntry> _changes = [];
     private EnvironmentView? _view;
@@ -23,11 +33,16 @@ public partial class EnvironmentPage
     [Parameter]
     public string Name { get; set; } = "";
 
-    /// <summary>Minutes the charts cover: 15, or 60 for anything else.</summary>
+    /// <summary>Minutes the charts cover: 15, 360, 1440 or 10080, and 60 for anything else.</summary>
     [SupplyParameterFromQuery]
     public int? Range { get; set; }
 
-    private int Minutes => Range == 15 ? 15 : 60;
+    [Inject]
+    private ReadingSlots ByTime { get; set; } = null!;
+
+    private int Minutes => Array.Exists(Ranges, range => range.Minutes == Range) ? Range!.Value : 60;
+
+    private TimeFormat Axis => Minutes > 1440 ? TimeFormat.Day : TimeFormat.Minutes;
 
     private TimeSpan Span => TimeSpan.FromMinutes(Minutes);
 
@@ -54,7 +69,7 @@ public partial class EnvironmentPage
         if (disk)
         {
             _drawnAt = now;
-            _lines = SignalReader.Read(SignalReader.All, Store.Samples, Name, readings.Verdicts, now, Span, Slots);
+            _lines = SignalRange.Of(ByTime, Name, readings.Verdicts, Span);
             _changes =
             [
                 .. Store
@@ -79,6 +94,14 @@ public partial class EnvironmentPage
         if (Following && before is not null && before.Title != _view.Title)
         {
             _announced = _view.Title;
+        }
+    }
+
+    private void Table(string title)
+    {
+        if (!_tables.Remove(title))
+        {
+            _tables.Add(title);
         }
     }
 

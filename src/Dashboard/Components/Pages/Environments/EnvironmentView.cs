@@ -34,6 +34,8 @@ internal sealed record EnvironmentView(
     IReadOnlyList<SilenceRow> Silences
 )
 {
+    private const int MarksShown = 12;
+
     public static EnvironmentView Of(
         JournalState state,
         string name,
@@ -46,7 +48,7 @@ internal sealed record EnvironmentView(
         var environment = state.Environment(name);
         var word = TriggerSummary.WordOf(readings.Triggers);
         var incident = state.OpenIncident(name);
-        var marks = MarksOf(environment, incident, now, span);
+        var marks = MarksOf(state, environment, now, span);
         return new(
             name,
             word,
@@ -63,7 +65,7 @@ internal sealed record EnvironmentView(
             incident,
             Count(readings.Verdicts),
             TriggerRow.Of(readings.Verdicts, now),
-            [.. lines.Select(line => Chart(line, marks, span))],
+            [.. lines.Select(line => Chart(line, marks, now, span))],
             marks,
             InstanceRow.Of(state.OptionsOf(name), readings),
             Assumptions.Missing(readings.Verdicts, readings.Instances),
@@ -116,37 +118,50 @@ internal sealed record EnvironmentView(
         );
 
     private static List<ChartMark> MarksOf(
+        JournalState state,
         EnvironmentState environment,
-        Incident? incident,
         DateTimeOffset now,
         TimeSpan span
     )
     {
-        var marks = environment
-            .Deployments.Where(known => known.StartedAt > now - span)
+        var from = now - span;
+        var deployments = environment
+            .Deployments.Where(known => known.StartedAt > from)
             .GroupBy(known => known.Tag + known.StartedAt.ToUnixTimeSeconds() / 10)
             .Select(same => new ChartMark(
                 Place(same.First().StartedAt),
                 $"{same.First().Tag} on {string.Join(", ", same.Select(one => one.Component).Distinct())}"
-            ))
-            .TakeLast(3)
-            .ToList();
-        if (incident is not null && incident.OpenedAt > now - span)
-        {
-            marks.Add(new(Place(incident.OpenedAt), incident.Id, Alarm: true));
-        }
+            ));
+        var changes = environment
+            .Changes.Where(change =>
+                change.At > from && change.Kind is not (ChangeKind.Deployment or ChangeKind.Migration)
+            )
+            .Select(change => new ChartMark(Place(change.At), change.Key));
+        var incidents = state
+            .Incidents.Values.Where(known => known.Environment == environment.Name && known.OpenedAt > from)
+            .Select(known => new ChartMark(Place(known.OpenedAt), known.Id, Alarm: true));
+        // Lines that stand close together say nothing more than one; the newest stay.
+        return
+        [
+            .. deployments.Concat(changes).OrderBy(mark => mark.At).TakeLast(MarksShown),
+            .. incidents.TakeLast(MarksShown),
+        ];
 
-        return marks;
-
-        double Place(DateTimeOffset at) => Math.Clamp((at - (now - span)) / span, 0, 1);
+        double Place(DateTimeOffset at) => Math.Clamp((at - from) / span, 0, 1);
     }
 
-    private static SignalChartModel Chart(SignalLine line, IReadOnlyList<ChartMark> marks, TimeSpan span)
+    private static SignalChartModel Chart(
+        SignalLine line,
+        IReadOnlyList<ChartMark> marks,
+        DateTimeOffset at,
+        TimeSpan span
+    )
     {
         var limit = line.Limit is { } known ? Domain.Words.Value(known, line.Unit) : "none";
         return new(
             line.Title,
-            line.Now is { } now ? $"limit {TriggerRow.LimitOf(now)}" : "nothing measured",
+            (line.Now is { } now ? $"limit {TriggerRow.LimitOf(now)}" : "nothing measured")
+                + (line.Of is { } of ? $", worst {of.Read} of {Domain.Words.Count(of.All)}" : ""),
             limit,
             new(
                 line.Label,
@@ -155,9 +170,16 @@ internal sealed record EnvironmentView(
                 line.Limit,
                 line.Now?.State,
                 null,
-                $"last {span.TotalMinutes:0} minutes"
+                $"last {DurationText.Words(span)}"
             ),
             marks
-        );
+        )
+        {
+            Lows = line.Lows,
+            First = line.First,
+            Unit = line.Unit,
+            From = at - span,
+            Length = span,
+        };
     }
 }

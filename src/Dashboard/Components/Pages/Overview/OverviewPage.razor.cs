@@ -18,10 +18,15 @@ public partial class OverviewPage
     private IReadOnlyList<string> _withoutVantage = [];
     private OverviewTitle _title = new("Environments", "");
     private string _announced = "";
+    private bool _calm;
 
     /// <summary>Minutes the small charts cover: 15, or 60 for anything else.</summary>
     [SupplyParameterFromQuery]
     public int? Range { get; set; }
+
+    /// <summary>Whether it hangs on a wall: no events, nothing to press.</summary>
+    [Parameter]
+    public bool Wall { get; set; }
 
     private int Minutes => Range == 15 ? 15 : 60;
 
@@ -33,11 +38,21 @@ public partial class OverviewPage
         var now = Time.GetUtcNow();
         var span = TimeSpan.FromMinutes(Minutes);
         var rows = new List<EnvironmentRowModel>();
+        var quietSince = DateTimeOffset.MinValue;
         var silent = true;
         foreach (var name in EnvironmentOrder.Of(state))
         {
             var readings = ReadingsOf(name, disk);
             silent &= readings.IsSilentAt(now);
+            if (
+                readings.Verdicts.Count > 0
+                && readings.Verdicts.Max(verdict => verdict.Since) is var since
+                && since > quietSince
+            )
+            {
+                quietSince = since;
+            }
+
             if (disk)
             {
                 _lines[name] = SignalReader.Read(
@@ -73,6 +88,12 @@ public partial class OverviewPage
             rows.Count == 0 ? new("Environments", "")
             : silent ? OverviewTitle.Silent
             : OverviewTitle.Of([.. rows.Select(row => (row.Name, row.State, state.OpenIncident(row.Name)))]);
+        _calm = !silent && rows.Count > 0 && rows.All(row => row is { State: VerdictState.Healthy, Incident: null });
+        if (_calm)
+        {
+            title = title with { Text = OverviewTitle.Quiet(now - quietSince) };
+        }
+
         if (Following && title.Title != _title.Title)
         {
             _announced = title.Title;

@@ -15,6 +15,10 @@ internal sealed record OverviewTitle(string Title, string Text)
     public static OverviewTitle Silent { get; } =
         new("Nothing is known right now", "The watchdog does not judge; the rows show what it said last.");
 
+    /// <summary>The text of a calm night: that nothing changed, and for how long.</summary>
+    public static string Quiet(TimeSpan since) =>
+        $"No trigger changed its word for {DurationText.Words(since)}. No incident is open, nobody has to do anything.";
+
     /// <summary>Works it out from each environment's word and open incident, in the order of the screen.</summary>
     public static OverviewTitle Of(IReadOnlyList<(string Name, VerdictState Word, Incident? Incident)> all)
     {
