@@ -20,6 +20,7 @@ public partial class App
         "overview",
         "incident",
         "report",
+        "audit",
         "print",
     ];
 

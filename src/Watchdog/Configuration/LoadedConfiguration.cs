@@ -72,7 +72,7 @@ internal sealed record LoadedConfiguration(
             problems.Select(problem => new ConfigurationError("Watchdog:ReleaseFolder", options.ReleaseFolder, problem))
         );
         errors.AddRange(Secrets.Missing(options));
-        errors.AddRange(AnchorKey.Errors(options));
+        errors.AddRange(AnchorChecks.Errors(options));
         errors.AddRange(new Secrets(options).InArguments(options));
         errors.AddRange(PortalConnections.Errors(options));
         errors.AddRange(ExpectedFileCheck.Errors(options));
