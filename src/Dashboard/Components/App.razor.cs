@@ -21,6 +21,7 @@ public partial class App
         "incident",
         "report",
         "audit",
+        "settings",
         "print",
     ];
 

@@ -25,6 +25,7 @@ internal static class StoreRegistration
             .AddSingleton<JournalSearch>()
             .AddSingleton<JournalExport>()
             .AddSingleton<ChainCheck>()
+            .AddSingleton<BacktestRunner>()
             .AddSingleton<StoreFollower>()
             .AddHostedService(services => services.GetRequiredService<StoreFollower>())
             .AddHealthChecks()

@@ -153,6 +153,31 @@ public sealed class LoadedConfigurationTests
     }
 
     [Fact]
+    public void Load_KeysFromTwoPlaces_SaysOfEachWhereItComesFrom()
+    {
+        const string variable = "Watchdog__Environments__Prod__Triggers__Latency__Limit";
+        using var file = new ConfigurationFile()
+            .With($"{Prod}:Triggers:Latency:Limit", "00:00:00.900")
+            .With($"{Prod}:Triggers:Latency:MinimumCalls", "50");
+        Environment.SetEnvironmentVariable(variable, "00:00:00.800");
+        try
+        {
+            var origins = file.Load().Origins;
+
+            Assert.Contains($"{Prod}:Triggers:Latency:Limit", origins["environment"], StringComparer.OrdinalIgnoreCase);
+            var fromFile = Assert
+                .Single(origins, origin => origin.Key.EndsWith(".json", StringComparison.Ordinal))
+                .Value;
+            Assert.Contains($"{Prod}:Triggers:Latency:MinimumCalls", fromFile);
+            Assert.DoesNotContain($"{Prod}:Triggers:Latency:Limit", fromFile);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(variable, null);
+        }
+    }
+
+    [Fact]
     public void Load_MissingFile_SaysSo()
     {
         var error = Assert.Single(LoadedConfiguration.Load("/no/such/watchdog.json").Errors);
