@@ -68,16 +68,24 @@ internal sealed class BacktestRunner(IHostApplicationLifetime lifetime)
         {
             var (files, leftOut) = Files(folder, environment);
             var results = new List<(BacktestResult, BacktestResult)>();
-            foreach (var file in files)
+            var unusable = new List<string>();
+            foreach (var (index, file) in files.Index())
             {
-                Set(new BacktestRunning(what, results.Count + 1, files.Count));
-                results.Add((Replay(file, null), Replay(file, tried)));
+                Set(new BacktestRunning(what, index + 1, files.Count));
+                try
+                {
+                    results.Add((Replay(file, null), Replay(file, tried)));
+                }
+                catch (BadFileException problem)
+                {
+                    unusable.Add(problem.Message.TrimEnd('.'));
+                }
             }
 
             Set(
-                files.Count == 0
-                    ? new BacktestFailed(what, $"no recording of {environment} lies in {folder}")
-                    : new BacktestDone(what, results, leftOut)
+                files.Count == 0 ? new BacktestFailed(what, $"no recording of {environment} lies in {folder}")
+                : results.Count == 0 ? new BacktestFailed(what, string.Join("; ", unusable))
+                : new BacktestDone(what, results, LeftOut([leftOut, .. unusable]))
             );
         }
         catch (OperationCanceledException)
@@ -90,6 +98,9 @@ internal sealed class BacktestRunner(IHostApplicationLifetime lifetime)
             Set(new BacktestFailed(what, problem.Message));
         }
     }
+
+    private static string? LeftOut(IEnumerable<string?> reasons) =>
+        string.Join("; ", reasons.Where(reason => reason is not null)) is { Length: > 0 } text ? text : null;
 
     /// <summary>The newest that are small enough together; the watchdog names each after its environment.</summary>
     private static (IReadOnlyList<FileInfo> Files, string? LeftOut) Files(string folder, string environment)

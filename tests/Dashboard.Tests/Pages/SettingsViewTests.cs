@@ -41,6 +41,18 @@ public sealed class SettingsViewTests
     }
 
     [Fact]
+    public void Rows_HoldConfigured_SayThatTheWindowFollowsIt()
+    {
+        var options = With(new() { Latency = new() { HoldFor = TimeSpan.FromMinutes(5) } });
+
+        var rows = SettingRow.Of("Prod", options, new Dictionary<string, IReadOnlyList<string>>());
+
+        var window = Assert.Single(rows, row => row.Path == "Latency:Window");
+        Assert.Equal(("1 min", "2 min", true), (window.Value, window.Default, window.Differs));
+        Assert.StartsWith("a fifth of the hold", window.From, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Rows_WrittenByAnOlderWatchdog_DoNotGuessWhereFrom() =>
         Assert.All(SettingRow.Of("Prod", new(), null), row => Assert.Equal("not recorded", row.From));
 

@@ -47,7 +47,11 @@ public sealed record SettingRow(
                     SectionOf(runbook, name),
                     options.Triggers.Of(name),
                     runbook.Of(name),
-                    key => OriginOf(origins, $"Watchdog:Environments:{environment}:Triggers:{key}")
+                    key =>
+                        OriginOf(
+                            origins,
+                            $"Watchdog:Environments:{environment}:Triggers:{SectionOf(runbook, name)}:{key}"
+                        )
                 )
             ),
         ];
@@ -79,7 +83,7 @@ public sealed record SettingRow(
     internal static string Text(object? value, string key) =>
         value switch
         {
-            null => "none",
+            null => "not set",
             TimeSpan { Ticks: 0 } => "none, at once",
             TimeSpan span => SilenceWords.Span(span),
             bool yes => yes ? "yes" : "no",
@@ -122,15 +126,39 @@ public sealed record SettingRow(
         Func<string, string> from
     ) =>
         Leaves("", applied, runbook)
-            .Select(leaf => new SettingRow(
-                trigger,
-                $"{section}:{leaf.Key}",
-                Spaced(leaf.Key),
-                leaf is { Key: "Window", Applied: null } ? Unset(applied) : Text(leaf.Applied, leaf.Key),
-                leaf is { Key: "Window", Default: null } ? Unset(runbook) : Text(leaf.Default, leaf.Key),
-                !Equals(leaf.Applied, leaf.Default),
-                from($"{section}:{leaf.Key}")
-            ));
+            .Select(leaf =>
+                leaf is { Key: "Window", Applied: null }
+                    ? Window(trigger, section, applied, runbook, from)
+                    : new SettingRow(
+                        trigger,
+                        $"{section}:{leaf.Key}",
+                        Spaced(leaf.Key),
+                        Text(leaf.Applied, leaf.Key),
+                        leaf is { Key: "Window", Default: null } ? Unset(runbook) : Text(leaf.Default, leaf.Key),
+                        !Equals(leaf.Applied, leaf.Default),
+                        from(leaf.Key)
+                    )
+            );
+
+    /// <summary>A window that is not set follows the hold, where there is one.</summary>
+    private static SettingRow Window(
+        string trigger,
+        string section,
+        TriggerPolicy applied,
+        TriggerPolicy runbook,
+        Func<string, string> from
+    ) =>
+        new(
+            trigger,
+            $"{section}:Window",
+            "Window",
+            Unset(applied),
+            Unset(runbook),
+            applied.EffectiveWindow != runbook.EffectiveWindow,
+            applied.EffectiveWindow == runbook.EffectiveWindow
+                ? from("Window")
+                : $"a fifth of the hold, {from("HoldFor")}"
+        );
 
     private static string Unset(TriggerPolicy policy) =>
         policy.EffectiveWindow == TimeSpan.Zero ? "none" : SilenceWords.Span(policy.EffectiveWindow);
