@@ -143,10 +143,21 @@ public sealed class Journal
     /// <summary>Recomputes the whole chain from the stored bodies, and compares it with what was seen of it from outside.</summary>
     /// <param name="anchors">What was seen, lowest position first.</param>
     /// <param name="cancellation">Ends it.</param>
-    public ProofReport Prove(IEnumerable<AnchorClaim> anchors, CancellationToken cancellation = default)
+    public ProofReport Prove(IEnumerable<AnchorClaim> anchors, CancellationToken cancellation = default) =>
+        Prove(anchors, reached: null, cancellation);
+
+    /// <inheritdoc cref="Prove(IEnumerable{AnchorClaim}, CancellationToken)"/>
+    /// <param name="anchors">What was seen, lowest position first.</param>
+    /// <param name="reached">Told the position reached, now and then, for somebody who waits; null for nobody.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public ProofReport Prove(
+        IEnumerable<AnchorClaim> anchors,
+        Action<long>? reached,
+        CancellationToken cancellation = default
+    )
     {
         using var connection = _file.Open();
-        return JournalProof.Check(connection, anchors, cancellation);
+        return JournalProof.Check(connection, anchors, reached, cancellation);
     }
 
     /// <summary>Lets the writing connection go; the next append opens it again. Not while somebody appends.</summary>

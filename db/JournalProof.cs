@@ -19,25 +19,35 @@ internal static class JournalProof
         FROM chain c LEFT JOIN body b ON b.position = c.position ORDER BY c.position
         """;
 
+    /// <summary>Some hundredths of a second's work.</summary>
+    private const long Told = 4_096;
+
     /// <summary>Walks the chain.</summary>
     /// <param name="connection">The journal.</param>
     /// <param name="anchors">What was seen from outside, lowest position first.</param>
+    /// <param name="reached">Told the position reached, now and then.</param>
     /// <param name="cancellation">Ends it.</param>
     public static ProofReport Check(
         SqliteConnection connection,
         IEnumerable<AnchorClaim> anchors,
+        Action<long>? reached,
         CancellationToken cancellation
     )
     {
         // One moment for all that is read: appends and purges go on meanwhile.
         using var moment = connection.BeginTransaction(deferred: true);
         using var walk = new ChainWalk(anchors, 1, Chain.Genesis);
-        Walk(connection, walk, cancellation);
+        Walk(connection, walk, reached, cancellation);
         FindStrays(connection, walk);
         return walk.End(whole: true);
     }
 
-    private static void Walk(SqliteConnection connection, ChainWalk walk, CancellationToken cancellation)
+    private static void Walk(
+        SqliteConnection connection,
+        ChainWalk walk,
+        Action<long>? reached,
+        CancellationToken cancellation
+    )
     {
         var handle = connection.Handle!;
         using var purges = new PurgeMarks(handle);
@@ -49,6 +59,10 @@ internal static class JournalProof
             {
                 cancellation.ThrowIfCancellationRequested();
                 walk.Take(Row(rows, purges));
+                if (reached is not null && walk.Position % Told == 0)
+                {
+                    reached(walk.Position);
+                }
             }
 
             if (answer != raw.SQLITE_DONE)

@@ -3,7 +3,6 @@ using Mcpx.LintMigrations.Files;
 using Mcpx.LintMigrations.Hotfix;
 using Mcpx.LintMigrations.Reports;
 using Mcpx.LintMigrations.Schema;
-using Mcpx.Watchdog.Replay;
 
 namespace Mcpx.LintMigrations;
 

@@ -4,7 +4,6 @@ using Mcpx.LintMigrations.Findings;
 using Mcpx.LintMigrations.Rules;
 using Mcpx.LintMigrations.Rules.Model;
 using Mcpx.LintMigrations.Schema;
-using Mcpx.Watchdog.Replay;
 
 namespace Mcpx.LintMigrations;
 

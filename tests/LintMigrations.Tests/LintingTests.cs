@@ -1,7 +1,7 @@
 using System.IO.Compression;
+using Mcpx.Hosting;
 using Mcpx.LintMigrations.Findings;
 using Mcpx.LintMigrations.Schema;
-using Mcpx.Watchdog.Replay;
 using Microsoft.SqlServer.Dac;
 using Microsoft.SqlServer.Dac.Model;
 

@@ -1,6 +1,5 @@
 using Mcpx.LintMigrations.Files;
 using Mcpx.LintMigrations.Findings;
-using Mcpx.Watchdog.Replay;
 using Mcpx.Watchdog.Yaml;
 using YamlDotNet.RepresentationModel;
 

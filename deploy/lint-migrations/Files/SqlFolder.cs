@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Mcpx.Watchdog.Replay;
 
 namespace Mcpx.LintMigrations.Files;
 

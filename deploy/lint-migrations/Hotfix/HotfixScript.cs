@@ -1,7 +1,6 @@
 using System.Text;
 using Mcpx.LintMigrations.Files;
 using Mcpx.LintMigrations.Schema;
-using Mcpx.Watchdog.Replay;
 
 namespace Mcpx.LintMigrations.Hotfix;
 

@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using Mcpx.LintMigrations.Files;
 using Mcpx.LintMigrations.Findings;
-using Mcpx.Watchdog.Replay;
 using Microsoft.SqlServer.Dac;
 using Microsoft.SqlServer.Dac.Model;
 

@@ -1,6 +1,5 @@
 using Mcpx.LintMigrations.Files;
 using Mcpx.LintMigrations.Findings;
-using Mcpx.Watchdog.Replay;
 
 namespace Mcpx.LintMigrations.Schema;
 

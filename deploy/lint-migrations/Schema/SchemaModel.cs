@@ -1,6 +1,5 @@
 using System.Globalization;
 using Mcpx.LintMigrations.Files;
-using Mcpx.Watchdog.Replay;
 using Microsoft.SqlServer.Dac;
 using Microsoft.SqlServer.Dac.Model;
 

@@ -50,6 +50,7 @@ internal static class ApiRegistration
         api.MapReports();
         api.MapReportWriting();
         api.MapScorecard();
+        api.MapJournal();
     }
 
     /// <summary>Without a readable store every answer would be an empty one that looks like health.</summary>

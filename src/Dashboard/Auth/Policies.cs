@@ -14,11 +14,15 @@ public static class Policies
     /// <summary>A pipeline, or whoever may approve and reports by hand.</summary>
     public const string CanReportDeployment = nameof(CanReportDeployment);
 
+    /// <summary>An Auditor, or whoever may approve: the whole journal leaves the house.</summary>
+    public const string CanExport = nameof(CanExport);
+
     private static readonly string[] Approvers = [Roles.IncidentCommander, Roles.Deputy, Roles.DecisionOwner];
 
     private static readonly Dictionary<string, string[]> RolesByPolicy = new(StringComparer.Ordinal)
     {
         [CanApprove] = Approvers,
+        [CanExport] = [Roles.Auditor, .. Approvers],
         [CanReportDeployment] = [Roles.Deployer, .. Approvers],
     };
 
@@ -33,6 +37,10 @@ public static class Policies
         var words = roles.Select(Roles.Words).ToArray();
         return $"It takes the role {string.Join(", ", words[..^1])} or {words[^1]}.";
     }
+
+    /// <summary>Whether somebody has one of the roles that a policy takes.</summary>
+    public static bool Allows(string policy, Person person) =>
+        !RolesByPolicy.TryGetValue(policy, out var roles) || roles.Any(role => person.Roles.Contains(role));
 
     internal static void Add(AuthorizationOptions options)
     {

@@ -23,6 +23,8 @@ public partial class App
         "sse",
         "charts",
         "keys",
+        "audit",
+        "settings",
         "print",
     ];
 

@@ -7,6 +7,16 @@ internal static class LiveRegistration
         builder
             .Services.AddHttpClient(LiveReadings.Client, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();
-        builder.Services.AddSingleton<LiveReadings>();
+        builder
+            .Services.AddHttpClient(
+                AnchorLook.Client,
+                client =>
+                {
+                    client.Timeout = TimeSpan.FromSeconds(3);
+                    client.MaxResponseContentBufferSize = AnchorLook.Longest;
+                }
+            )
+            .RemoveAllLoggers();
+        builder.Services.AddSingleton<LiveReadings>().AddSingleton<AnchorLook>();
     }
 }

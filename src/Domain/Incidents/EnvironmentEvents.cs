@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Mcpx.Domain.Journal;
 using Mcpx.Domain.Releases;
 using Mcpx.Domain.Signals;
@@ -65,4 +66,15 @@ public sealed record WatchdogStarted(string Version, int ProcessId, string Host)
 
 /// <summary>The configuration in effect, secrets by name only.</summary>
 public sealed record ConfigurationApplied(Configuration.WatchdogOptions Options, IReadOnlyList<string> Warnings)
-    : IEvent;
+    : IEvent
+{
+    /// <summary>The origin of a key that an environment variable sets.</summary>
+    public const string FromEnvironment = "environment";
+
+    /// <summary>
+    /// Where the keys that are set come from: by the file's name, or <see cref="FromEnvironment"/>, the keys it decides. What is
+    /// not among them is a default. Null where the event is older than this field.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, IReadOnlyList<string>>? Origins { get; init; }
+}

@@ -96,6 +96,9 @@ public static class EventBody
         typeof(ConfigurationApplied),
     }.ToFrozenDictionary(type => type.Name, StringComparer.Ordinal);
 
+    /// <summary>The types of events this version knows, by name.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Types.Keys.Order(StringComparer.Ordinal)];
+
     /// <summary>How everything of the journal is written as JSON.</summary>
     public static JsonSerializerOptions Json { get; } =
         new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };

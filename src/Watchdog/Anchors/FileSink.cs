@@ -1,4 +1,5 @@
 using Mcpx.Db;
+using Mcpx.Db.Proof;
 using Mcpx.Domain.Configuration;
 
 namespace Mcpx.Watchdog.Anchors;

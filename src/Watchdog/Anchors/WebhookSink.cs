@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using Mcpx.Db;
+using Mcpx.Db.Proof;
 using Mcpx.Domain.Configuration;
 using Mcpx.Watchdog.Configuration;
 

@@ -203,7 +203,7 @@ internal static class RunCommand
             warnings.Add(unreachable);
         }
 
-        var applied = new ConfigurationApplied(loaded.Options.WithoutSecrets(), warnings);
+        var applied = new ConfigurationApplied(loaded.Options.WithoutSecrets(), warnings) { Origins = loaded.Origins };
         Startup.Register(
             services.GetRequiredService<Journal>(),
             services.GetRequiredService<JournalTail>(),

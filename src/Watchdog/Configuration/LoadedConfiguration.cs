@@ -18,6 +18,10 @@ internal sealed record LoadedConfiguration(
     /// <summary>What the files say that the options name.</summary>
     public ConfiguredFiles Files { get; init; } = new();
 
+    /// <summary>Where the keys that are set come from.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Origins { get; init; } =
+        new Dictionary<string, IReadOnlyList<string>>();
+
     /// <summary>The same with the instances that were found: right again, or with the errors that they bring.</summary>
     /// <param name="found">The options with the found instances.</param>
     public LoadedConfiguration Watching(WatchdogOptions found) =>
@@ -62,7 +66,7 @@ internal sealed record LoadedConfiguration(
     private static string FolderOf(string? file) =>
         file is null ? AppContext.BaseDirectory : Path.GetDirectoryName(Path.GetFullPath(file))!;
 
-    private static LoadedConfiguration Check(IConfiguration configuration, string folder)
+    private static LoadedConfiguration Check(IConfigurationRoot configuration, string folder)
     {
         var errors = ConfigurationReader.Check(configuration).ToList();
         var options = ConfigurationReader.Bind(configuration, errors);
@@ -72,11 +76,15 @@ internal sealed record LoadedConfiguration(
             problems.Select(problem => new ConfigurationError("Watchdog:ReleaseFolder", options.ReleaseFolder, problem))
         );
         errors.AddRange(Secrets.Missing(options));
-        errors.AddRange(AnchorKey.Errors(options));
+        errors.AddRange(AnchorChecks.Errors(options));
         errors.AddRange(new Secrets(options).InArguments(options));
         errors.AddRange(PortalConnections.Errors(options));
         errors.AddRange(ExpectedFileCheck.Errors(options));
         var (files, complete) = new ConfiguredFiles().Read(options, folder, errors);
-        return new(complete, errors, OptionsValidator.Warnings(options)) { Files = files };
+        return new(complete, errors, OptionsValidator.Warnings(options))
+        {
+            Files = files,
+            Origins = KeyOrigins.Of(configuration),
+        };
     }
 }

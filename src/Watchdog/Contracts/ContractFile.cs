@@ -10,7 +10,7 @@ namespace Mcpx.Watchdog.Contracts;
 internal sealed record ContractFile(Contract Contract, string Sha256)
 {
     /// <summary>Reads one.</summary>
-    /// <exception cref="Replay.BadFileException">It cannot be read, or something in it is wrong.</exception>
+    /// <exception cref="BadFileException">It cannot be read, or something in it is wrong.</exception>
     public static ContractFile Load(string file)
     {
         var (root, bytes) = YamlFile.Load(file);

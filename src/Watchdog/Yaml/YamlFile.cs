@@ -1,5 +1,4 @@
 using System.Text;
-using Mcpx.Watchdog.Replay;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;

@@ -28,6 +28,17 @@ public sealed class PoliciesTests
         );
     }
 
+    [Theory]
+    [InlineData("sre", false)]
+    [InlineData("auditor", true)]
+    [InlineData("director", true)]
+    [InlineData("deployer", false)]
+    public void Allows_ExportOfTheJournal_TakesAnAuditorOrWhoMayApprove(string person, bool expected) =>
+        Assert.Equal(
+            expected,
+            Policies.Allows(Policies.CanExport, Person.From(DevelopmentPeople.Principal(person, "test")!)!)
+        );
+
     [Fact]
     public void Sentence_OfAPolicy_NamesItsRoles() =>
         Assert.Equal(

@@ -195,7 +195,7 @@ public sealed class SilenceTests
         Assert.True(provider.Find(".btn.primary").HasAttribute("disabled"));
         await provider.Find("textarea").InputAsync("the vendor looks at it");
         await provider.FindAll("input[type=radio]")[1].ChangeAsync("on");
-        await provider.Find("select").ChangeAsync("20160");
+        await provider.Find("select[name=lasts]").ChangeAsync("20160");
         await provider.FindAll("input[type=checkbox]")[3].ChangeAsync(true);
         await provider.Find(".btn.primary").ClickAsync();
 

@@ -151,6 +151,12 @@ internal static class EventSamples
                 },
             },
             ["no Slack"]
-        ),
+        )
+        {
+            Origins = new Dictionary<string, IReadOnlyList<string>>
+            {
+                ["watchdog.json"] = ["Watchdog:Slack:WebhookVariable"],
+            },
+        },
     ];
 }

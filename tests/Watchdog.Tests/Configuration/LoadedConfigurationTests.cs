@@ -153,6 +153,19 @@ public sealed class LoadedConfigurationTests
     }
 
     [Fact]
+    public void Load_KeyOfTheFile_SaysThatItIsTheFiles()
+    {
+        using var file = new ConfigurationFile().With($"{Prod}:Triggers:Latency:MinimumCalls", "50");
+
+        var origin = Assert.Single(
+            file.Load().Origins,
+            one => one.Value.Contains($"{Prod}:Triggers:Latency:MinimumCalls")
+        );
+
+        Assert.EndsWith(".json", origin.Key, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Load_MissingFile_SaysSo()
     {
         var error = Assert.Single(LoadedConfiguration.Load("/no/such/watchdog.json").Errors);

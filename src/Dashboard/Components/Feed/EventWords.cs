@@ -49,7 +49,8 @@ internal static class EventWords
         return Text(entry) is { } words ? new(entry.At, kind == "environment" ? name : "", words) : null;
     }
 
-    private static string? Text(JournalEntry entry) =>
+    /// <summary>What happened to an environment, a release or the watchdog; null for what is not worth a line of a list.</summary>
+    internal static string? Text(JournalEntry entry) =>
         entry.Event switch
         {
             DeploymentStarted e => $"{e.Tag} is being deployed to {e.Component} by {e.By}",

@@ -54,6 +54,9 @@ public partial class SilenceDialog
     private void Lasts(ChangeEventArgs change) =>
         Draft.Minutes = int.Parse((string)change.Value!, CultureInfo.InvariantCulture);
 
+    private void Begins(ChangeEventArgs change) =>
+        Draft.BeginsIn = int.Parse((string)change.Value!, CultureInfo.InvariantCulture);
+
     private void Send()
     {
         if (!_sent && Draft.IsComplete)

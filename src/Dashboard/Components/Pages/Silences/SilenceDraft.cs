@@ -23,6 +23,20 @@ public sealed class SilenceDraft(SilenceOptions options)
         TimeSpan.FromDays(30),
     ];
 
+    /// <summary>In how many minutes it may begin.</summary>
+    public static readonly IReadOnlyList<(int Minutes, string Text)> Starts =
+    [
+        (0, "now"),
+        (30, "in 30 minutes"),
+        (60, "in 1 hour"),
+        (120, "in 2 hours"),
+        (240, "in 4 hours"),
+        (480, "in 8 hours"),
+        (1_440, "in 1 day"),
+        (4_320, "in 3 days"),
+        (10_080, "in 7 days"),
+    ];
+
     private readonly HashSet<string> _triggers = new(StringComparer.Ordinal);
     private SilenceKind _kind;
     private int _minutes = 60;
@@ -79,9 +93,21 @@ public sealed class SilenceDraft(SilenceOptions options)
         }
     }
 
-    /// <summary>As it is asked for, from now on.</summary>
-    public SilenceRequest At(DateTimeOffset now) =>
-        new(Kind, [.. TriggerNames.All.Where(Has)], From: null, now + TimeSpan.FromMinutes(Minutes), Reason.Trim());
+    /// <summary>In how many minutes it begins; 0, the default, for now.</summary>
+    public int BeginsIn { get; set; }
+
+    /// <summary>As it is asked for.</summary>
+    public SilenceRequest At(DateTimeOffset now)
+    {
+        var begins = now + TimeSpan.FromMinutes(BeginsIn);
+        return new(
+            Kind,
+            [.. TriggerNames.All.Where(Has)],
+            BeginsIn == 0 ? null : begins,
+            begins + TimeSpan.FromMinutes(Minutes),
+            Reason.Trim()
+        );
+    }
 
     private static string Text(TimeSpan length) =>
         length.TotalDays >= 1 ? Words.Of((long)length.TotalDays, "day")

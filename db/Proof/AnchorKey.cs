@@ -1,14 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using Mcpx.Domain.Configuration;
-using Mcpx.Watchdog.Configuration;
 
-namespace Mcpx.Watchdog.Anchors;
+namespace Mcpx.Db.Proof;
 
 /// <summary>
 /// Signs and checks anchors: ECDSA on P-256, so that whoever checks needs no secret and cannot sign (docs/adr/0025).
 /// </summary>
-internal sealed class AnchorKey : IDisposable
+public sealed class AnchorKey : IDisposable
 {
     private const string Curve = "1.2.840.10045.3.1.7";
     private const int LongestFile = 16 * 1_024;
@@ -54,6 +53,7 @@ internal sealed class AnchorKey : IDisposable
     /// <exception cref="InvalidDataException">It names one that cannot be had.</exception>
     public static AnchorKey? ForVerifying(AnchorOptions options)
     {
+        ArgumentNullException.ThrowIfNull(options);
         AnchorKey? key = null;
         string? problem = null;
         return options.PublicKeyFile is { } file && !TryReadPublic(file, out key, out problem)
@@ -63,54 +63,15 @@ internal sealed class AnchorKey : IDisposable
             : key;
     }
 
-    /// <summary>Keys that are configured and cannot be had.</summary>
-    public static IEnumerable<ConfigurationError> Errors(WatchdogOptions options)
-    {
-        const string key = "Watchdog:Journal:Anchor";
-        var anchor = options.Journal.Anchor;
-        if (anchor.KeyVariable is { } variable)
-        {
-            if (TryRead(variable, out var signs, out var problem))
-            {
-                signs.Dispose();
-            }
-            else
-            {
-                yield return new($"{key}:KeyVariable", variable, problem);
-            }
-        }
-
-        if (anchor.PublicKeyFile is { } file)
-        {
-            if (TryReadPublic(file, out var checks, out var problem))
-            {
-                checks.Dispose();
-            }
-            else
-            {
-                yield return new($"{key}:PublicKeyFile", file, problem);
-            }
-        }
-
-        if (
-            anchor.WebhookVariable is { } webhook
-            && (Secrets.Read(webhook) is not { } address || !OptionsValidator.IsAddress(address))
-        )
-        {
-            yield return new(
-                $"{key}:WebhookVariable",
-                webhook,
-                "names an environment variable that is not set, or holds no absolute http or https address"
-            );
-        }
-    }
-
+    /// <summary>Signs bytes.</summary>
     public byte[] Sign(ReadOnlySpan<byte> data) =>
         _key.SignData(data, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
 
+    /// <summary>Whether a signature over bytes is this key's.</summary>
     public bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature) =>
         _key.VerifyData(data, signature, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
 
+    /// <inheritdoc/>
     public void Dispose() => _key.Dispose();
 
     private static (AnchorKey? Key, string? Problem) FromFile(string file, bool needsPrivate, string which)

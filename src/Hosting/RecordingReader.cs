@@ -2,7 +2,7 @@ using System.IO.Compression;
 using Mcpx.Domain.Replay;
 using Mcpx.Domain.Signals;
 
-namespace Mcpx.Watchdog.Replay;
+namespace Mcpx.Hosting;
 
 /// <summary>Reads a recording line by line, whatever its length; one that ends in <c>.gz</c> is unpacked on the way.</summary>
 /// <param name="path">The file.</param>

@@ -1,13 +1,11 @@
-using Mcpx.Db.Proof;
-
-namespace Mcpx.Watchdog.Anchors;
+namespace Mcpx.Db.Proof;
 
 /// <summary>
 /// The signed file of anchors: each line holds the hash of the line before, whatever that was, so that a line torn by a kill
 /// is owned up to by the next one and none in between can be changed or left out.
 /// </summary>
 /// <param name="path">The file.</param>
-internal sealed class AnchorFile(string path)
+public sealed class AnchorFile(string path)
 {
     private const int LongestLine = 4 * 1_024;
 

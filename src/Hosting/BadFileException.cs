@@ -1,4 +1,4 @@
-namespace Mcpx.Watchdog.Replay;
+namespace Mcpx.Hosting;
 
 /// <summary>A file that a person gave cannot be used; every message names the file and, where it has lines, the line.</summary>
 internal sealed class BadFileException(IReadOnlyList<string> problems) : Exception(string.Join('\n', problems))

@@ -4,14 +4,14 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
-namespace Mcpx.Watchdog.Anchors;
+namespace Mcpx.Db.Proof;
 
 /// <summary>One anchor as it is written down and posted (docs/journal.md).</summary>
 /// <param name="Position">The chain's newest position.</param>
 /// <param name="Hash">Its hash, 64 lower-case hexadecimal digits.</param>
 /// <param name="At">When it was looked at.</param>
 /// <param name="Previous">SHA-256 of the line before; zeros in the first, and null where there are no lines before.</param>
-internal sealed record AnchorLine(long Position, string Hash, DateTimeOffset At, string? Previous)
+public sealed record AnchorLine(long Position, string Hash, DateTimeOffset At, string? Previous)
 {
     /// <summary>What comes before the first line.</summary>
     public static readonly string None = new('0', 2 * SHA256.HashSizeInBytes);
@@ -84,5 +84,6 @@ internal sealed record AnchorLine(long Position, string Hash, DateTimeOffset At,
         }
     }
 
+    /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Position}:{Hash}");
 }

@@ -1,0 +1,164 @@
+using Mcpx.Dashboard.Components.Feed;
+using Mcpx.Dashboard.Components.Pages.Silences;
+using Mcpx.Dashboard.Components.Shared;
+using Mcpx.Dashboard.Store;
+using Mcpx.Db;
+using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Journal;
+using Microsoft.AspNetCore.Components;
+
+namespace Mcpx.Dashboard.Components.Pages.Settings;
+
+/// <summary>What is applied and where it comes from; a threshold can be tried, and nothing is saved.</summary>
+public partial class SettingsPage
+{
+    private IReadOnlyList<string> _environments = [];
+    private IReadOnlyList<SettingRow> _rows = [];
+    private IReadOnlyList<OtherSetting> _others = [];
+    private IReadOnlyList<SilenceRow> _silences = [];
+    private IReadOnlyList<string> _warnings = [];
+    private DateTimeOffset _appliedAt;
+    private string _channels = "";
+    private string? _recordings;
+    private bool _onlyDiffering;
+    private ConfigurationApplied? _drawn;
+    private string? _drawnName;
+    private string _path = "SseHeartbeat:LimitGap";
+    private string _value = "";
+    private ThresholdTrial? _trial;
+    private BacktestState _backtest = new BacktestIdle();
+    private ElementReference _trialTitle;
+
+    /// <summary>Which environment; the first where none is named.</summary>
+    [SupplyParameterFromQuery]
+    public string? Environment { get; set; }
+
+    [Inject]
+    private SilenceLog Silences { get; set; } = null!;
+
+    [Inject]
+    private BacktestRunner Backtests { get; set; } = null!;
+
+    private string Name =>
+        _environments.Contains(Environment) ? Environment!
+        : _environments.Count > 0 ? _environments[0]
+        : "";
+
+    private IReadOnlyList<SettingRow> Shown => _onlyDiffering ? [.. _rows.Where(row => row.Differs)] : _rows;
+
+    private string Title =>
+        _rows.Count(row => row.Differs) switch
+        {
+            0 => $"{Name} runs with the runbook's thresholds",
+            1 => $"1 threshold of {Name} is not the runbook's",
+            var count => $"{count} thresholds of {Name} are not the runbook's",
+        };
+
+    private string? MayNotMute =>
+        State.OptionsOf(Name)?.Approval.EffectiveRoles is { } roles && !roles.Contains(Me.Role)
+            ? $"It takes {string.Join(" or ", roles.Select(TimelineWords.RoleName))} to mute notices or end a silence."
+            : null;
+
+    private protected override IReadOnlyCollection<string> Watched => [];
+
+    /// <inheritdoc />
+    protected override void OnAfterRender(bool firstRender)
+    {
+        base.OnAfterRender(firstRender);
+        if (firstRender)
+        {
+            Backtests.Changed += OnBacktest;
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            Backtests.Changed -= OnBacktest;
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private protected override void Draw(bool disk)
+    {
+        _environments = EnvironmentOrder.Of(State);
+        _backtest = Backtests.Current;
+        _silences = SilenceRow.Of(State.Environment(Name).Silences, Time.GetUtcNow());
+        if (State.Configuration is not { } applied || State.OptionsOf(Name) is not { } options)
+        {
+            return;
+        }
+
+        if (ReferenceEquals(_drawn, applied) && _drawnName == Name)
+        {
+            return;
+        }
+
+        if (_drawnName != Name)
+        {
+            _trial = null;
+        }
+
+        (_drawn, _drawnName) = (applied, Name);
+        _rows = SettingRow.Of(Name, options, applied.Origins);
+        _others = OtherSetting.Of(Name, options, applied.Origins);
+        _warnings = applied.Warnings;
+        _recordings = applied.Options.Recording.Folder;
+        _channels = applied.Options.Slack is { Webhook: null, WebhookVariable: null }
+            ? "No webhook is configured: nobody is told anything outside this dashboard. See Watchdog:Slack."
+            : $"Messages go to {string.Join(", ", applied.Options.Slack.EffectiveChannels)}. Whether each arrived stands in the journal.";
+        _appliedAt = disk ? AppliedAt() : _appliedAt;
+    }
+
+    private DateTimeOffset AppliedAt() =>
+        Store.Journal.Newest(Streams.Node, 20).FirstOrDefault(entry => entry.Event is ConfigurationApplied)?.At
+        ?? Time.GetUtcNow();
+
+    private async Task Choose(SettingRow row)
+    {
+        (_path, _value, _trial) = (row.Path, "", null);
+        await _trialTitle.FocusAsync();
+    }
+
+    private void Try() =>
+        _trial = State.OptionsOf(Name) is { } options ? ThresholdTrial.Of(Name, options, _path, _value) : null;
+
+    private void Backtest()
+    {
+        if (_trial?.Options is { } tried && _recordings is { } folder)
+        {
+            _ = Backtests.Start(folder, Name, tried.Triggers, $"{_path} = {_value.Trim()}");
+        }
+    }
+
+    private void OnBacktest() =>
+        _ = InvokeAsync(() =>
+        {
+            _backtest = Backtests.Current;
+            StateHasChanged();
+        });
+
+    private async Task MuteAsync()
+    {
+        var draft = new SilenceDraft(State.Configuration?.Options.Silences ?? new());
+        if (await SilenceDialog.AskAsync(Dialogs, Name, draft))
+        {
+            await WriteAsync(me => Silences.Set(Name, draft.At(Time.GetUtcNow()), me).Refusal);
+        }
+    }
+
+    private async Task UnmuteAsync(string id)
+    {
+        var confirmed = await ConfirmDialog.AskAsync(
+            Dialogs,
+            new($"End {id}?", "Notices go out again from now on; what was kept back is not sent.", [], "End silence")
+        );
+        if (confirmed is not null)
+        {
+            await WriteAsync(me => Silences.End(Name, id, me).Refusal);
+        }
+    }
+}
