@@ -166,7 +166,13 @@ internal sealed class JudgingRound
         }
 
         var beat = before + (JudgeJob.Every * Math.Max(1, Math.Round((now - before) / JudgeJob.Every)));
-        return (now - beat).Duration() <= OffBeat ? beat : now;
+        if ((now - beat).Duration() <= OffBeat)
+        {
+            return beat;
+        }
+
+        // A tick that was late enough to be put on the next beat may have its follower at its heels, before that beat.
+        return now < before ? before : now;
     }
 
     /// <summary>How many ticks were due between two that happened; one may come a little before its turn.</summary>

@@ -160,7 +160,7 @@ public sealed class RcaFactsTests
 
         Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("&lt;script&gt;alert(1)", html, StringComparison.Ordinal);
-        Assert.DoesNotContain("http", html, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("://", html, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

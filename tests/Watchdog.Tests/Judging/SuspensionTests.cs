@@ -76,6 +76,8 @@ public sealed class SuspensionTests : IDisposable
         Assert.Equal(missed, JudgingRound.MissedIn(TimeSpan.FromMilliseconds(milliseconds)));
 
     [Theory]
+    [InlineData(-15, 0)]
+    [InlineData(-0.4, 0)]
     [InlineData(250.4, 250)]
     [InlineData(249.7, 250)]
     [InlineData(270, 250)]
