@@ -15,10 +15,17 @@ public sealed class ScreensTests(Product product)
     private static readonly (string Name, string Path)[] Calm =
     [
         ("overview", "/"),
+        ("wall", "/wall"),
         ("environment", "/environments/Prod"),
+        ("environment-week", "/environments/Prod?range=10080"),
+        ("sse", "/environments/Prod/sse"),
+        ("configuration", "/environments/Prod/configuration"),
         ("incidents", "/incidents"),
         ("scorecard", "/incidents/scorecard"),
         ("releases", "/releases"),
+        ("parity", "/parity"),
+        ("audit", "/audit"),
+        ("settings", "/settings"),
     ];
 
     [BrowserFact]
@@ -45,6 +52,8 @@ public sealed class ScreensTests(Product product)
         await ShootAsync(page, "overview-proposed", "/", found);
         await ShootAsync(page, "environment-proposed", "/environments/Prod", found);
         await ShootAsync(page, "incident-proposed", incident, found);
+        await ShootAsync(page, "sse-stalled", "/environments/Prod/sse", found);
+        await ShootAsync(page, "wall-proposed", "/wall", found);
 
         await page.GotoAsync(incident);
         await Visitor.InteractiveAsync(page);

@@ -14,16 +14,17 @@ public sealed class OverviewTests
     public void Title_CalmNight_IsQuiet() =>
         Assert.Equal(
             new OverviewTitle("All environments are healthy", ""),
-            OverviewTitle.Of([("Prod", VerdictState.Healthy, null), ("Alpha", VerdictState.Healthy, null)])
+            OverviewTitle.Of([new("Prod", VerdictState.Healthy, null), new("Alpha", VerdictState.Healthy, null)])
         );
 
     [Fact]
     public void Title_Proposal_AsksForADecisionAndSaysTheRest() =>
         Assert.Equal(
-            new OverviewTitle("Prod needs a decision", "Alpha: No data."),
+            new OverviewTitle("Prod needs a decision", "Alpha: 1 of 9 not measured. Beta: No data."),
             OverviewTitle.Of([
-                ("Prod", VerdictState.Breached, new Story().Opened().Proposed().Incident),
-                ("Alpha", VerdictState.NoData, null),
+                new("Prod", VerdictState.Breached, new Story().Opened().Proposed().Incident),
+                new("Alpha", VerdictState.NoData, null, "1 of 9 not measured"),
+                new("Beta", VerdictState.NoData, null),
             ])
         );
 
@@ -32,7 +33,7 @@ public sealed class OverviewTests
         Assert.Equal(
             "Prod is being rolled back",
             OverviewTitle
-                .Of([("Prod", VerdictState.Breached, new Story().Opened().Proposed().Running().Incident)])
+                .Of([new("Prod", VerdictState.Breached, new Story().Opened().Proposed().Running().Incident)])
                 .Title
         );
 

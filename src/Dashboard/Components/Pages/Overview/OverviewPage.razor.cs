@@ -87,7 +87,14 @@ public partial class OverviewPage
         var title =
             rows.Count == 0 ? new("Environments", "")
             : silent ? OverviewTitle.Silent
-            : OverviewTitle.Of([.. rows.Select(row => (row.Name, row.State, state.OpenIncident(row.Name)))]);
+            : OverviewTitle.Of([
+                .. rows.Select(row => new OverviewLine(
+                    row.Name,
+                    row.State,
+                    state.OpenIncident(row.Name),
+                    row.StateWord
+                )),
+            ]);
         _calm = !silent && rows.Count > 0 && rows.All(row => row is { State: VerdictState.Healthy, Incident: null });
         if (_calm)
         {

@@ -6,6 +6,13 @@ using Mcpx.Domain.Triggers;
 
 namespace Mcpx.Dashboard.Components.Pages.Overview;
 
+/// <summary>An environment as the sentence over them speaks of it.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Word">Its word.</param>
+/// <param name="Incident">What is open there; null for nothing.</param>
+/// <param name="Said">What its row says instead of the word; null where it says the word.</param>
+internal sealed record OverviewLine(string Name, VerdictState Word, Incident? Incident, string? Said = null);
+
 /// <summary>The overview's sentence: who needs what, or that nobody needs anything.</summary>
 /// <param name="Title">"Prod needs a decision", "All environments are healthy".</param>
 /// <param name="Text">What is left to say; empty on a calm night.</param>
@@ -20,7 +27,7 @@ internal sealed record OverviewTitle(string Title, string Text)
         $"No trigger changed its word for {DurationText.Words(since)}. No incident is open, nobody has to do anything.";
 
     /// <summary>Works it out from each environment's word and open incident, in the order of the screen.</summary>
-    public static OverviewTitle Of(IReadOnlyList<(string Name, VerdictState Word, Incident? Incident)> all)
+    public static OverviewTitle Of(IReadOnlyList<OverviewLine> all)
     {
         var decide = Names(all, IncidentStatus.Proposed);
         var look = Names(
@@ -46,15 +53,15 @@ internal sealed record OverviewTitle(string Title, string Text)
         return new(title, Rest(all, title));
     }
 
-    private static string All(IReadOnlyList<(string Name, VerdictState Word, Incident? Incident)> all) =>
+    private static string All(IReadOnlyList<OverviewLine> all) =>
         all.Count == 1 ? $"{all[0].Name} is healthy" : "All environments are healthy";
 
-    private static string Rest(IReadOnlyList<(string Name, VerdictState Word, Incident? Incident)> all, string title)
+    private static string Rest(IReadOnlyList<OverviewLine> all, string title)
     {
         var others = all.Where(one => !title.Contains(one.Name, StringComparison.Ordinal)).ToList();
         var worried = others
             .Where(one => one.Incident is null && one.Word != VerdictState.Healthy)
-            .Select(one => $"{one.Name}: {StatePresentation.Of(one.Word).Word}.")
+            .Select(one => $"{one.Name}: {one.Said ?? StatePresentation.Of(one.Word).Word}.")
             .Concat(
                 others
                     .Where(one => one.Incident is not null)
@@ -66,10 +73,7 @@ internal sealed record OverviewTitle(string Title, string Text)
             : $"{List([.. others.Select(one => one.Name)])} {(others.Count == 1 ? "is" : "are")} healthy.";
     }
 
-    private static List<string> Names(
-        IReadOnlyList<(string Name, VerdictState Word, Incident? Incident)> all,
-        params IReadOnlyList<IncidentStatus> status
-    ) =>
+    private static List<string> Names(IReadOnlyList<OverviewLine> all, params IReadOnlyList<IncidentStatus> status) =>
         [.. all.Where(one => one.Incident is { } incident && status.Contains(incident.Status)).Select(one => one.Name)];
 
     private static string Is(List<string> names) => names.Count == 1 ? "is" : "are";
