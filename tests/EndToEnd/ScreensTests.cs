@@ -12,6 +12,11 @@ public sealed class ScreensTests(Product product)
 {
     private const string Release = "v1.9.0-sse-stall";
 
+    /// <summary>All four; of them a sample on a build machine, where every page is looked at all the same.</summary>
+    private static readonly (ColorScheme Theme, int Width)[] Looks = Environment.GetEnvironmentVariable("CI") is null
+        ? [(ColorScheme.Light, 1440), (ColorScheme.Light, 390), (ColorScheme.Dark, 1440), (ColorScheme.Dark, 390)]
+        : [(ColorScheme.Light, 390), (ColorScheme.Dark, 1440)];
+
     private static readonly (string Name, string Path)[] Calm =
     [
         ("overview", "/"),
@@ -78,27 +83,24 @@ public sealed class ScreensTests(Product product)
         Directory.CreateDirectory(folder);
         await page.GotoAsync(path);
         await Visitor.InteractiveAsync(page);
-        foreach (var theme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        foreach (var (theme, width) in Looks)
         {
-            foreach (var width in new[] { 1440, 390 })
+            await page.EmulateMediaAsync(new() { ColorScheme = theme, ReducedMotion = ReducedMotion.Reduce });
+            await page.SetViewportSizeAsync(width, 900);
+            var screen = $"{name}-{width}-{(theme == ColorScheme.Light ? "light" : "dark")}";
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{screen}.png"), FullPage = true });
+            if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"))
             {
-                await page.EmulateMediaAsync(new() { ColorScheme = theme, ReducedMotion = ReducedMotion.Reduce });
-                await page.SetViewportSizeAsync(width, 900);
-                var screen = $"{name}-{width}-{(theme == ColorScheme.Light ? "light" : "dark")}";
-                await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{screen}.png"), FullPage = true });
-                if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"))
-                {
-                    found.Add($"{screen}: it scrolls sideways");
-                }
-
-                var result = await page.RunAxe();
-                Assert.NotEmpty(result.Passes);
-                found.AddRange(
-                    result.Violations.Select(violation =>
-                        $"{screen}: {violation.Id}, {violation.Help}: {string.Join("; ", violation.Nodes.Take(3).Select(node => node.Html[..Math.Min(160, node.Html.Length)]))}"
-                    )
-                );
+                found.Add($"{screen}: it scrolls sideways");
             }
+
+            var result = await page.RunAxe();
+            Assert.NotEmpty(result.Passes);
+            found.AddRange(
+                result.Violations.Select(violation =>
+                    $"{screen}: {violation.Id}, {violation.Help}: {string.Join("; ", violation.Nodes.Take(3).Select(node => node.Html[..Math.Min(160, node.Html.Length)]))}"
+                )
+            );
         }
     }
 }
