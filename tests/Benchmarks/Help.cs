@@ -52,6 +52,16 @@ internal static class Help
           wrk_per_cpu_s      the same of wrk, one thread, against the same server; needs wrk to be installed
           wrk_ratio          saturated_per_cpu_s / wrk_per_cpu_s
 
+        dashboard   200 circuits on one incident's page while its step reports a line a second: protocol clients in this process,
+                    the dashboard in another, without a watchdog beside it. --circuits N for another number. About 2 minutes.
+
+          update_p50_ms      from the append of a line until a circuit has received the render batch that holds it
+          update_p95_ms      the same, 95 of 100
+          update_max_ms      the same, the last
+          update_cpu_ms      processor time of the dashboard for one line and circuit, its rest between two lines included
+          idle_cpu_share     what it takes at rest with all of them connected, part of one core
+          circuit_kb         live heap of the dashboard for one circuit, after a whole collection
+
         detection   the product as ./watchdog up starts it, with the sandbox's portal in Alpha, RTM and Prod; it must not run
                     beside anything else. Faults are made at random phases of all probes, by deployments, settings and stopped
                     instances, found, taken away and forgotten, one at a time in an environment. Afterwards the recordings of

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mcpx.Benchmarks;
+using Mcpx.Benchmarks.Dashboards;
 using Mcpx.Benchmarks.Detection;
 using Mcpx.Benchmarks.Evidence;
 using Mcpx.Benchmarks.Journals;
@@ -22,6 +23,7 @@ var benchmarks = new Dictionary<string, Func<List<string>, IEnumerable<Figure>>>
     ["runner"] = words => RunnerBenchmark.Run(RunnerOptions.Take(words)),
     ["evidence"] = _ => EvidenceBenchmark.Run(),
     ["journal"] = words => JournalBenchmark.Run(JournalOptions.Take(words)),
+    ["dashboard"] = words => DashboardBenchmark.Run(DashboardOptions.Take(words)),
     ["detection"] = words => DetectionBenchmark.Run(DetectionOptions.Take(words)),
 };
 

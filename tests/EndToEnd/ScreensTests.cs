@@ -10,7 +10,8 @@ namespace Mcpx.EndToEnd;
 [Collection(nameof(Product))]
 public sealed class ScreensTests(Product product)
 {
-    private const string Release = "v1.9.0-sse-stall";
+    // Another one than the other tests roll back: what was rolled back is quarantined.
+    private const string Release = "v1.9.2-coupled-stall";
 
     /// <summary>All four; of them a sample on a build machine, where every page is looked at all the same.</summary>
     private static readonly (ColorScheme Theme, int Width)[] Looks = Environment.GetEnvironmentVariable("CI") is null
