@@ -92,9 +92,9 @@ internal sealed class BacktestRunner(IHostApplicationLifetime lifetime)
         {
             Set(new BacktestFailed(what, "it was stopped"));
         }
-        catch (Exception problem)
-            when (problem is BadFileException or IOException or UnauthorizedAccessException or FormatException)
+        catch (Exception problem) when (problem is not OutOfMemoryException)
         {
+            // Whatever it was: one that stayed "running" would let nobody begin another.
             Set(new BacktestFailed(what, problem.Message));
         }
     }

@@ -1,7 +1,6 @@
 using Mcpx.Db;
 using Mcpx.Db.Proof;
 using Mcpx.Domain.Configuration;
-using Microsoft.Data.Sqlite;
 
 namespace Mcpx.Dashboard.Store;
 
@@ -63,9 +62,9 @@ internal sealed class ChainCheck(
         {
             Set(new ChainUnreadable(time.GetUtcNow(), "it was ended with the dashboard"));
         }
-        catch (Exception problem)
-            when (problem is SqliteException or IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is not OutOfMemoryException)
         {
+            // Whatever it was: one that stayed "being verified" would let nobody begin another.
             Set(new ChainUnreadable(time.GetUtcNow(), problem.Message));
         }
     }

@@ -18,8 +18,9 @@ internal static class FoundLines
             Walk(root, id, found);
             return Holds(root, id) ? [root.GetString()!] : found;
         }
-        catch (JsonException)
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException)
         {
+            // The second is what half a surrogate pair in a text becomes when it is read.
             return answer
                 .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
                 .Where(line => line.Contains(id, StringComparison.Ordinal));

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Rca;
 using Mcpx.Watchdog.Configuration;
@@ -35,7 +36,8 @@ internal sealed class HttpLogs(PortalLogOptions options, HttpClient client, Time
         {
             using var response = await client.SendAsync(request, both.Token);
             return response.IsSuccessStatusCode
-                ? await response.Content.ReadAsStringAsync(both.Token)
+                // Whatever character set it names: an unknown one must not be more than a line that is hard to read.
+                ? Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(both.Token))
                 : throw new LogSourceException($"{address.Host} answered {(int)response.StatusCode}");
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)

@@ -35,6 +35,14 @@ public sealed class FoundLinesTests
     public void In_NothingFound_IsEmpty(string answer) => Assert.Empty(FoundLines.In(answer, "r-77"));
 
     [Fact]
+    public void In_HalfASurrogatePair_IsTakenAsText()
+    {
+        const string answer = """{"rows":[["r-77","\ud800"]]}""";
+
+        Assert.Equal([answer], FoundLines.In(answer, "r-77"));
+    }
+
+    [Fact]
     public void In_WhateverText_NeverThrows() =>
         Gen.String.Sample(answer => Assert.NotNull(FoundLines.In(answer, "r").ToList()));
 
