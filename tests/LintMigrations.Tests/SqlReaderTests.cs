@@ -14,6 +14,7 @@ public sealed class SqlReaderTests
             { "~", "" },
             { "1+", "" },
             { "- ", "" },
+            { "~+", "" },
             { "CASE WHEN 1=1 THEN ", " END" },
             { "f(", ")" },
             { "(SELECT ", ")" },
@@ -89,6 +90,10 @@ public sealed class SqlReaderTests
     [MemberData(nameof(Blocks))]
     public void Parse_DeepBlocks_AreRefusedNotFatal(string open, string close) =>
         Refuses(depth => $"{Repeat(open, depth)}SELECT 1{Repeat(close, depth)};", open.Length + close.Length);
+
+    [Fact]
+    public void Parse_ManyNots_AreRefusedNotFatal() =>
+        Refuses(depth => $"SELECT 1 WHERE {Repeat("NOT ", depth)}1=1;", "NOT ".Length);
 
     [Fact]
     public void Parse_DeepTextInAText_IsNotJudgedAndSaysSo()

@@ -11,12 +11,15 @@ internal sealed record SqlReading(SqlFile? File, IReadOnlyList<(Spot At, string 
 
 /// <summary>
 /// Parses T-SQL of the newest dialect within bounds. The parser recurses, and takes the square of nested parentheses: files are
-/// bounded, parentheses are counted first, and a tree that is too deep is refused.
+/// bounded, parentheses and signs in a row are counted first, and a tree that is too deep is refused.
 /// </summary>
 internal static class SqlReader
 {
     private const int MostParentheses = 200;
     private const int MostProblems = 20;
+
+    // Each sign is a call of the parser on its own: with one byte a level, no stack is deep enough for a whole file of them.
+    private const int MostSigns = 200;
 
     // The model visits what we hand on, with more on its stack for each level than the parser has.
     private const int MostDepth = 3_000;
@@ -67,12 +70,9 @@ internal static class SqlReader
             return (null, Told(name, errors));
         }
 
-        if (TooNested(tokens) is { } token)
+        if (TooNested(tokens) is var (token, why))
         {
-            return (
-                null,
-                [(new(name, token.Line, token.Column), $"More than {MostParentheses} parentheses are open here.")]
-            );
+            return (null, [(new(name, token.Line, token.Column), why)]);
         }
 
         var script = parser.Parse(tokens, out errors) as TSqlScript;
@@ -86,11 +86,23 @@ internal static class SqlReader
     private static string WithoutCounts(string text) =>
         BatchCount.Replace(text, found => found.Groups["go"].Value + new string(' ', found.Groups["count"].Length));
 
-    private static TSqlParserToken? TooNested(IList<TSqlParserToken> tokens)
+    private static (TSqlParserToken At, string Why)? TooNested(IList<TSqlParserToken> tokens)
     {
-        var open = 0;
+        var (open, signs) = (0, 0);
         foreach (var token in tokens)
         {
+            switch (token.TokenType)
+            {
+                case TSqlTokenType.WhiteSpace or TSqlTokenType.SingleLineComment or TSqlTokenType.MultilineComment:
+                    continue;
+                case TSqlTokenType.Minus or TSqlTokenType.Plus or TSqlTokenType.Tilde or TSqlTokenType.Not:
+                    signs++;
+                    break;
+                default:
+                    signs = 0;
+                    break;
+            }
+
             open += token.TokenType switch
             {
                 TSqlTokenType.LeftParenthesis => 1,
@@ -99,7 +111,12 @@ internal static class SqlReader
             };
             if (open > MostParentheses)
             {
-                return token;
+                return (token, $"More than {MostParentheses} parentheses are open here.");
+            }
+
+            if (signs > MostSigns)
+            {
+                return (token, $"More than {MostSigns} signs stand in a row here.");
             }
         }
 
