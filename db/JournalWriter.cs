@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Mcpx.Domain.Journal;
 using Microsoft.Data.Sqlite;
 
@@ -6,10 +7,13 @@ namespace Mcpx.Db;
 /// <summary>The journal's writing connection with its statements prepared; used by one thread at a time.</summary>
 internal sealed class JournalWriter : IDisposable
 {
+    private const int Constraint = 19;
+
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _head;
     private readonly SqliteCommand _link;
     private readonly SqliteCommand _body;
+    private ChainEnd? _end;
 
     public JournalWriter(SqliteConnection connection)
     {
@@ -42,12 +46,29 @@ internal sealed class JournalWriter : IDisposable
     /// <param name="beside">What belongs to the same transaction, with the position of what was appended; null for nothing.</param>
     public void Write(IReadOnlyList<PendingAppend> group, Action<SqliteConnection, long>? beside = null)
     {
+        var remembered = _end is not null;
+        try
+        {
+            WriteOnce(group, beside);
+        }
+        catch (SqliteException moved) when (remembered && moved.SqliteErrorCode == Constraint)
+        {
+            // Another process appended: where we would have gone on something stands already.
+            WriteOnce(group, beside);
+        }
+    }
+
+    private void WriteOnce(IReadOnlyList<PendingAppend> group, Action<SqliteConnection, long>? beside)
+    {
+        // Known again only once it is durable.
+        var end = _end;
+        _end = null;
         // Not deferred is BEGIN IMMEDIATE: writers queue here, so that positions are assigned without gaps and races.
         using var transaction = _connection.BeginTransaction(deferred: false);
         Enlist(transaction);
         foreach (var append in group)
         {
-            if (Look(append, out var position, out var hash) is { } conflict)
+            if (Look(append, ref end) is { } conflict)
             {
                 append.Decide(conflict);
                 continue;
@@ -55,15 +76,16 @@ internal sealed class JournalWriter : IDisposable
 
             foreach (var row in append.Rows)
             {
-                hash = Chain.Next(hash, ++position, row.BodyHash);
-                Insert(row, append.At, position, hash);
+                end.Add(row);
+                Insert(row, append.At, end.Position, end.Hash);
             }
 
-            append.Decide(new AppendOutcome.Appended(position));
-            beside?.Invoke(_connection, position);
+            append.Decide(new AppendOutcome.Appended(end.Position));
+            beside?.Invoke(_connection, end.Position);
         }
 
         transaction.Commit();
+        _end = end;
     }
 
     public void Dispose()
@@ -74,28 +96,46 @@ internal sealed class JournalWriter : IDisposable
         _connection.Dispose();
     }
 
-    /// <summary>Where the chain ends, and which stream has moved on; null for none.</summary>
-    private AppendOutcome.Conflict? Look(PendingAppend pending, out long position, out byte[] hash)
+    /// <summary>Which stream has moved on; null for none. Nobody is refused by what is only remembered.</summary>
+    private AppendOutcome.Conflict? Look(PendingAppend pending, [NotNull] ref ChainEnd? end)
     {
-        (position, hash) = (0, Chain.Genesis);
+        AppendOutcome.Conflict? conflict = null;
+        end ??= new(0, Chain.Genesis);
         foreach (var append in pending.Appends)
         {
-            _head.Parameters[0].Value = append.Stream;
-            using var row = _head.ExecuteReader();
-            var actual = 0;
-            if (row.Read())
+            if (end.VersionOf(append.Stream) == append.ExpectedVersion)
             {
-                (position, hash) = (row.GetInt64(0), row.GetFieldValue<byte[]>(1));
-                actual = row.IsDBNull(2) ? 0 : row.GetInt32(2);
+                continue;
             }
 
+            var actual = Ask(append.Stream, ref end);
             if (actual != append.ExpectedVersion)
             {
-                return new(append.Stream, append.ExpectedVersion, actual);
+                conflict ??= new(append.Stream, append.ExpectedVersion, actual);
             }
         }
 
-        return null;
+        return conflict;
+    }
+
+    /// <summary>The version of a stream, and where the chain ends.</summary>
+    private int Ask(string stream, ref ChainEnd end)
+    {
+        _head.Parameters[0].Value = stream;
+        using var row = _head.ExecuteReader();
+        if (!row.Read())
+        {
+            return 0;
+        }
+
+        if (row.GetInt64(0) != end.Position)
+        {
+            end = new(row.GetInt64(0), row.GetFieldValue<byte[]>(1));
+        }
+
+        var version = row.IsDBNull(2) ? 0 : row.GetInt32(2);
+        end.Saw(stream, version);
+        return version;
     }
 
     private void Insert(PendingRow row, string at, long position, byte[] hash)

@@ -103,6 +103,56 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public void Append_TwoProcessesInTurns_EachGoesOnWhereTheOtherEnded()
+    {
+        var other = new Store(_folder.Path).Journal;
+        for (var version = 0; version < 20; version += 2)
+        {
+            Append(Some.Notes("a", version), Some.Notes("mine", version / 2));
+            Assert.IsType<AppendOutcome.Appended>(other.Append(Some.Ic, Some.Start, Some.Notes("a", version + 1)));
+        }
+
+        Assert.Equal(Enumerable.Range(1, 20), Journal.Read("a").Select(entry => entry.Version));
+        Assert.Equal(30, Journal.Head());
+        Assert.Null(Journal.Verify());
+    }
+
+    [Fact]
+    public void Append_AnotherProcessWasFaster_IsToldWhereTheStreamReallyStands()
+    {
+        var other = new Store(_folder.Path).Journal;
+        Append(Some.Notes("a", 0), Some.Notes("b", 0));
+        other.Append(Some.Ic, Some.Start, Some.Notes("a", 1, 3));
+
+        // Right as far as this one remembers, ahead of it, and one stream remembered beside one that is asked for.
+        Assert.Equal(Conflict("a", 1, 4), Journal.Append(Some.Ic, Some.Start, Some.Notes("a", 1)));
+        other.Append(Some.Ic, Some.Start, Some.Notes("a", 4));
+        Assert.Equal(Conflict("a", 4, 5), Journal.Append(Some.Ic, Some.Start, Some.Notes("a", 4), Some.Notes("c", 0)));
+        other.Append(Some.Ic, Some.Start, Some.Notes("a", 5));
+        Append(Some.Notes("a", 6));
+        Assert.Empty(Journal.Read("c"));
+        Assert.Null(Journal.Verify());
+
+        static AppendOutcome Conflict(string stream, int expected, int actual) =>
+            new AppendOutcome.Conflict(stream, expected, actual);
+    }
+
+    [Fact]
+    public void Append_ManyStreams_AllGoOn()
+    {
+        for (var version = 0; version < 3; version++)
+        {
+            for (var stream = 0; stream < 150; stream++)
+            {
+                Append(Some.Notes($"s{stream}", version));
+            }
+        }
+
+        Assert.Equal(450, Journal.Head());
+        Assert.Null(Journal.Verify());
+    }
+
+    [Fact]
     public async Task Append_EightWriters_LeaveAGapFreeChain()
     {
         const int writers = 8;
