@@ -1,13 +1,13 @@
-using Dapper;
-using Microsoft.Data.Sqlite;
+using Mcpx.Db.Engines;
 
 namespace Mcpx.Db;
 
 /// <summary>Sealed evidence packs, written once and served as stored.</summary>
-/// <param name="path">The journal's file.</param>
-public sealed class EvidenceStore(string path)
+public sealed class EvidenceStore
 {
-    private readonly SqliteFile _file = new(path);
+    private readonly IJournalEngine _engine;
+
+    internal EvidenceStore(IJournalEngine engine) => _engine = engine;
 
     /// <summary>Stores a part, all of it or nothing; a part that exists is refused by the database.</summary>
     /// <param name="incident">The incident.</param>
@@ -17,53 +17,17 @@ public sealed class EvidenceStore(string path)
     public void Add(string incident, int part, string sha256, Stream zip)
     {
         ArgumentNullException.ThrowIfNull(zip);
-        using var connection = _file.Open();
-        using var transaction = connection.BeginTransaction();
-        var row = connection.ExecuteScalar<long>(
-            """
-            INSERT INTO evidence_pack (incident, part, sha256, zip)
-            VALUES (@incident, @part, @sha256, zeroblob(@length)) RETURNING rowid
-            """,
-            new
-            {
-                incident,
-                part,
-                sha256,
-                length = zip.Length,
-            },
-            transaction
-        );
-        using (var blob = new SqliteBlob(connection, "evidence_pack", "zip", row))
-        {
-            zip.CopyTo(blob);
-        }
-
-        transaction.Commit();
+        _engine.AddPack(incident, part, sha256, zip);
     }
 
     /// <summary>The number the next part will have.</summary>
-    public int NextPart(string incident)
-    {
-        using var connection = _file.Open();
-        return connection.ExecuteScalar<int>(
-            "SELECT COALESCE(MAX(part), 0) + 1 FROM evidence_pack WHERE incident = @incident",
-            new { incident }
-        );
-    }
+    public int NextPart(string incident) => _engine.Engine.First<int>(new NextPack(incident));
 
     /// <summary>A part's zip, read piece by piece; null when there is none.</summary>
-    public PackStream? Open(string incident, int part)
-    {
-        using var connection = _file.Open();
-        return
-            connection.QuerySingleOrDefault<PackRow>(
-                "SELECT rowid AS Row, sha256, length(zip) AS Length FROM evidence_pack WHERE incident = @incident AND part = @part",
-                new { incident, part }
-            )
-                is { } found
-            ? new(_file, found.Row, found.Length, part, found.Sha256)
+    public PackStream? Open(string incident, int part) =>
+        _engine.Engine.First<PackRow>(new FoundPack(incident, part)) is { } found
+            ? new(_engine, incident, part, found.Length, found.Sha256)
             : null;
-    }
 
     /// <summary>The newest part's zip, read piece by piece; null when nothing was sealed yet.</summary>
     public PackStream? OpenNewest(string incident) => Open(incident, NextPart(incident) - 1);
@@ -76,28 +40,7 @@ public sealed class EvidenceStore(string path)
         const int page = 200;
         for (var after = 0L; ; )
         {
-            List<EvidenceLink> links;
-            using (var connection = _file.Open())
-            {
-                links = connection
-                    .Query<EvidenceLink>(
-                        """
-                        SELECT c.position AS Position, p.hash AS Previous, c.body_hash AS BodyHash, c.hash AS Hash, b.body AS Body
-                        FROM chain c LEFT JOIN chain p ON p.position = c.position - 1 LEFT JOIN body b ON b.position = c.position
-                        WHERE c.stream = @stream AND c.position > @after AND c.position <= @through
-                        ORDER BY c.version LIMIT @page
-                        """,
-                        new
-                        {
-                            stream,
-                            after,
-                            through,
-                            page,
-                        }
-                    )
-                    .AsList();
-            }
-
+            var links = _engine.Engine.All<EvidenceLink>(new LinksOfStream(stream, after, through, page));
             foreach (var link in links)
             {
                 yield return link;
@@ -112,5 +55,32 @@ public sealed class EvidenceStore(string path)
         }
     }
 
-    private sealed record PackRow(long Row, string Sha256, long Length);
+    private sealed class PackRow
+    {
+        public string Sha256 { get; init; } = "";
+        public long Length { get; init; }
+    }
+}
+
+internal sealed record NextPack(string Incident) : Statement
+{
+    internal override string Sqlite =>
+        "SELECT COALESCE(MAX(part), 0) + 1 FROM evidence_pack WHERE incident = @Incident";
+}
+
+internal sealed record FoundPack(string Incident, int Part) : Statement
+{
+    internal override string Sqlite =>
+        "SELECT sha256, length(zip) AS Length FROM evidence_pack WHERE incident = @Incident AND part = @Part";
+}
+
+internal sealed record LinksOfStream(string Stream, long After, long Through, int Most) : Statement
+{
+    internal override string Sqlite =>
+        """
+            SELECT c.position AS Position, p.hash AS Previous, c.body_hash AS BodyHash, c.hash AS Hash, b.body AS Body
+            FROM chain c LEFT JOIN chain p ON p.position = c.position - 1 LEFT JOIN body b ON b.position = c.position
+            WHERE c.stream = @Stream AND c.position > @After AND c.position <= @Through
+            ORDER BY c.version LIMIT @Most
+            """;
 }

@@ -1,42 +1,38 @@
-using Dapper;
+using Mcpx.Db.Engines;
 using Mcpx.Domain.Redaction;
 using Mcpx.Domain.Signals;
 
 namespace Mcpx.Db;
 
-/// <summary>The watchdog's own calls that failed, in the file of the samples, and as long as they.</summary>
-/// <param name="path">The file.</param>
-/// <param name="redaction">What is taken out of the portal's words; null for what looks like a secret.</param>
-public sealed class FailedCallStore(string path, IRedaction? redaction = null)
+/// <summary>The watchdog's own calls that failed, beside the samples, and as long as they.</summary>
+public sealed class FailedCallStore
 {
-    private readonly IRedaction _redaction = redaction ?? ShapeRedaction.Instance;
-    private readonly SqliteFile _file = new(path);
+    private readonly Engine _engine;
+    private readonly IRedaction _redaction;
+
+    internal FailedCallStore(Engine engine, IRedaction? redaction) =>
+        (_engine, _redaction) = (engine, redaction ?? ShapeRedaction.Instance);
 
     /// <summary>Adds calls of one environment, in one transaction.</summary>
     public void Add(string environment, IEnumerable<FailedCall> calls)
     {
-        using var connection = _file.Open();
-        using var transaction = connection.BeginTransaction();
-        connection.Execute(
-            """
-            INSERT INTO failed_call (environment, at, instance, call, fault, status, request_id, error_code, detail)
-            VALUES (@environment, @At, @Instance, @Call, @Fault, @StatusCode, @RequestId, @ErrorCode, @Detail)
-            """,
-            calls.Select(call => new
-            {
-                environment,
-                At = call.At.ToUnixTimeMilliseconds(),
-                call.Instance,
-                Call = Clean(call.Call),
-                Fault = call.Fault.ToString(),
-                call.StatusCode,
-                RequestId = Clean(call.RequestId),
-                ErrorCode = Clean(call.ErrorCode),
-                Detail = Clean(call.Detail),
-            }),
-            transaction
+        using var session = _engine.Begin();
+        session.Write(
+            new AddFailedCalls([
+                .. calls.Select(call => new FailedCallRow(
+                    environment,
+                    call.At.ToUnixTimeMilliseconds(),
+                    call.Instance,
+                    Clean(call.Call)!,
+                    call.Fault.ToString(),
+                    call.StatusCode,
+                    Clean(call.RequestId),
+                    Clean(call.ErrorCode),
+                    Clean(call.Detail)
+                )),
+            ])
         );
-        transaction.Commit();
+        session.Commit();
     }
 
     /// <summary>The calls that failed between two times, oldest first.</summary>
@@ -49,24 +45,16 @@ public sealed class FailedCallStore(string path, IRedaction? redaction = null)
         DateTimeOffset from,
         DateTimeOffset to,
         int most = 1_000
-    )
-    {
-        using var connection = _file.Open();
-        return
+    ) =>
         [
-            .. connection
-                .Query<Row>(
-                    """
-                    SELECT at, instance, call, fault, status, request_id AS RequestId, error_code AS ErrorCode, detail
-                    FROM failed_call WHERE environment = @environment AND at >= @from AND at <= @to ORDER BY at LIMIT @most
-                    """,
-                    new
-                    {
+            .. _engine
+                .All<Row>(
+                    new FailedCallsBetween(
                         environment,
-                        from = from.ToUnixTimeMilliseconds(),
-                        to = to.ToUnixTimeMilliseconds(),
-                        most,
-                    }
+                        from.ToUnixTimeMilliseconds(),
+                        to.ToUnixTimeMilliseconds(),
+                        most
+                    )
                 )
                 .Select(row => new FailedCall(
                     DateTimeOffset.FromUnixTimeMilliseconds(row.At),
@@ -79,18 +67,11 @@ public sealed class FailedCallStore(string path, IRedaction? redaction = null)
                     row.Detail
                 )),
         ];
-    }
 
     /// <summary>Forgets calls older than a time, some thousand at once.</summary>
     /// <returns>How many; 0 when none is left.</returns>
-    public int Prune(DateTimeOffset before)
-    {
-        using var connection = _file.Open();
-        return connection.Execute(
-            "DELETE FROM failed_call WHERE rowid IN (SELECT rowid FROM failed_call WHERE at < @before LIMIT 4000)",
-            new { before = before.ToUnixTimeMilliseconds() }
-        );
-    }
+    public int Prune(DateTimeOffset before) =>
+        _engine.Run(new PruneFailedCalls(before.ToUnixTimeMilliseconds(), Most: 4_000));
 
     private string? Clean(string? text) => text is null ? null : _redaction.Redact(text);
 
@@ -105,4 +86,40 @@ public sealed class FailedCallStore(string path, IRedaction? redaction = null)
         public string? ErrorCode { get; init; }
         public string? Detail { get; init; }
     }
+}
+
+internal sealed record FailedCallRow(
+    string Environment,
+    long At,
+    string Instance,
+    string Call,
+    string Fault,
+    int Status,
+    string? RequestId,
+    string? ErrorCode,
+    string? Detail
+);
+
+internal sealed record AddFailedCalls(IReadOnlyCollection<FailedCallRow> Rows) : Batch<FailedCallRow>(Rows)
+{
+    internal override string Sqlite =>
+        """
+            INSERT INTO failed_call (environment, at, instance, call, fault, status, request_id, error_code, detail)
+            VALUES (@Environment, @At, @Instance, @Call, @Fault, @Status, @RequestId, @ErrorCode, @Detail)
+            """;
+}
+
+internal sealed record FailedCallsBetween(string Environment, long From, long To, int Most) : Statement
+{
+    internal override string Sqlite =>
+        """
+            SELECT at, instance, call, fault, status, request_id AS RequestId, error_code AS ErrorCode, detail
+            FROM failed_call WHERE environment = @Environment AND at >= @From AND at <= @To ORDER BY at LIMIT @Most
+            """;
+}
+
+internal sealed record PruneFailedCalls(long Before, int Most) : Statement
+{
+    internal override string Sqlite =>
+        "DELETE FROM failed_call WHERE rowid IN (SELECT rowid FROM failed_call WHERE at < @Before LIMIT @Most)";
 }

@@ -1,31 +1,27 @@
 using System.Diagnostics;
-using System.Globalization;
-using Dapper;
+using Mcpx.Db.Engines;
+using Mcpx.Db.Engines.Sqlite;
 using Mcpx.Db.Proof;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
 using Mcpx.Domain.Redaction;
-using Microsoft.Data.Sqlite;
 
 namespace Mcpx.Db;
 
 /// <summary>
-/// The append-only, hash-chained journal on SQLite. One append carries events for several streams, each with the version
+/// The append-only, hash-chained journal. One append carries events for several streams, each with the version
 /// it must have, in one transaction; it is durable when it returns.
 /// </summary>
 public sealed class Journal
 {
-    private readonly SqliteFile _file;
-    private readonly GroupCommit _writing;
+    private readonly IJournalEngine _engine;
 
-    /// <param name="path">The journal's file.</param>
+    /// <param name="path">A SQLite file.</param>
     /// <param name="redaction">What is taken out of every event before it is hashed; null for what looks like a secret.</param>
     public Journal(string path, IRedaction? redaction = null)
-    {
-        _file = new(path);
-        Redaction = redaction;
-        _writing = new(_file);
-    }
+        : this(new SqliteJournal(path), redaction) { }
+
+    internal Journal(IJournalEngine engine, IRedaction? redaction) => (_engine, Redaction) = (engine, redaction);
 
     /// <summary>What is taken out of every event; null for what looks like a secret.</summary>
     internal IRedaction? Redaction { get; }
@@ -41,7 +37,7 @@ public sealed class Journal
     {
         var started = Stopwatch.GetTimestamp();
         using var append = new PendingAppend(actor, at, appends, Redaction);
-        var outcome = _writing.Append(append);
+        var outcome = _engine.Append(append);
         if (outcome is AppendOutcome.Appended)
         {
             Appended?.Invoke(Stopwatch.GetElapsedTime(started));
@@ -53,88 +49,31 @@ public sealed class Journal
     /// <summary>Events after a position, oldest first.</summary>
     /// <param name="position">0 for all.</param>
     /// <param name="most">How many at the most.</param>
-    public IReadOnlyList<JournalEntry> ReadAfter(long position, int most = 1_000)
-    {
-        using var connection = _file.Open();
-        return
-        [
-            .. connection
-                .Query<BodyRow>(
-                    "SELECT position, body FROM body WHERE position > @position ORDER BY position LIMIT @most",
-                    new { position, most }
-                )
-                .Select(row => EventBody.Read(row.Position, row.Body)),
-        ];
-    }
+    public IReadOnlyList<JournalEntry> ReadAfter(long position, int most = 1_000) =>
+        Entries(new EventsAfter(position, most));
 
     /// <summary>All events of one stream, oldest first.</summary>
-    public IReadOnlyList<JournalEntry> Read(string stream)
-    {
-        using var connection = _file.Open();
-        return
-        [
-            .. connection
-                .Query<BodyRow>(
-                    "SELECT c.position, b.body FROM chain c JOIN body b ON b.position = c.position WHERE c.stream = @stream ORDER BY c.version",
-                    new { stream }
-                )
-                .Select(row => EventBody.Read(row.Position, row.Body)),
-        ];
-    }
+    public IReadOnlyList<JournalEntry> Read(string stream) => Entries(new EventsOfStream(stream));
 
     /// <summary>The newest events of some streams' kinds, newest first, for lists on screen.</summary>
     /// <param name="streamPrefix">For example <c>environment/Prod</c>; empty for all.</param>
     /// <param name="most">How many at the most.</param>
     /// <param name="through">The last position that counts; null for all.</param>
-    public IReadOnlyList<JournalEntry> Newest(string streamPrefix, int most, long? through = null)
-    {
-        using var connection = _file.Open();
-        return
-        [
-            .. connection
-                .Query<BodyRow>(
-                    "SELECT c.position, b.body FROM chain c JOIN body b ON b.position = c.position WHERE substr(c.stream, 1, length(@streamPrefix)) = @streamPrefix AND c.position <= @through ORDER BY c.position DESC LIMIT @most",
-                    new
-                    {
-                        streamPrefix,
-                        most,
-                        through = through ?? long.MaxValue,
-                    }
-                )
-                .Select(row => EventBody.Read(row.Position, row.Body)),
-        ];
-    }
+    public IReadOnlyList<JournalEntry> Newest(string streamPrefix, int most, long? through = null) =>
+        Entries(new NewestEvents(streamPrefix, most, through ?? long.MaxValue));
 
     /// <summary>Position of the newest event; 0 when there is none.</summary>
-    public long Head()
-    {
-        using var connection = _file.Open();
-        return connection.ExecuteScalar<long>("SELECT COALESCE(MAX(position), 0) FROM chain");
-    }
+    public long Head() => Engine.First<HeadRow>(new NewestLink())?.Position ?? 0;
 
     /// <summary>The newest link; null when there is none.</summary>
-    public ChainHead? HeadLink()
-    {
-        using var connection = _file.Open();
-        return
-            connection.QuerySingleOrDefault<HeadRow>(
-                "SELECT position, hash, at FROM chain ORDER BY position DESC LIMIT 1"
-            )
-                is { } head
-            ? new(head.Position, Convert.ToHexStringLower(head.Hash), Time(head.At))
+    public ChainHead? HeadLink() =>
+        Engine.First<HeadRow>(new NewestLink()) is { } head
+            ? new(head.Position, Convert.ToHexStringLower(head.Hash), UtcTime.Read(head.At) ?? DateTimeOffset.UnixEpoch)
             : null;
-    }
 
     /// <summary>The hash at a position, 64 lower-case hexadecimal digits; null where there is none.</summary>
-    public string? HashAt(long position)
-    {
-        using var connection = _file.Open();
-        return
-            connection.ExecuteScalar<byte[]>("SELECT hash FROM chain WHERE position = @position", new { position })
-                is { } hash
-            ? Convert.ToHexStringLower(hash)
-            : null;
-    }
+    public string? HashAt(long position) =>
+        Engine.First<byte[]>(new HashOfLink(position)) is { } hash ? Convert.ToHexStringLower(hash) : null;
 
     /// <summary>Recomputes the whole chain from the stored bodies.</summary>
     /// <returns>Null when it holds, else what is wrong first, and where.</returns>
@@ -156,22 +95,27 @@ public sealed class Journal
         CancellationToken cancellation = default
     )
     {
-        using var connection = _file.Open();
-        return JournalProof.Check(connection, anchors, reached, cancellation);
+        using var walk = new ChainWalk(anchors, 1, Chain.Genesis);
+        _engine.Walk(walk, reached, cancellation);
+        return walk.End(whole: true);
     }
 
     /// <summary>Lets the writing connection go; the next append opens it again. Not while somebody appends.</summary>
-    public void Release() => _writing.Release();
+    public void Release() => _engine.Release();
 
-    internal SqliteFile File => _file;
+    internal IJournalEngine Own => _engine;
 
-    /// <summary>A time as it stands in the chain's column.</summary>
-    internal static string Column(DateTimeOffset at) => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+    internal Engine Engine => _engine.Engine;
 
-    private static DateTimeOffset Time(string column) =>
-        DateTimeOffset.Parse(column, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
+    private IReadOnlyList<JournalEntry> Entries(Statement statement) =>
+        [.. Engine.All<BodyRow>(statement).Select(row => EventBody.Read(row.Position, row.Body))];
 
-    private sealed record HeadRow(long Position, byte[] Hash, string At);
+    private sealed class HeadRow
+    {
+        public long Position { get; init; }
+        public byte[] Hash { get; init; } = [];
+        public object? At { get; init; }
+    }
 
     private sealed record BodyRow(long Position, byte[] Body);
 }

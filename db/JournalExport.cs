@@ -1,9 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using Dapper;
+using Mcpx.Db.Engines;
 using Mcpx.Db.Proof;
 using Mcpx.Domain.Journal;
-using Microsoft.Data.Sqlite;
 
 namespace Mcpx.Db;
 
@@ -36,27 +35,15 @@ public sealed class JournalExport(Journal journal)
     )
     {
         ArgumentNullException.ThrowIfNull(output);
-        using var connection = journal.File.Open();
-        using var moment = connection.BeginTransaction(deferred: true);
-        var (first, last) = connection.QuerySingle<(long?, long?)>(
-            """
-            SELECT MIN(position), MAX(position) FROM chain
-            WHERE (@stream IS NULL OR stream = @stream) AND position >= @from AND position <= @to
-            """,
-            new
-            {
-                stream,
-                from = from ?? 1,
-                to = to ?? long.MaxValue,
-            }
-        );
-        return first is { } begin && last is { } end
-            ? Write(connection, output, begin, end, stream, cancellation)
+        using var session = journal.Engine.Read();
+        var range = session.First<Range>(new ExportRange(stream, from ?? 1, to ?? long.MaxValue));
+        return range is { First: { } begin, Last: { } end }
+            ? Write(session, output, begin, end, stream, cancellation)
             : null;
     }
 
     private static ExportSummary Write(
-        SqliteConnection connection,
+        Session session,
         Stream output,
         long first,
         long last,
@@ -65,10 +52,7 @@ public sealed class JournalExport(Journal journal)
     )
     {
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var previous = connection.ExecuteScalar<byte[]>(
-            "SELECT hash FROM chain WHERE position = @before",
-            new { before = first - 1 }
-        );
+        var previous = session.First<byte[]>(new HashOfLink(first - 1));
         Put(
             new ExportFormat.Begin(
                 ExportFormat.Name,
@@ -79,7 +63,7 @@ public sealed class JournalExport(Journal journal)
             )
         );
         var (events, bodies, head) = (0L, 0L, "");
-        foreach (var row in Rows(connection, first, last, stream))
+        foreach (var row in session.Each<Row>(new ExportRows(first, last, stream)))
         {
             cancellation.ThrowIfCancellationRequested();
             head = Convert.ToHexStringLower(row.Hash);
@@ -109,23 +93,6 @@ public sealed class JournalExport(Journal journal)
         }
     }
 
-    private static IEnumerable<Row> Rows(SqliteConnection connection, long first, long last, string? stream) =>
-        connection.Query<Row>(
-            """
-            SELECT c.position, CAST(c.body_hash AS BLOB) AS BodyHash, CAST(c.hash AS BLOB) AS Hash, p.event AS PurgedBy,
-                CASE WHEN @stream IS NULL OR c.stream = @stream THEN CAST(b.body AS BLOB) END AS Body
-            FROM chain c LEFT JOIN body b ON b.position = c.position LEFT JOIN purged p ON p.position = c.position
-            WHERE c.position >= @first AND c.position <= @last ORDER BY c.position
-            """,
-            new
-            {
-                first,
-                last,
-                stream,
-            },
-            buffered: false
-        );
-
     private sealed class Row
     {
         public long Position { get; init; }
@@ -134,4 +101,31 @@ public sealed class JournalExport(Journal journal)
         public long? PurgedBy { get; init; }
         public byte[]? Body { get; init; }
     }
+
+    private sealed class Range
+    {
+        public long? First { get; init; }
+        public long? Last { get; init; }
+    }
+}
+
+internal sealed record ExportRange(string? Stream, long From, long To) : Statement
+{
+    internal override string Sqlite =>
+        """
+            SELECT MIN(position) AS First, MAX(position) AS Last FROM chain
+            WHERE (@Stream IS NULL OR stream = @Stream) AND position >= @From AND position <= @To
+            """;
+}
+
+/// <summary>Every link of a range; of other streams than the wanted one without the body.</summary>
+internal sealed record ExportRows(long First, long Last, string? Stream) : Statement
+{
+    internal override string Sqlite =>
+        """
+            SELECT c.position, CAST(c.body_hash AS BLOB) AS BodyHash, CAST(c.hash AS BLOB) AS Hash, p.event AS PurgedBy,
+                CASE WHEN @Stream IS NULL OR c.stream = @Stream THEN CAST(b.body AS BLOB) END AS Body
+            FROM chain c LEFT JOIN body b ON b.position = c.position LEFT JOIN purged p ON p.position = c.position
+            WHERE c.position >= @First AND c.position <= @Last ORDER BY c.position
+            """;
 }

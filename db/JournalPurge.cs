@@ -1,7 +1,6 @@
-using Dapper;
+using Mcpx.Db.Engines;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
-using Microsoft.Data.Sqlite;
 
 namespace Mcpx.Db;
 
@@ -17,9 +16,6 @@ public sealed record PurgeCandidate(Incident Incident, long Entries, long Throug
 /// </summary>
 public sealed class JournalPurge(Journal journal, JournalTail tail, TimeProvider time)
 {
-    private const string Bodies =
-        "FROM chain c JOIN body b ON b.position = c.position WHERE c.stream = @stream AND c.position <= @through";
-
     /// <summary>What a purge would remove now, oldest first.</summary>
     /// <param name="retention">How long entries are kept after they were written; at least a year.</param>
     /// <param name="most">How many incidents at the most.</param>
@@ -27,12 +23,12 @@ public sealed class JournalPurge(Journal journal, JournalTail tail, TimeProvider
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(retention, PurgeDecision.Least);
         var before = time.GetUtcNow() - retention;
-        using var connection = journal.File.Open();
+        using var session = journal.Engine.Open();
         return
         [
             .. PurgeDecision
                 .Due(tail.CatchUp(), before)
-                .Select(incident => Candidate(connection, incident, before))
+                .Select(incident => Candidate(session, incident, before))
                 .OfType<PurgeCandidate>()
                 .Take(most),
         ];
@@ -61,58 +57,32 @@ public sealed class JournalPurge(Journal journal, JournalTail tail, TimeProvider
             reason
         );
         using var append = new PendingAppend(by, now, [new(stream, incident.Version, [purged])], journal.Redaction);
-        using var writer = new JournalWriter(OpenToErase());
-        writer.Write([append], (connection, position) => Erase(connection, stream, candidate, position));
-        append.Keep();
-        return append.Result();
+        return journal.Own.Purge(append, candidate.Through, candidate.Entries);
     }
 
-    /// <summary>What was removed leaves the write-ahead log too.</summary>
-    public void Settle()
-    {
-        using var connection = journal.File.Open();
-        connection.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
-    }
+    /// <summary>What was removed leaves the write-ahead log too, where there is one.</summary>
+    public void Settle() => journal.Own.Settle();
 
     /// <summary>A note may be younger than the incident's end: then all of it waits.</summary>
-    private static PurgeCandidate? Candidate(SqliteConnection connection, Incident incident, DateTimeOffset before)
-    {
-        var (entries, through, newest) = connection.QuerySingle<(long, long?, string?)>(
-            $"SELECT COUNT(*), MAX(c.position), MAX(c.at) {Bodies}",
-            new { stream = Streams.Incident(incident.Id), through = long.MaxValue }
-        );
-        return entries > 0 && string.CompareOrdinal(newest, Journal.Column(before)) < 0
-            ? new(incident, entries, through!.Value)
+    private static PurgeCandidate? Candidate(Session session, Incident incident, DateTimeOffset before) =>
+        session.First<Bodies>(new BodiesOfStream(Streams.Incident(incident.Id))) is { Entries: > 0 } bodies
+        && UtcTime.Read(bodies.Newest) < before
+            ? new(incident, bodies.Entries, bodies.Through!.Value)
             : null;
-    }
 
-    /// <summary>Bytes that are freed are overwritten, not only given up.</summary>
-    private SqliteConnection OpenToErase()
+    private sealed class Bodies
     {
-        var connection = journal.File.Open();
-        connection.Execute("PRAGMA secure_delete = ON");
-        return connection;
+        public long Entries { get; init; }
+        public long? Through { get; init; }
+        public object? Newest { get; init; }
     }
+}
 
-    private static void Erase(SqliteConnection connection, string stream, PurgeCandidate candidate, long purge)
-    {
-        var marked = connection.Execute(
-            $"INSERT INTO purged (position, event) SELECT c.position, @purge {Bodies}",
-            new
-            {
-                stream,
-                through = candidate.Through,
-                purge,
-            }
-        );
-        if (marked != candidate.Entries)
-        {
-            throw new InvalidOperationException($"{stream}: {marked} bodies are there, not {candidate.Entries}.");
-        }
-
-        connection.Execute(
-            "DELETE FROM body WHERE position IN (SELECT position FROM purged WHERE event = @purge)",
-            new { purge }
-        );
-    }
+internal sealed record BodiesOfStream(string Stream) : Statement
+{
+    internal override string Sqlite =>
+        """
+            SELECT COUNT(*) AS Entries, MAX(c.position) AS Through, MAX(c.at) AS Newest
+            FROM chain c JOIN body b ON b.position = c.position WHERE c.stream = @Stream
+            """;
 }

@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
-using Dapper;
-using Microsoft.Data.Sqlite;
+using Mcpx.Db.Engines;
 
 namespace Mcpx.Db;
 
@@ -18,42 +16,17 @@ public sealed class JournalSearch(Journal journal)
     /// <summary>No more are read where only their words tell whether they match.</summary>
     public const int MostRead = 50_000;
 
-    private const string Where = """
-        FROM chain c
-        WHERE c.position <= @through
-            AND (@prefix IS NULL OR substr(c.stream, 1, length(@prefix)) = @prefix)
-            AND (@streams IS NULL OR c.stream IN (SELECT value FROM json_each(@streams)))
-            AND (@type IS NULL OR c.type = @type)
-            AND (@from IS NULL OR c.at >= @from)
-            AND (@to IS NULL OR c.at < @to)
-            AND (@actor IS NULL OR EXISTS (
-                SELECT 1 FROM body a WHERE a.position = c.position
-                    AND CASE WHEN json_valid(CAST(a.body AS TEXT))
-                        THEN json_extract(CAST(a.body AS TEXT), '$.actor.name') END = @actor COLLATE NOCASE))
-        ORDER BY c.position DESC LIMIT @most
-        """;
-
-    private const string Positions = $"SELECT c.position {Where}";
-
-    // The limit counts links; what stands beside them is looked up after it.
-    private const string Rows = $"""
-        SELECT c.position, c.stream, c.version, c.type, c.at, CAST(c.hash AS BLOB) AS hash,
-            (SELECT CAST(b.body AS BLOB) FROM body b WHERE b.position = c.position) AS body,
-            (SELECT p.event FROM purged p WHERE p.position = c.position) AS purgedBy
-        {Where}
-        """;
-
     /// <summary>Finds where the entries lie.</summary>
     /// <param name="filter">Which.</param>
     /// <param name="cancellation">Ends it.</param>
     public JournalIndex Index(JournalFilter filter, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        using var connection = journal.File.Open();
-        var through = connection.ExecuteScalar<long>("SELECT COALESCE(MAX(position), 0) FROM chain");
+        using var session = journal.Engine.Open();
+        var through = journal.Head();
         var marks = new List<long>();
         var (count, read, last) = (0, 0, through);
-        foreach (var (position, matches) in Looked(connection, filter, through))
+        foreach (var (position, matches) in Looked(session, filter, through))
         {
             cancellation.ThrowIfCancellationRequested();
             (last, read) = (position, read + 1);
@@ -93,11 +66,11 @@ public sealed class JournalSearch(Journal journal)
     public (IReadOnlyList<JournalRow> Rows, long? Next) Before(JournalFilter filter, long? before, int most)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        using var connection = journal.File.Open();
+        using var session = journal.Engine.Open();
         var limit = filter.Matches is null ? most : MostRead;
         var rows = new List<JournalRow>(Math.Min(most, 1_000));
         var (read, last) = (0, 0L);
-        foreach (var row in Query(connection, filter, (before ?? long.MaxValue) - 1, limit))
+        foreach (var row in Query(session, filter, (before ?? long.MaxValue) - 1, limit))
         {
             (last, read) = (row.Position, read + 1);
             if (filter.Matches?.Invoke(row) != false)
@@ -126,35 +99,45 @@ public sealed class JournalSearch(Journal journal)
     private static int MostOf(JournalFilter filter) => filter.Matches is null ? MostFound : MostRead;
 
     private static IEnumerable<(long Position, bool Matches)> Looked(
-        SqliteConnection connection,
+        Session session,
         JournalFilter filter,
         long through
     ) =>
         filter.Matches is { } matches
-            ? Query(connection, filter, through, MostRead).Select(row => (row.Position, matches(row)))
-            : connection
-                .Query<long>(Positions, Arguments(filter, through, MostFound), buffered: false)
+            ? Query(session, filter, through, MostRead).Select(row => (row.Position, matches(row)))
+            : session
+                .Each<long>(
+                    new FoundPositions(
+                        through,
+                        MostFound,
+                        filter.StreamPrefix,
+                        StreamsOf(filter),
+                        filter.Type,
+                        new(filter.From),
+                        new(filter.To),
+                        filter.Actor
+                    )
+                )
                 .Select(position => (position, true));
 
-    private static IEnumerable<JournalRow> Query(
-        SqliteConnection connection,
-        JournalFilter filter,
-        long through,
-        int most
-    ) => connection.Query<Link>(Rows, Arguments(filter, through, most), buffered: false).Select(link => link.Row());
+    private static IEnumerable<JournalRow> Query(Session session, JournalFilter filter, long through, int most) =>
+        session
+            .Each<Link>(
+                new FoundLinks(
+                    through,
+                    most,
+                    filter.StreamPrefix,
+                    StreamsOf(filter),
+                    filter.Type,
+                    new(filter.From),
+                    new(filter.To),
+                    filter.Actor
+                )
+            )
+            .Select(link => link.Row());
 
-    private static object Arguments(JournalFilter filter, long through, int most) =>
-        new
-        {
-            through,
-            most,
-            prefix = filter.StreamPrefix,
-            streams = filter.Streams is { } streams ? JsonSerializer.Serialize(streams) : null,
-            type = filter.Type,
-            from = filter.From is { } from ? Journal.Column(from) : null,
-            to = filter.To is { } to ? Journal.Column(to) : null,
-            actor = filter.Actor,
-        };
+    private static string? StreamsOf(JournalFilter filter) =>
+        filter.Streams is { } streams ? JsonSerializer.Serialize(streams) : null;
 
     private sealed class Link
     {
@@ -162,7 +145,7 @@ public sealed class JournalSearch(Journal journal)
         public string Stream { get; init; } = "";
         public long Version { get; init; }
         public string Type { get; init; } = "";
-        public string At { get; init; } = "";
+        public object? At { get; init; }
         public byte[] Hash { get; init; } = [];
         public byte[]? Body { get; init; }
         public long? PurgedBy { get; init; }
@@ -174,9 +157,7 @@ public sealed class JournalSearch(Journal journal)
                 Stream,
                 Version,
                 Type,
-                DateTimeOffset.TryParse(At, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var at)
-                    ? at
-                    : DateTimeOffset.UnixEpoch,
+                UtcTime.Read(At) ?? DateTimeOffset.UnixEpoch,
                 Convert.ToHexStringLower(Hash),
                 Body is null ? null : (ReadOnlyMemory<byte>?)Body,
                 PurgedBy

@@ -3,6 +3,7 @@ using Dapper;
 using DbUp;
 using DbUp.Engine;
 using DbUp.Engine.Output;
+using Mcpx.Db.Engines.Sqlite;
 
 namespace Mcpx.Db;
 
@@ -39,7 +40,7 @@ public static class Migrations
             return $"waiting for the watchdog to create {path}";
         }
 
-        using var connection = new SqliteFile(path).Open();
+        using var connection = new SqliteEngine(path).OpenFile();
         var known = Scripts(folder).Select(script => script.Name).ToHashSet(StringComparer.Ordinal);
         var table = connection.ExecuteScalar<long>(
             "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'SchemaVersions'"
@@ -55,7 +56,7 @@ public static class Migrations
 
     private static IEnumerable<string> Upgrade(string path, string folder)
     {
-        using (new SqliteFile(path).Open())
+        using (new SqliteEngine(path).OpenFile())
         {
             // Opening creates the file in WAL mode before the first script runs.
         }

@@ -1,24 +1,24 @@
-using Microsoft.Data.Sqlite;
+using Mcpx.Db.Engines;
 
 namespace Mcpx.Db;
 
 /// <summary>
-/// A stored zip as a stream. Each read opens the file for a moment: a slow reader would else keep the journal from being
+/// A stored zip as a stream. Each read opens the store for a moment: a slow reader would else keep the journal from being
 /// checkpointed.
 /// </summary>
 public sealed class PackStream : Stream
 {
     private const int Piece = 256 * 1024;
 
-    private readonly SqliteFile _file;
-    private readonly long _row;
+    private readonly IJournalEngine _engine;
+    private readonly string _incident;
     private readonly long _length;
     private byte[] _piece = [];
     private long _pieceAt;
     private long _position;
 
-    internal PackStream(SqliteFile file, long row, long length, int part, string sha256) =>
-        (_file, _row, _length, Part, Sha256) = (file, row, length, part, sha256);
+    internal PackStream(IJournalEngine engine, string incident, int part, long length, string sha256) =>
+        (_engine, _incident, Part, _length, Sha256) = (engine, incident, part, length, sha256);
 
     /// <summary>Its number.</summary>
     public int Part { get; }
@@ -90,11 +90,8 @@ public sealed class PackStream : Stream
 
     private void Fetch()
     {
-        using var connection = _file.Open();
-        using var blob = new SqliteBlob(connection, "evidence_pack", "zip", _row, readOnly: true);
-        blob.Position = _position;
         var piece = new byte[Math.Min(Piece, _length - _position)];
-        blob.ReadExactly(piece);
+        _engine.ReadPack(_incident, Part, _position, piece);
         (_piece, _pieceAt) = (piece, _position);
     }
 }

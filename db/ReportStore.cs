@@ -1,39 +1,33 @@
-using Dapper;
+using Mcpx.Db.Engines;
 
 namespace Mcpx.Db;
 
 /// <summary>Kept versions of reports, by incident and digest.</summary>
-/// <param name="path">The journal's file.</param>
-public sealed class ReportStore(string path)
+public sealed class ReportStore
 {
-    private readonly SqliteFile _file = new(path);
+    private readonly Engine _engine;
+
+    internal ReportStore(Engine engine) => _engine = engine;
 
     /// <summary>Keeps a document; the same once more changes nothing.</summary>
-    public void Add(string incident, string sha256, string markdown)
-    {
-        using var connection = _file.Open();
-        connection.Execute(
-            """
-            INSERT INTO report (incident, sha256, markdown)
-            SELECT @incident, @sha256, @markdown
-            WHERE NOT EXISTS (SELECT 1 FROM report WHERE incident = @incident AND sha256 = @sha256)
-            """,
-            new
-            {
-                incident,
-                sha256,
-                markdown,
-            }
-        );
-    }
+    public void Add(string incident, string sha256, string markdown) =>
+        _engine.Run(new KeepReport(incident, sha256, markdown));
 
     /// <summary>A kept document; null when there is none of that digest.</summary>
-    public string? Find(string incident, string sha256)
-    {
-        using var connection = _file.Open();
-        return connection.QuerySingleOrDefault<string>(
-            "SELECT markdown FROM report WHERE incident = @incident AND sha256 = @sha256",
-            new { incident, sha256 }
-        );
-    }
+    public string? Find(string incident, string sha256) => _engine.First<string>(new FoundReport(incident, sha256));
+}
+
+internal sealed record KeepReport(string Incident, string Sha256, string Markdown) : Statement
+{
+    internal override string Sqlite =>
+        """
+            INSERT INTO report (incident, sha256, markdown)
+            SELECT @Incident, @Sha256, @Markdown
+            WHERE NOT EXISTS (SELECT 1 FROM report WHERE incident = @Incident AND sha256 = @Sha256)
+            """;
+}
+
+internal sealed record FoundReport(string Incident, string Sha256) : Statement
+{
+    internal override string Sqlite => "SELECT markdown FROM report WHERE incident = @Incident AND sha256 = @Sha256";
 }

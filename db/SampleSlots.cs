@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Dapper;
+using Mcpx.Db.Engines;
 
 namespace Mcpx.Db;
 
@@ -11,10 +11,11 @@ namespace Mcpx.Db;
 public sealed record SlotReading(string Series, long Slot, long Low, long High);
 
 /// <summary>Lowest and highest readings by slot, for many series in one query; slots without a reading are left out.</summary>
-/// <param name="path">The samples' file.</param>
-public sealed class SampleSlots(string path)
+public sealed class SampleSlots
 {
-    private readonly SqliteFile _file = new(path);
+    private readonly Engine _engine;
+
+    internal SampleSlots(Engine engine) => _engine = engine;
 
     /// <summary>Reads them, whatever grain they have aged into. "No answer" is beyond every chart and left out.</summary>
     /// <param name="environment">Of which environment.</param>
@@ -29,40 +30,17 @@ public sealed class SampleSlots(string path)
     )
     {
         var length = Math.Max(1, (long)slot.TotalMilliseconds);
-        using var connection = _file.Open();
-        // CROSS JOIN keeps the order of the loops: a seek for each series, never a scan of two days of readings.
         return
         [
-            .. connection
-                .Query<Row>(
-                    """
-                    SELECT series, slot, MIN(low) AS low, MAX(high) AS high FROM (
-                        SELECT p.series, p.at / @length AS slot, MIN(p.value) AS low, MAX(p.value) AS high
-                        FROM json_each(@names) AS n CROSS JOIN point AS p
-                        WHERE p.environment = @environment AND p.series = n.value AND p.at >= @from
-                            AND p.value IS NOT NULL AND p.value < @beyond
-                        GROUP BY p.series, slot
-                        UNION ALL
-                        SELECT p.series, p.at / @length, p.low, p.high
-                        FROM json_each(@names) AS n CROSS JOIN point_minute AS p
-                        WHERE p.environment = @environment AND p.series = n.value AND p.at >= @from
-                            AND p.high IS NOT NULL AND p.high < @beyond
-                        UNION ALL
-                        SELECT p.series, p.at / @length, p.low, p.high
-                        FROM json_each(@names) AS n CROSS JOIN point_hour AS p
-                        WHERE p.environment = @environment AND p.series = n.value AND p.at >= @from
-                            AND p.high IS NOT NULL AND p.high < @beyond
-                    )
-                    GROUP BY series, slot ORDER BY series, slot
-                    """,
-                    new
-                    {
+            .. _engine
+                .All<Row>(
+                    new SlotsOf(
                         environment,
-                        names = JsonSerializer.Serialize(series),
-                        from = from.ToUnixTimeMilliseconds() / length * length,
+                        JsonSerializer.Serialize(series),
+                        from.ToUnixTimeMilliseconds() / length * length,
                         length,
-                        beyond = long.MaxValue,
-                    }
+                        Beyond: long.MaxValue
+                    )
                 )
                 .Select(row => new SlotReading(row.Series, row.Slot, row.Low, row.High)),
         ];

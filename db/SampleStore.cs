@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Dapper;
+using Mcpx.Db.Engines;
 using Mcpx.Domain.Journal;
 using Mcpx.Domain.Redaction;
 using Mcpx.Domain.Triggers;
@@ -24,14 +24,14 @@ public sealed record VerdictChange(
     string Sentence
 );
 
-/// <summary>Readings, one a second and thinned as they age (<see cref="SampleThinning"/>), verdict changes and the last verdicts, in a file of their own beside the journal.</summary>
-/// <param name="path">The file.</param>
-/// <param name="redaction">What is taken out of sentences; null for what looks like a secret.</param>
-public sealed class SampleStore(string path, IRedaction? redaction = null)
+/// <summary>Readings, one a second and thinned as they age (<see cref="SampleThinning"/>), verdict changes and the last verdicts.</summary>
+public sealed class SampleStore
 {
-    private readonly IRedaction _redaction = redaction ?? ShapeRedaction.Instance;
+    private readonly Engine _engine;
+    private readonly IRedaction _redaction;
 
-    private readonly SqliteFile _file = new(path);
+    internal SampleStore(Engine engine, IRedaction? redaction) =>
+        (_engine, _redaction) = (engine, redaction ?? ShapeRedaction.Instance);
 
     /// <summary>Writes one thinned round of an environment: readings, last verdicts and what changed, in one transaction.</summary>
     public void Write(
@@ -42,45 +42,34 @@ public sealed class SampleStore(string path, IRedaction? redaction = null)
     )
     {
         var milliseconds = at.ToUnixTimeMilliseconds();
-        using var connection = _file.Open();
-        using var transaction = connection.BeginTransaction();
-        connection.Execute(
-            """
-            INSERT OR IGNORE INTO point (environment, series, at, value, total, failed, state)
-            VALUES (@environment, @Series, @milliseconds, @Value, @Total, @Failed, @State);
-            INSERT INTO verdict (environment, series, at, verdict) VALUES (@environment, @Series, @milliseconds, @Json)
-            ON CONFLICT (environment, series) DO UPDATE SET at = excluded.at, verdict = excluded.verdict;
-            """,
-            verdicts.Select(verdict => new
-            {
-                environment,
-                verdict.Series,
-                milliseconds,
-                verdict.Value,
-                verdict.Total,
-                verdict.Failed,
-                State = verdict.State.ToString(),
-                Json = JsonSerializer.Serialize(Clean(verdict), EventBody.Json),
-            }),
-            transaction
+        using var session = _engine.Begin();
+        session.Write(
+            new WriteSamples([
+                .. verdicts.Select(verdict => new SampleRow(
+                    environment,
+                    verdict.Series,
+                    milliseconds,
+                    verdict.Value,
+                    verdict.Total,
+                    verdict.Failed,
+                    verdict.State.ToString(),
+                    JsonSerializer.Serialize(Clean(verdict), EventBody.Json)
+                )),
+            ])
         );
-        connection.Execute(
-            """
-            INSERT INTO verdict_change (environment, series, at, before, after, sentence)
-            VALUES (@Environment, @Series, @At, @Before, @After, @Sentence)
-            """,
-            changes.Select(change => new
-            {
-                change.Environment,
-                change.Series,
-                At = change.At.ToUnixTimeMilliseconds(),
-                Before = change.Before.ToString(),
-                After = change.After.ToString(),
-                Sentence = _redaction.Redact(change.Sentence),
-            }),
-            transaction
+        session.Write(
+            new AddChanges([
+                .. changes.Select(change => new ChangeRow(
+                    change.Environment,
+                    change.Series,
+                    change.At.ToUnixTimeMilliseconds(),
+                    change.Before.ToString(),
+                    change.After.ToString(),
+                    _redaction.Redact(change.Sentence)
+                )),
+            ])
         );
-        transaction.Commit();
+        session.Commit();
     }
 
     private Verdict Clean(Verdict verdict) =>
@@ -93,16 +82,10 @@ public sealed class SampleStore(string path, IRedaction? redaction = null)
             : verdict;
 
     /// <summary>The last verdict of every series, with when it was written.</summary>
-    public IReadOnlyList<(Verdict Verdict, DateTimeOffset AsOf)> LastVerdicts(string environment)
-    {
-        using var connection = _file.Open();
-        return
+    public IReadOnlyList<(Verdict Verdict, DateTimeOffset AsOf)> LastVerdicts(string environment) =>
         [
-            .. connection
-                .Query<(string Verdict, long At)>(
-                    "SELECT verdict, at FROM verdict WHERE environment = @environment",
-                    new { environment }
-                )
+            .. _engine
+                .All<(string Verdict, long At)>(new VerdictsOf(environment))
                 .Select(row =>
                     (
                         JsonSerializer.Deserialize<Verdict>(row.Verdict, EventBody.Json)!,
@@ -110,7 +93,6 @@ public sealed class SampleStore(string path, IRedaction? redaction = null)
                     )
                 ),
         ];
-    }
 
     /// <summary>
     /// The readings of one series between two times, oldest first, at most <paramref name="most"/> evenly thinned. Where they have
@@ -124,37 +106,19 @@ public sealed class SampleStore(string path, IRedaction? redaction = null)
         int most = 600
     )
     {
-        using var connection = _file.Open();
         // Slots lie still while the range moves on, so the first and the last are cut: one slot less keeps to the number.
         var slot = (long)(to - from).TotalMilliseconds / Math.Max(1, most - 1) + 1;
-        // The worst of each slot: a thinned picture must not hide a peak.
         return
         [
-            .. connection
-                .Query<PointRow>(
-                    """
-                    SELECT at, MAX(COALESCE(value, -1)) AS value, total, failed, state FROM (
-                        SELECT at, value, total, failed, state FROM point
-                        WHERE environment = @environment AND series = @series AND at >= @from AND at <= @to
-                        UNION ALL
-                        SELECT worst_at, high, total, failed, state FROM point_minute
-                        WHERE environment = @environment AND series = @series AND at > @from - 60000 AND at <= @to
-                            AND worst_at >= @from AND worst_at <= @to
-                        UNION ALL
-                        SELECT worst_at, high, total, failed, state FROM point_hour
-                        WHERE environment = @environment AND series = @series AND at > @from - 3600000 AND at <= @to
-                            AND worst_at >= @from AND worst_at <= @to
-                    )
-                    GROUP BY at / @slot ORDER BY at
-                    """,
-                    new
-                    {
+            .. _engine
+                .All<PointRow>(
+                    new PointsBetween(
                         environment,
                         series,
-                        from = from.ToUnixTimeMilliseconds(),
-                        to = to.ToUnixTimeMilliseconds(),
-                        slot,
-                    }
+                        from.ToUnixTimeMilliseconds(),
+                        to.ToUnixTimeMilliseconds(),
+                        slot
+                    )
                 )
                 .Select(row => new Point(
                     DateTimeOffset.FromUnixTimeMilliseconds(row.At),
@@ -169,19 +133,10 @@ public sealed class SampleStore(string path, IRedaction? redaction = null)
     /// <summary>The newest changes of an environment, newest first.</summary>
     /// <param name="environment">Null for all.</param>
     /// <param name="most">How many at the most.</param>
-    public IReadOnlyList<VerdictChange> Changes(string? environment, int most)
-    {
-        using var connection = _file.Open();
-        return
+    public IReadOnlyList<VerdictChange> Changes(string? environment, int most) =>
         [
-            .. connection
-                .Query<ChangeRow>(
-                    """
-                    SELECT environment, series, at, before, after, sentence FROM verdict_change
-                    WHERE @environment IS NULL OR environment = @environment ORDER BY id DESC LIMIT @most
-                    """,
-                    new { environment, most }
-                )
+            .. _engine
+                .All<ChangeRow>(new NewestChanges(environment, most))
                 .Select(row => new VerdictChange(
                     row.Environment,
                     row.Series,
@@ -191,7 +146,6 @@ public sealed class SampleStore(string path, IRedaction? redaction = null)
                     row.Sentence
                 )),
         ];
-    }
 
     /// <summary>Properties, not a constructor: without a row SQLite cannot say what type a computed column has.</summary>
     private sealed class PointRow
@@ -202,13 +156,4 @@ public sealed class SampleStore(string path, IRedaction? redaction = null)
         public long Failed { get; init; }
         public string State { get; init; } = "";
     }
-
-    private sealed record ChangeRow(
-        string Environment,
-        string Series,
-        long At,
-        string Before,
-        string After,
-        string Sentence
-    );
 }

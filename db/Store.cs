@@ -1,47 +1,71 @@
+using Mcpx.Db.Engines;
+using Mcpx.Db.Engines.Sqlite;
 using Mcpx.Domain.Redaction;
 
 namespace Mcpx.Db;
 
 /// <summary>
-/// The embedded store: journal and samples are two files of one folder, so that a thousand readings a second do not stand
-/// in the way of an append.
+/// Journal, evidence and samples. Embedded they are two files of one folder, so that a thousand readings a second do not stand in
+/// the way of an append.
 /// </summary>
-/// <param name="directory">The data folder.</param>
-/// <param name="redaction">
-/// What is taken out of every text before it is stored; null for what looks like a secret. Only the watchdog knows the
-/// configured ones.
-/// </param>
-public sealed class Store(string directory, IRedaction? redaction = null)
+public sealed class Store
 {
-    /// <summary>The data folder.</summary>
-    public string Directory { get; } = Path.GetFullPath(directory);
+    /// <param name="directory">The data folder.</param>
+    /// <param name="redaction">
+    /// What is taken out of every text before it is stored; null for what looks like a secret. Only the watchdog knows the
+    /// configured ones.
+    /// </param>
+    public Store(string directory, IRedaction? redaction = null)
+        : this(
+            directory,
+            redaction,
+            new SqliteJournal(JournalPath(directory)),
+            new SqliteEngine(SamplesPath(directory))
+        ) { }
+
+    private Store(string directory, IRedaction? redaction, IJournalEngine journal, Engine samples)
+    {
+        Directory = Path.GetFullPath(directory);
+        Redaction = redaction ?? ShapeRedaction.Instance;
+        Journal = new(journal, redaction);
+        Evidence = new(journal);
+        Pictures = new(journal.Engine);
+        Reports = new(journal.Engine);
+        Samples = new(samples, redaction);
+        Slots = new(samples);
+        Thinning = new(samples);
+        FailedCalls = new(samples, redaction);
+    }
+
+    /// <summary>The data folder: the store itself where it is embedded, and what is only ever one host's.</summary>
+    public string Directory { get; }
 
     /// <summary>What is taken out of every text before it is stored.</summary>
-    public IRedaction Redaction { get; } = redaction ?? ShapeRedaction.Instance;
+    public IRedaction Redaction { get; }
 
     /// <summary>The journal.</summary>
-    public Journal Journal { get; } = new(JournalPath(directory), redaction);
+    public Journal Journal { get; }
 
     /// <summary>Sealed evidence packs.</summary>
-    public EvidenceStore Evidence { get; } = new(JournalPath(directory));
+    public EvidenceStore Evidence { get; }
 
     /// <summary>Screenshots of people.</summary>
-    public PictureStore Pictures { get; } = new(JournalPath(directory));
+    public PictureStore Pictures { get; }
 
     /// <summary>Kept versions of reports.</summary>
-    public ReportStore Reports { get; } = new(JournalPath(directory));
+    public ReportStore Reports { get; }
 
     /// <summary>Readings and verdicts.</summary>
-    public SampleStore Samples { get; } = new(SamplesPath(directory), redaction);
+    public SampleStore Samples { get; }
 
     /// <summary>Readings by slot, for charts.</summary>
-    public SampleSlots Slots { get; } = new(SamplesPath(directory));
+    public SampleSlots Slots { get; }
 
     /// <summary>Thins readings as they age.</summary>
-    public SampleThinning Thinning { get; } = new(SamplesPath(directory));
+    public SampleThinning Thinning { get; }
 
     /// <summary>The watchdog's own calls that failed.</summary>
-    public FailedCallStore FailedCalls { get; } = new(SamplesPath(directory), redaction);
+    public FailedCallStore FailedCalls { get; }
 
     internal static string JournalPath(string directory) => Path.Combine(Path.GetFullPath(directory), "journal.db");
 

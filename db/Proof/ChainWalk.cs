@@ -63,6 +63,15 @@ internal sealed class ChainWalk : IDisposable
         }
     }
 
+    /// <summary>A body lies where no link of the chain covers it; null for none.</summary>
+    public void Stray(long? position)
+    {
+        if (position is { } stray)
+        {
+            _findings.Add(stray, FindingKind.Inserted, "a body that the chain does not know");
+        }
+    }
+
     /// <summary>There is nothing more.</summary>
     /// <param name="whole">Whether this is the whole journal; else it may go on elsewhere.</param>
     public ProofReport End(bool whole)

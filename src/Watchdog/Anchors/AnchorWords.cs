@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Mcpx.Db;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Rollback;
@@ -16,7 +17,7 @@ internal sealed class AnchorWords(WatchdogOptions options, Journal journal)
                 ? $"\n{RunMessages.Anchor(head.Position, head.Hash)}"
                 : "";
         }
-        catch (Microsoft.Data.Sqlite.SqliteException)
+        catch (DbException)
         {
             return "";
         }

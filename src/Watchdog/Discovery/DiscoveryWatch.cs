@@ -1,9 +1,9 @@
+using System.Data.Common;
 using Mcpx.Db;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Rollback;
 using Mcpx.Watchdog.Configuration;
-using Microsoft.Data.Sqlite;
 using Prometheus;
 
 namespace Mcpx.Watchdog.Discovery;
@@ -43,7 +43,7 @@ internal sealed class DiscoveryWatch(
             {
                 await LookAsync(stoppingToken);
             }
-            catch (Exception problem) when (problem is SqliteException or IOException or TimeoutException)
+            catch (Exception problem) when (problem is DbException or IOException or TimeoutException)
             {
                 // What could not be written down is said at the next look; the watch goes on with what it knows.
                 Log.NotWritten(log, problem);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Mcpx.Db;
 using Mcpx.Domain.Incidents;
 using Mcpx.Watchdog.Evidence.Copies;
@@ -42,8 +43,7 @@ internal sealed class EvidenceKeeper(
                 Look();
                 await copying.LookAsync(stoppingToken);
             }
-            catch (Exception problem)
-                when (problem is Microsoft.Data.Sqlite.SqliteException or IOException or TimeoutException)
+            catch (Exception problem) when (problem is DbException or IOException or TimeoutException)
             {
                 Log.NotLooked(log, problem);
             }

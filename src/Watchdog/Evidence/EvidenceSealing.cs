@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Mcpx.Db;
 using Mcpx.Domain.Evidence;
 using Mcpx.Domain.Incidents;
@@ -189,7 +190,7 @@ internal sealed class EvidenceSealing(
 
     private static bool IsOfTheStore(Exception problem) =>
         problem
-            is Microsoft.Data.Sqlite.SqliteException
+            is DbException
                 or IOException
                 or TimeoutException
                 or UnauthorizedAccessException

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -56,12 +57,7 @@ internal sealed class FollowUpFiler(
                 pause = Every;
             }
             catch (Exception problem)
-                when (problem
-                        is DeployerUnavailableException
-                            or Microsoft.Data.Sqlite.SqliteException
-                            or IOException
-                            or TimeoutException
-                )
+                when (problem is DeployerUnavailableException or DbException or IOException or TimeoutException)
             {
                 pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, Longest.Ticks));
                 Log.NotFiled(log, place.Repository, pause, problem);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Mcpx.Db;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
@@ -70,8 +71,7 @@ internal sealed class DeploymentWatch(
                     LookForBypasses(name);
                 }
             }
-            catch (Exception problem)
-                when (problem is Microsoft.Data.Sqlite.SqliteException or IOException or TimeoutException)
+            catch (Exception problem) when (problem is DbException or IOException or TimeoutException)
             {
                 Log.JournalNotRead(log, problem);
             }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Mcpx.Db;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
@@ -51,8 +52,7 @@ internal sealed class IncidentKeeper(
                 {
                     Keep(name);
                 }
-                catch (Exception problem)
-                    when (problem is Microsoft.Data.Sqlite.SqliteException or IOException or TimeoutException)
+                catch (Exception problem) when (problem is DbException or IOException or TimeoutException)
                 {
                     Failed.WithLabels(name).Inc();
                     Log.NotKept(log, name, problem);

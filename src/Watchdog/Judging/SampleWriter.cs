@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Mcpx.Db;
 using Mcpx.Domain.Triggers;
 using Mcpx.Watchdog.Probes;
@@ -34,7 +35,7 @@ internal sealed class SampleWriter(
                 WriteRound();
                 WriteFailures();
             }
-            catch (Exception problem) when (problem is Microsoft.Data.Sqlite.SqliteException or IOException)
+            catch (Exception problem) when (problem is DbException or IOException)
             {
                 NotWritten.Inc();
                 Log.SamplesNotWritten(log, problem);

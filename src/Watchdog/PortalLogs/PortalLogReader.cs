@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using Mcpx.Db;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
@@ -90,8 +91,7 @@ internal sealed class PortalLogReader(
             {
                 await LookAsync(stoppingToken);
             }
-            catch (Exception problem)
-                when (problem is Microsoft.Data.Sqlite.SqliteException or IOException or TimeoutException)
+            catch (Exception problem) when (problem is DbException or IOException or TimeoutException)
             {
                 Log.NotLooked(log, problem);
             }

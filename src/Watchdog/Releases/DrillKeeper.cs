@@ -1,8 +1,8 @@
+using System.Data.Common;
 using Mcpx.Db;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Releases;
 using Mcpx.Watchdog.Judging;
-using Microsoft.Data.Sqlite;
 
 namespace Mcpx.Watchdog.Releases;
 
@@ -31,7 +31,7 @@ internal sealed class DrillKeeper(
                 {
                     await KeepAsync(name, stoppingToken);
                 }
-                catch (Exception problem) when (problem is SqliteException or IOException or TimeoutException)
+                catch (Exception problem) when (problem is DbException or IOException or TimeoutException)
                 {
                     Log.NotKept(log, name, problem);
                 }

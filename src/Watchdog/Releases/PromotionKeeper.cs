@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Mcpx.Db;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
@@ -5,7 +6,6 @@ using Mcpx.Domain.Journal;
 using Mcpx.Domain.Releases;
 using Mcpx.Domain.Signals;
 using Mcpx.Watchdog.Judging;
-using Microsoft.Data.Sqlite;
 
 namespace Mcpx.Watchdog.Releases;
 
@@ -38,7 +38,7 @@ internal sealed class PromotionKeeper(
                 {
                     Keep(name);
                 }
-                catch (Exception problem) when (problem is SqliteException or IOException or TimeoutException)
+                catch (Exception problem) when (problem is DbException or IOException or TimeoutException)
                 {
                     Log.NotKept(log, name, problem);
                 }
@@ -61,7 +61,7 @@ internal sealed class PromotionKeeper(
             {
                 environments.Append(name, Actor.Watchdog, _ => [BakeJournal.Mark(component, bake, LengthIn(name))]);
             }
-            catch (Exception problem) when (problem is SqliteException or IOException or TimeoutException)
+            catch (Exception problem) when (problem is DbException or IOException or TimeoutException)
             {
                 Log.NotKept(log, name, problem);
             }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using Mcpx.Db;
 using Mcpx.Domain.Configuration;
@@ -5,7 +6,6 @@ using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
 using Mcpx.Domain.Releases;
 using Mcpx.Watchdog.Configuration;
-using Microsoft.Data.Sqlite;
 
 namespace Mcpx.Watchdog.Releases;
 
@@ -42,7 +42,7 @@ internal sealed class ReleaseWatch(
                 await LookAsync(stoppingToken);
             }
             catch (Exception problem)
-                when (problem is SqliteException or IOException or UnauthorizedAccessException or TimeoutException)
+                when (problem is DbException or IOException or UnauthorizedAccessException or TimeoutException)
             {
                 Log.NotLooked(log, problem);
             }

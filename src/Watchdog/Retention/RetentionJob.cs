@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Mcpx.Db;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
@@ -46,7 +47,7 @@ internal sealed class RetentionJob(
             await ThinAsync(cancellationToken);
             await PurgeAsync(cancellationToken);
         }
-        catch (Exception problem) when (problem is Microsoft.Data.Sqlite.SqliteException or IOException)
+        catch (Exception problem) when (problem is DbException or IOException)
         {
             Failures.Inc();
             Log.NotKept(log, problem);

@@ -1,9 +1,9 @@
+using System.Data.Common;
 using Mcpx.Db;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Rollback;
 using Mcpx.Watchdog.Configuration;
-using Microsoft.Data.Sqlite;
 
 namespace Mcpx.Watchdog.Runner;
 
@@ -45,7 +45,7 @@ internal sealed class RollbackRunner(
 
                 pause = Every;
             }
-            catch (Exception problem) when (problem is SqliteException or IOException or TimeoutException)
+            catch (Exception problem) when (problem is DbException or IOException or TimeoutException)
             {
                 // What could not be written down is done again: ever more rarely, or a full disk would flood the channels.
                 pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));

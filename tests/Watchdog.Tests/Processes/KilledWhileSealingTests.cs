@@ -26,7 +26,11 @@ public sealed class KilledWhileSealingTests : IDisposable
         foreach (var delay in new[] { 0, 60, 200 })
         {
             await using var killed = RunningProgram.Watchdog("run", "--config", _file.Write());
-            await Wait.UntilAsync("a pack is begun, or sealed", () => Unfinished.Length > 0 || Sealed is not null);
+            await Wait.UntilAsync(
+                "a pack is begun, or sealed",
+                () => Unfinished.Length > 0 || Sealed is not null,
+                TimeSpan.FromMinutes(1)
+            );
             await Task.Delay(delay);
             await killed.KillAsync();
 
@@ -39,7 +43,7 @@ public sealed class KilledWhileSealingTests : IDisposable
 
         await using (var next = RunningProgram.Watchdog("run", "--config", _file.Write()))
         {
-            await Wait.UntilAsync("the pack is sealed", () => Sealed is not null);
+            await Wait.UntilAsync("the pack is sealed", () => Sealed is not null, TimeSpan.FromMinutes(1));
             Assert.Equal(0, await next.TerminateAsync(Wait.Deadline));
         }
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using System.Data.Common;
 using Mcpx.Db;
-using Microsoft.Data.Sqlite;
 
 namespace Mcpx.Watchdog.Commands.Ledger;
 
@@ -82,7 +82,7 @@ internal static class ExportCommand
             );
             return ExitCodes.Ok;
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or SqliteException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or DbException)
         {
             error.WriteLine(problem.Message);
             return ExitCodes.BadInput;

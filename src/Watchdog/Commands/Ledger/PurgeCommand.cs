@@ -1,10 +1,10 @@
 using System.CommandLine;
+using System.Data.Common;
 using System.Globalization;
 using Mcpx.Db;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 using Mcpx.Watchdog.Commands.Rollback;
-using Microsoft.Data.Sqlite;
 
 namespace Mcpx.Watchdog.Commands.Ledger;
 
@@ -73,7 +73,7 @@ internal static class PurgeCommand
 
             return kept > 0 ? ExitCodes.Failed : ExitCodes.Ok;
         }
-        catch (SqliteException wrong)
+        catch (DbException wrong)
         {
             error.WriteLine(wrong.Message);
             return ExitCodes.Failed;

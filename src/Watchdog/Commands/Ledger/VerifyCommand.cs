@@ -1,8 +1,8 @@
 using System.CommandLine;
+using System.Data.Common;
 using Mcpx.Db;
 using Mcpx.Db.Proof;
 using Mcpx.Domain.Configuration;
-using Microsoft.Data.Sqlite;
 
 namespace Mcpx.Watchdog.Commands.Ledger;
 
@@ -78,7 +78,7 @@ internal static class VerifyCommand
             return report.Holds ? ExitCodes.Ok : ExitCodes.Failed;
         }
         catch (Exception problem)
-            when (problem is IOException or InvalidDataException or UnauthorizedAccessException or SqliteException)
+            when (problem is IOException or InvalidDataException or UnauthorizedAccessException or DbException)
         {
             error.WriteLine(problem.Message);
             return ExitCodes.BadInput;

@@ -1,7 +1,7 @@
+using System.Data.Common;
 using Mcpx.Domain.Configuration;
 using Mcpx.Watchdog.Configuration;
 using Mcpx.Watchdog.Runner;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Console;
 
 namespace Mcpx.Watchdog.Commands.Rollback;
@@ -46,7 +46,7 @@ internal sealed class RollbackSession(RollbackRequest request, Terminal terminal
             return ExitCodes.Failed;
         }
         catch (Exception problem)
-            when (problem is IOException or UnauthorizedAccessException or SqliteException or TimeoutException)
+            when (problem is IOException or UnauthorizedAccessException or DbException or TimeoutException)
         {
             terminal.Error.WriteLine($"{loaded.Options.DataDirectory}: {problem.Message}");
             return ExitCodes.Failed;

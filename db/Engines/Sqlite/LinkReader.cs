@@ -1,17 +1,15 @@
 using System.Security.Cryptography;
-using Dapper;
 using Mcpx.Db.Proof;
-using Mcpx.Domain.Journal;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace Mcpx.Db;
+namespace Mcpx.Db.Engines.Sqlite;
 
 /// <summary>
-/// Recomputes the whole chain from the stored bodies, trusting nothing that stands beside them. Rows are read where the
-/// database has them in memory: what Dapper would make of each costs more than hashing it.
+/// Shows a walk the links of a file. Rows are read where the database has them in memory: what Dapper would make of each costs
+/// more than hashing it.
 /// </summary>
-internal static class JournalProof
+internal static class LinkReader
 {
     /// <summary>Whoever edits the file may leave other types behind: that is a finding, not a crash.</summary>
     private const string Links = """
@@ -22,27 +20,8 @@ internal static class JournalProof
     /// <summary>Some hundredths of a second's work.</summary>
     private const long Told = 4_096;
 
-    /// <summary>Walks the chain.</summary>
-    /// <param name="connection">The journal.</param>
-    /// <param name="anchors">What was seen from outside, lowest position first.</param>
-    /// <param name="reached">Told the position reached, now and then.</param>
-    /// <param name="cancellation">Ends it.</param>
-    public static ProofReport Check(
-        SqliteConnection connection,
-        IEnumerable<AnchorClaim> anchors,
-        Action<long>? reached,
-        CancellationToken cancellation
-    )
-    {
-        // One moment for all that is read: appends and purges go on meanwhile.
-        using var moment = connection.BeginTransaction(deferred: true);
-        using var walk = new ChainWalk(anchors, 1, Chain.Genesis);
-        Walk(connection, walk, reached, cancellation);
-        FindStrays(connection, walk);
-        return walk.End(whole: true);
-    }
-
-    private static void Walk(
+    /// <summary>Shows it every link, in order.</summary>
+    public static void Walk(
         SqliteConnection connection,
         ChainWalk walk,
         Action<long>? reached,
@@ -102,25 +81,4 @@ internal static class JournalProof
 
     private static ReadOnlySpan<byte> Text(sqlite3_stmt row, int column) =>
         raw.sqlite3_column_type(row, column) == raw.SQLITE_TEXT ? raw.sqlite3_column_blob(row, column) : default;
-
-    /// <summary>
-    /// Readers fold bodies: one that no link of the chain covers must not go unseen. In a chain without gaps it lies before
-    /// the first or behind the last.
-    /// </summary>
-    private static void FindStrays(SqliteConnection connection, ChainWalk walk)
-    {
-        var stray = connection.QuerySingle<long?>(
-            walk.IsGapFree
-                ? """
-                SELECT COALESCE((SELECT MIN(position) FROM body WHERE position < 1),
-                    (SELECT MIN(position) FROM body WHERE position > @head))
-                """
-                : "SELECT MIN(position) FROM body WHERE position NOT IN (SELECT position FROM chain)",
-            new { head = walk.Position }
-        );
-        if (stray is { } position)
-        {
-            walk.Findings.Add(position, FindingKind.Inserted, "a body that the chain does not know");
-        }
-    }
 }

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
 
-namespace Mcpx.Db;
+namespace Mcpx.Db.Engines.Sqlite;
 
 /// <summary>
 /// Writes the appends of all threads. Whoever comes first writes for all that wait: one transaction and one sync of the disk
@@ -12,7 +12,7 @@ namespace Mcpx.Db;
     "CA1001",
     Justification = "The connection is held as long as the process; a journal that is forgotten lets go with its handle."
 )]
-internal sealed class GroupCommit(SqliteFile file)
+internal sealed class GroupCommit(SqliteEngine file)
 {
     private const int Most = 64;
     private readonly Lock _gate = new();
@@ -106,7 +106,7 @@ internal sealed class GroupCommit(SqliteFile file)
     {
         try
         {
-            _writer ??= new(file.Open());
+            _writer ??= new(file.OpenFile());
             _writer.Write(group);
             foreach (var append in group)
             {

@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace Mcpx.Db.Proof;
+namespace Mcpx.Db.Engines.Sqlite;
 
 /// <summary>Which purge removed a body; asked for only where one is missing.</summary>
 internal sealed class PurgeMarks : IDisposable

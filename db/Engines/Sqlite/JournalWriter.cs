@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Mcpx.Domain.Journal;
 using Microsoft.Data.Sqlite;
 
-namespace Mcpx.Db;
+namespace Mcpx.Db.Engines.Sqlite;
 
 /// <summary>The journal's writing connection with its statements prepared; used by one thread at a time.</summary>
 internal sealed class JournalWriter : IDisposable
@@ -74,10 +74,11 @@ internal sealed class JournalWriter : IDisposable
                 continue;
             }
 
+            var at = UtcTime.Text(append.At);
             foreach (var row in append.Rows)
             {
                 end.Add(row);
-                Insert(row, append.At, end.Position, end.Hash);
+                Insert(row, at, end.Position, end.Hash);
             }
 
             append.Decide(new AppendOutcome.Appended(end.Position));

@@ -1,6 +1,6 @@
 using Mcpx.Domain.Journal;
 
-namespace Mcpx.Db;
+namespace Mcpx.Db.Engines.Sqlite;
 
 /// <summary>
 /// Where the chain ends as its writer knows it, so that an append need not ask. It holds as long as nobody else appends; who

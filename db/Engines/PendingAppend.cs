@@ -4,7 +4,7 @@ using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
 using Mcpx.Domain.Redaction;
 
-namespace Mcpx.Db;
+namespace Mcpx.Db.Engines;
 
 /// <summary>One append on its way into the journal: its bodies are written and hashed before anybody waits for it.</summary>
 internal sealed class PendingAppend : IDisposable
@@ -18,13 +18,17 @@ internal sealed class PendingAppend : IDisposable
     public PendingAppend(Actor actor, DateTimeOffset at, IReadOnlyList<StreamAppend> appends, IRedaction? redaction)
     {
         Appends = appends;
-        At = Journal.Column(at);
-        Rows = RowsOf(appends, actor, at, redaction);
+        Actor = actor;
+        // What every store's column can hold, so that columns and bodies say the same.
+        At = at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMillisecond));
+        Rows = RowsOf(appends, actor, At, redaction);
     }
 
     public IReadOnlyList<StreamAppend> Appends { get; }
 
-    public string At { get; }
+    public Actor Actor { get; }
+
+    public DateTimeOffset At { get; }
 
     public IReadOnlyList<PendingRow> Rows { get; }
 
