@@ -33,6 +33,18 @@ public static class Migrations
     public static string? Obstacle(string directory) =>
         Obstacle(Store.JournalPath(directory), "journal") ?? Obstacle(Store.SamplesPath(directory), "samples");
 
+    /// <summary>The scripts that <see cref="Run"/> would run, with their text.</summary>
+    public static IReadOnlyList<(string Name, string Text)> Pending(string directory) =>
+        [.. Pending(Store.JournalPath(directory), "journal"), .. Pending(Store.SamplesPath(directory), "samples")];
+
+    private static IEnumerable<(string Name, string Text)> Pending(string path, string folder)
+    {
+        var run = File.Exists(path) ? ScriptsRun(path) : [];
+        return Scripts(folder)
+            .Where(script => !run.Contains(script.Name))
+            .Select(script => (script.Name, script.Contents));
+    }
+
     private static string? Obstacle(string path, string folder)
     {
         if (!File.Exists(path))
@@ -40,18 +52,22 @@ public static class Migrations
             return $"waiting for the watchdog to create {path}";
         }
 
-        using var connection = new SqliteEngine(path).OpenFile();
         var known = Scripts(folder).Select(script => script.Name).ToHashSet(StringComparer.Ordinal);
-        var table = connection.ExecuteScalar<long>(
-            "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'SchemaVersions'"
-        );
-        var run =
-            table == 0
-                ? []
-                : connection.Query<string>("SELECT ScriptName FROM SchemaVersions").ToHashSet(StringComparer.Ordinal);
+        var run = ScriptsRun(path);
         return !known.IsSubsetOf(run) ? $"waiting for the watchdog to migrate {path}"
             : !run.IsSubsetOf(known) ? $"{path} was written by a newer version; update this program"
             : null;
+    }
+
+    private static HashSet<string> ScriptsRun(string path)
+    {
+        using var connection = new SqliteEngine(path).OpenFile();
+        var table = connection.ExecuteScalar<long>(
+            "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'SchemaVersions'"
+        );
+        return table == 0
+            ? []
+            : connection.Query<string>("SELECT ScriptName FROM SchemaVersions").ToHashSet(StringComparer.Ordinal);
     }
 
     private static IEnumerable<string> Upgrade(string path, string folder)

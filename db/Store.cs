@@ -1,5 +1,6 @@
 using Mcpx.Db.Engines;
 using Mcpx.Db.Engines.Sqlite;
+using Mcpx.Db.Engines.SqlServer;
 using Mcpx.Domain.Redaction;
 
 namespace Mcpx.Db;
@@ -16,16 +17,16 @@ public sealed class Store
     /// configured ones.
     /// </param>
     public Store(string directory, IRedaction? redaction = null)
-        : this(
-            directory,
-            redaction,
-            new SqliteJournal(JournalPath(directory)),
-            new SqliteEngine(SamplesPath(directory))
-        ) { }
+        : this(new StorePlace(directory), redaction) { }
 
-    private Store(string directory, IRedaction? redaction, IJournalEngine journal, Engine samples)
+    internal Store(StorePlace place, IRedaction? redaction)
     {
-        Directory = Path.GetFullPath(directory);
+        Place = place;
+        Directory = Path.GetFullPath(place.Directory);
+        IJournalEngine journal = place.Server is { } server
+            ? new SqlServerJournal(server)
+            : new SqliteJournal(JournalPath(Directory));
+        var samples = place.Server is null ? new SqliteEngine(SamplesPath(Directory)) : journal.Engine;
         Redaction = redaction ?? ShapeRedaction.Instance;
         Journal = new(journal, redaction);
         Evidence = new(journal);
@@ -36,6 +37,9 @@ public sealed class Store
         Thinning = new(samples);
         FailedCalls = new(samples, redaction);
     }
+
+    /// <summary>Where it lies.</summary>
+    public StorePlace Place { get; }
 
     /// <summary>The data folder: the store itself where it is embedded, and what is only ever one host's.</summary>
     public string Directory { get; }

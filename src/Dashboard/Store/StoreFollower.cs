@@ -1,6 +1,6 @@
+using System.Data.Common;
 using Mcpx.Db;
 using Mcpx.Domain.Journal;
-using Microsoft.Data.Sqlite;
 
 namespace Mcpx.Dashboard.Store;
 
@@ -40,7 +40,7 @@ internal sealed class StoreFollower(Db.Store store, JournalTail tail, TimeProvid
         {
             if (_obstacle is not null)
             {
-                Set(Migrations.Obstacle(store.Directory));
+                Set(store.Place.Obstacle());
             }
 
             if (_obstacle is null)
@@ -48,7 +48,7 @@ internal sealed class StoreFollower(Db.Store store, JournalTail tail, TimeProvid
                 tail.CatchUp();
             }
         }
-        catch (Exception problem) when (problem is SqliteException or IOException or System.Text.Json.JsonException)
+        catch (Exception problem) when (problem is DbException or IOException or System.Text.Json.JsonException)
         {
             if (_obstacle is null)
             {

@@ -40,6 +40,7 @@ public static class OptionsValidator
 
         PeopleValidator.Check(errors, "Watchdog:People", options.People);
         options.Silences.Check(errors, "Watchdog:Silences");
+        options.Store.Check(errors, "Watchdog:Store");
         options.Recording.Check(errors, "Watchdog:Recording");
         options.Evidence.Check(errors, "Watchdog:Evidence");
         options.FollowUps?.Check(errors, "Watchdog:FollowUps");

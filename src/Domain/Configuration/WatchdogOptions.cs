@@ -6,8 +6,14 @@ namespace Mcpx.Domain.Configuration;
 /// </summary>
 public sealed record WatchdogOptions
 {
-    /// <summary>Folder of the embedded store. Default <c>.watchdog</c>.</summary>
+    /// <summary>
+    /// Folder of the embedded store, and of what is only ever this host's: its lock, its salt, packs on their way. Default
+    /// <c>.watchdog</c>.
+    /// </summary>
     public string DataDirectory { get; init; } = ".watchdog";
+
+    /// <summary>Where journal, evidence and samples lie.</summary>
+    public StoreOptions Store { get; init; } = new();
 
     /// <summary>Where this watchdog listens. Default <c>http://127.0.0.1:5081</c>.</summary>
     public string Address { get; init; } = "http://127.0.0.1:5081";

@@ -60,7 +60,7 @@ internal static class CardCommand
         }
 
         var releases = new ReleaseFolder(loaded.Options.ReleaseFolder).Read().Releases;
-        var lkg = Pointers(loaded.Options.DataDirectory, name) ?? environment.Lkg;
+        var lkg = Pointers(loaded.Options.Place(), name) ?? environment.Lkg;
         var roster = loaded.Options.Roster;
         output.WriteLine($"ROLLBACK CARD  {name}  printed {now.UtcDateTime:yyyy-MM-dd} {Words.Time(now)}");
         output.WriteLine(
@@ -100,14 +100,14 @@ internal static class CardCommand
     }
 
     /// <summary>Where the journal points now; null where there is none, and the configuration counts.</summary>
-    private static IReadOnlyDictionary<Component, string>? Pointers(string directory, string name)
+    private static IReadOnlyDictionary<Component, string>? Pointers(StorePlace place, string name)
     {
-        if (Migrations.Obstacle(directory) is not null)
+        if (place.Obstacle() is not null)
         {
             return null;
         }
 
-        var known = new JournalTail(new Store(directory).Journal).CatchUp().Environment(name).Lkg;
+        var known = new JournalTail(place.Open().Journal).CatchUp().Environment(name).Lkg;
         return known.Count > 0 ? known : null;
     }
 

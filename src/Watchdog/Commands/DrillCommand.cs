@@ -96,7 +96,7 @@ internal static class DrillCommand
             return ExitCodes.BadInput;
         }
 
-        if (Migrations.Obstacle(options.DataDirectory) is { } obstacle)
+        if (options.Place().Obstacle() is { } obstacle)
         {
             await error.WriteLineAsync($"{obstacle} A drill is written down there: run the watchdog once, or migrate.");
             return ExitCodes.BadInput;
@@ -115,7 +115,7 @@ internal static class DrillCommand
     )
     {
         var options = loaded.Options;
-        var journal = new Store(options.DataDirectory).Journal;
+        var journal = options.Place().Open().Journal;
         var tail = new JournalTail(journal);
         var folder = new ReleaseFolder(options.ReleaseFolder);
         using var wire = new WireClient();

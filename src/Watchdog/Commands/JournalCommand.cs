@@ -26,7 +26,7 @@ internal static class JournalCommand
             return (null, ConfigurationReport.Refuse(loaded.Errors));
         }
 
-        if (Migrations.Obstacle(loaded.Options.DataDirectory) is { } obstacle)
+        if (loaded.Options.Place().Obstacle() is { } obstacle)
         {
             error.WriteLine(obstacle);
             return (null, ExitCodes.BadInput);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 using Mcpx.Db;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
@@ -47,16 +48,27 @@ internal static class RunCommand
         }
 
         var options = loaded.Options;
-        using var leadership = Leadership.TryTake(options.DataDirectory);
-        if (leadership is null)
+        Leadership? leadership;
+        try
         {
-            await Console.Error.WriteLineAsync(
-                $"Another watchdog leads {Path.GetFullPath(options.DataDirectory)}. Stop it first."
-            );
+            leadership = Leadership.TryTake(options.Place());
+        }
+        catch (DbException unreachable)
+        {
+            await Console.Error.WriteLineAsync($"{options.Place()}: {unreachable.Message}");
             return ExitCodes.Failed;
         }
 
-        return await LeadAsync(loaded, leadership, beside: null, cancellation);
+        if (leadership is null)
+        {
+            await Console.Error.WriteLineAsync($"Another watchdog leads {options.Place()}. Stop it first.");
+            return ExitCodes.Failed;
+        }
+
+        using (leadership)
+        {
+            return await LeadAsync(loaded, leadership, beside: null, cancellation);
+        }
     }
 
     /// <summary>Watches, judges and runs what is approved, until it is stopped.</summary>
@@ -72,7 +84,12 @@ internal static class RunCommand
     )
     {
         var options = loaded.Options;
-        Migrations.Run(options.DataDirectory);
+        if (Prepare(options.Place()) is { } obstacle)
+        {
+            await Console.Error.WriteLineAsync($"The store cannot be used: {obstacle}.");
+            return ExitCodes.BadInput;
+        }
+
         SaltedDigest digest;
         try
         {
@@ -111,6 +128,18 @@ internal static class RunCommand
         return ExitCodes.Ok;
     }
 
+    /// <summary>An embedded store is brought to our schema; a server's is its owner's to change.</summary>
+    /// <returns>What keeps us from using it; null when nothing does.</returns>
+    private static string? Prepare(StorePlace place)
+    {
+        if (place.Server is null)
+        {
+            place.Migrate();
+        }
+
+        return place.Obstacle();
+    }
+
     /// <summary>Asks where the instances are, beginning with those the journal knows.</summary>
     private static async Task<LoadedConfiguration> FindAsync(
         LoadedConfiguration loaded,
@@ -118,7 +147,7 @@ internal static class RunCommand
         CancellationToken cancellation
     )
     {
-        var journal = new Store(loaded.Options.DataDirectory).Journal;
+        var journal = loaded.Options.Place().Open().Journal;
         var known = new JournalTail(journal).CatchUp().Configuration?.Options;
         var found = await discoverer.AskAsync(loaded.Options.Knowing(known), cancellation);
         return found.Errors.Count > 0 ? loaded with { Errors = found.Errors } : loaded.Watching(found.Options);
@@ -144,7 +173,7 @@ internal static class RunCommand
         var time = new AnchoredTime();
         var secrets = new Secrets(options);
         builder.AddRedactedLogging(secrets);
-        var store = new Store(options.DataDirectory, secrets);
+        var store = options.Place().Open(secrets);
         builder
             .Services.AddSingleton(options)
             .AddSingleton(loaded)

@@ -29,7 +29,7 @@ internal sealed record LoadedConfiguration(
         {
             Options = found,
             Errors = OptionsValidator.Validate(found, [.. new ReleaseFolder(found.ReleaseFolder).Read().Releases.Keys]),
-            Warnings = OptionsValidator.Warnings(found),
+            Warnings = [.. OptionsValidator.Warnings(found), .. StorePlaces.Warnings(found)],
         };
 
     /// <summary>Reads appsettings.json beside the program, the given file over it and environment variables over both.</summary>
@@ -79,9 +79,10 @@ internal sealed record LoadedConfiguration(
         errors.AddRange(AnchorChecks.Errors(options));
         errors.AddRange(new Secrets(options).InArguments(options));
         errors.AddRange(PortalConnections.Errors(options));
+        errors.AddRange(StorePlaces.Errors(options));
         errors.AddRange(ExpectedFileCheck.Errors(options));
         var (files, complete) = new ConfiguredFiles().Read(options, folder, errors);
-        return new(complete, errors, OptionsValidator.Warnings(options))
+        return new(complete, errors, [.. OptionsValidator.Warnings(options), .. StorePlaces.Warnings(options)])
         {
             Files = files,
             Origins = KeyOrigins.Of(configuration),

@@ -90,6 +90,11 @@ internal sealed class Secrets : IRedaction
             yield return ("Watchdog:Slack:WebhookVariable", webhook);
         }
 
+        if (options.Store.ConnectionVariable is { } store)
+        {
+            yield return ("Watchdog:Store:ConnectionVariable", store);
+        }
+
         if (options.FollowUps is { } followUps)
         {
             yield return ("Watchdog:FollowUps:TokenVariable", followUps.TokenVariable);

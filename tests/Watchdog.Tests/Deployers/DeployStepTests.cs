@@ -168,7 +168,7 @@ public sealed partial class DeployStepTests : IDisposable
     {
         var environment = Some.Environment(deployer: script.Options(timeout) with { Fallback = fallback });
         var time = new FakeTimeProvider(Some.Start);
-        using var leadership = Leadership.TryTake(_folder.Path)!;
+        using var leadership = Leadership.TryTake(new(_folder.Path))!;
         if (!leads)
         {
             File.Delete(Path.Combine(_folder.Path, "leader.lock"));

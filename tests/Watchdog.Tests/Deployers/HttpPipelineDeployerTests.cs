@@ -318,7 +318,7 @@ public sealed class HttpPipelineDeployerTests : IDisposable
             instances: [Some.Api(new(first.Address)), Some.Api(new(second.Address), "api-2")],
             deployer: Options(server)
         );
-        using var leadership = Leadership.TryTake(_folder.Path)!;
+        using var leadership = Leadership.TryTake(new(_folder.Path))!;
         using var deployers = Some.Deployers(environment, _time);
         var step = new DeployStep(deployers, leadership, _time);
 
@@ -344,7 +344,7 @@ public sealed class HttpPipelineDeployerTests : IDisposable
         await using var server = new ApiServer(_ => ++looks < 4 ? State("running") : State("succeeded"));
         await using var instance = new ApiServer(_ => Tag(Some.Good));
         var environment = Some.Environment(instances: [Some.Api(new(instance.Address))], deployer: Options(server));
-        using var leadership = Leadership.TryTake(_folder.Path)!;
+        using var leadership = Leadership.TryTake(new(_folder.Path))!;
         using var deployers = Some.Deployers(environment, _time);
 
         var result = await Wait.RunAsync(
@@ -366,7 +366,7 @@ public sealed class HttpPipelineDeployerTests : IDisposable
         await using var server = new ApiServer(_ => State("running", "by somebody else"));
         await using var instance = new ApiServer(_ => Tag(Some.Failing));
         var environment = Some.Environment(instances: [Some.Api(new(instance.Address))], deployer: Options(server));
-        using var leadership = Leadership.TryTake(_folder.Path)!;
+        using var leadership = Leadership.TryTake(new(_folder.Path))!;
         using var deployers = Some.Deployers(environment, _time);
 
         var result = await Wait.RunAsync(

@@ -108,7 +108,7 @@ public sealed class RevertStepTests : IDisposable
             schema: null,
             options
         );
-        using var leadership = Leadership.TryTake(_folder.Path)!;
+        using var leadership = Leadership.TryTake(new(_folder.Path))!;
         using var deployers = Some.Deployers(options);
         var step = new RevertStep(deployers, Some.PortalRevert(), leadership, new FakeTimeProvider());
         return await step.RunAsync(

@@ -74,7 +74,7 @@ internal sealed class PortalBed : IAsyncDisposable
         };
         var plan = PlanBuilder.BuildRevert(1, "INC-0001", "Prod", [revert], schema: null, options);
         var step = plan.Steps.Single(known => known.Kind == StepKind.Revert);
-        using var leadership = Leadership.TryTake(_folder.Path)!;
+        using var leadership = Leadership.TryTake(new(_folder.Path))!;
         using var deployers = Some.Deployers(options);
         return await new RevertStep(deployers, Some.PortalRevert(), leadership, TimeProvider.System).RunAsync(
             new(

@@ -9,20 +9,20 @@ public sealed class LeadershipTests : IDisposable
     [Fact]
     public void TryTake_Held_IsNullUntilReleased()
     {
-        using (var first = Leadership.TryTake(_folder.Path))
+        using (var first = Leadership.TryTake(new(_folder.Path)))
         {
             Assert.NotNull(first);
-            Assert.Null(Leadership.TryTake(_folder.Path));
+            Assert.Null(Leadership.TryTake(new(_folder.Path)));
         }
 
-        using var second = Leadership.TryTake(_folder.Path);
+        using var second = Leadership.TryTake(new(_folder.Path));
         Assert.NotNull(second);
     }
 
     [Fact]
     public void Demand_LockFileRemoved_Throws()
     {
-        using var leadership = Leadership.TryTake(_folder.Path)!;
+        using var leadership = Leadership.TryTake(new(_folder.Path))!;
         leadership.Demand();
         File.Delete(Path.Combine(_folder.Path, "leader.lock"));
 
@@ -34,11 +34,11 @@ public sealed class LeadershipTests : IDisposable
     [UnixFact]
     public async Task Demand_SomebodyElsesLockFileInItsPlace_Throws()
     {
-        using var leadership = Leadership.TryTake(_folder.Path)!;
+        using var leadership = Leadership.TryTake(new(_folder.Path))!;
         // Files' times have the grain of the system's clock tick, 10 ms at the most.
         await Task.Delay(50);
         File.Delete(Path.Combine(_folder.Path, "leader.lock"));
-        using var other = Leadership.TryTake(_folder.Path);
+        using var other = Leadership.TryTake(new(_folder.Path));
         Assert.NotNull(other);
 
         Assert.Throws<InvalidOperationException>(leadership.Demand);

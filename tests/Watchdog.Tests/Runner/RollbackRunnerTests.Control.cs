@@ -78,7 +78,7 @@ public sealed partial class RollbackRunnerTests
         var script = new Script(_folder) { Deploy = "echo \"$2\" >> \"$3/keys\"; exit 1" };
         using var rig = new Rig(Some.Environment(deployer: script.Options()));
         rig.Approved();
-        using var leadership = Leadership.TryTake(_folder.Path)!;
+        using var leadership = Leadership.TryTake(new(_folder.Path))!;
         var steps = Steps(rig, leadership);
         await rig.RunAsync("it failed", incident => incident.Status == IncidentStatus.Failed, steps);
         if (done)

@@ -22,7 +22,7 @@ public sealed partial class RollbackRunnerTests
         };
         using var rig = new Rig(Some.Environment(deployer: script.Options()));
         rig.Approved();
-        using var leadership = Leadership.TryTake(_folder.Path)!;
+        using var leadership = Leadership.TryTake(new(_folder.Path))!;
         IStep[] steps = Steps(rig, leadership);
 
         await rig.RunAsync("it failed", incident => incident.Status == IncidentStatus.Failed, steps);
@@ -48,7 +48,7 @@ public sealed partial class RollbackRunnerTests
         var script = new Script(_folder) { Find = mark + Script.Finding(state) };
         using var rig = new Rig(Some.Environment(deployer: script.Options()));
         await DieInDeployAsync(rig);
-        using var leadership = Leadership.TryTake(_folder.Path)!;
+        using var leadership = Leadership.TryTake(new(_folder.Path))!;
 
         await rig.RunAsync("the step ended", incident => incident.Steps[1].Status == expected, Steps(rig, leadership));
 
@@ -68,7 +68,7 @@ public sealed partial class RollbackRunnerTests
         };
         using var rig = new Rig(Some.Environment(deployer: script.Options()));
         await DieInDeployAsync(rig);
-        using var leadership = Leadership.TryTake(_folder.Path)!;
+        using var leadership = Leadership.TryTake(new(_folder.Path))!;
         var asked = Path.Combine(_folder.Path, "asked");
 
         await rig.RunAsync(

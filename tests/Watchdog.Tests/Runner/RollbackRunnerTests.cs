@@ -115,7 +115,7 @@ public sealed partial class RollbackRunnerTests : IDisposable
         };
         using var rig = new Rig(Some.Environment(Execution.DryRun, deployer: script.Options()));
         rig.Approved();
-        using var leadership = Leadership.TryTake(_folder.Path)!;
+        using var leadership = Leadership.TryTake(new(_folder.Path))!;
 
         await rig.RunAsync("it was walked through", incident => incident.DryRunAt is not null, Steps(rig, leadership));
 

@@ -55,7 +55,7 @@ public sealed class StepOperationTests : IDisposable
 
     private async Task<string?> ActAsync(IDeployer deployer, Func<Halt?> cancelAsked, CancellationToken cancellation)
     {
-        using var leadership = Leadership.TryTake(_folder.Path)!;
+        using var leadership = Leadership.TryTake(new(_folder.Path))!;
         var context = Some.Step(Some.Environment(), StepKind.Deploy, _said.Add, attempt: 1, resumed: false) with
         {
             CancelAsked = cancelAsked,

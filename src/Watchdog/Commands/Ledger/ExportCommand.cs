@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Data.Common;
 using Mcpx.Db;
+using Mcpx.Watchdog.Configuration;
 
 namespace Mcpx.Watchdog.Commands.Ledger;
 
@@ -53,7 +54,7 @@ internal static class ExportCommand
             return exit;
         }
 
-        var export = new JournalExport(new Store(options.DataDirectory).Journal);
+        var export = new JournalExport(options.Place().Open().Journal);
         try
         {
             // Never over something that is there: an export is evidence.

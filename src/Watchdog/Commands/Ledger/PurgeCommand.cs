@@ -5,6 +5,7 @@ using Mcpx.Db;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 using Mcpx.Watchdog.Commands.Rollback;
+using Mcpx.Watchdog.Configuration;
 
 namespace Mcpx.Watchdog.Commands.Ledger;
 
@@ -54,7 +55,7 @@ internal static class PurgeCommand
             return ExitCodes.BadInput;
         }
 
-        var journal = new Store(options.DataDirectory).Journal;
+        var journal = options.Place().Open().Journal;
         var purge = new JournalPurge(journal, new JournalTail(journal), time);
         try
         {

@@ -3,6 +3,7 @@ using System.Data.Common;
 using Mcpx.Db;
 using Mcpx.Db.Proof;
 using Mcpx.Domain.Configuration;
+using Mcpx.Watchdog.Configuration;
 
 namespace Mcpx.Watchdog.Commands.Ledger;
 
@@ -94,7 +95,7 @@ internal static class VerifyCommand
     {
         if (request.File is not { } file)
         {
-            return new Store(options!.DataDirectory).Journal.Prove(anchors, cancellation);
+            return options!.Place().Open().Journal.Prove(anchors, cancellation);
         }
 
         using var export = File.OpenRead(file);

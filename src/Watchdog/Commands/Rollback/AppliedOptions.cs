@@ -10,18 +10,16 @@ internal static class AppliedOptions
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
 
     /// <summary>What was applied last; null before the first.</summary>
-    public static WatchdogOptions? Find(string directory) =>
-        Migrations.Obstacle(directory) is null
-            ? new JournalTail(new Store(directory).Journal).CatchUp().Configuration?.Options
-            : null;
+    public static WatchdogOptions? Find(StorePlace place) =>
+        place.Obstacle() is null ? new JournalTail(place.Open().Journal).CatchUp().Configuration?.Options : null;
 
     /// <summary>The same, waited for where a watchdog only starts.</summary>
     /// <exception cref="TimeoutException">None was written down in time.</exception>
-    public static async Task<WatchdogOptions> ReadAsync(string directory, CancellationToken cancellation)
+    public static async Task<WatchdogOptions> ReadAsync(StorePlace place, CancellationToken cancellation)
     {
         for (var left = Within; left > TimeSpan.Zero; left -= Pace)
         {
-            if (Find(directory) is { } applied)
+            if (Find(place) is { } applied)
             {
                 return applied;
             }

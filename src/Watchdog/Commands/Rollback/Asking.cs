@@ -63,7 +63,7 @@ internal sealed class Asking(RollbackRequest request, Terminal terminal, Watchdo
             return Ending.Of(ahead, request.Wait);
         }
 
-        var store = new Store(options.DataDirectory, new Secrets(options));
+        var store = options.Place().Open(new Secrets(options));
         var tail = new JournalTail(store.Journal);
         var incidents = new IncidentLog(store.Journal, tail, TimeProvider.System);
         var before = tail.CatchUp().Position;

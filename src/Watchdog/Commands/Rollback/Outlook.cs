@@ -60,8 +60,8 @@ internal sealed class Outlook(WatchdogOptions options, bool leads, PortalClient 
     }
 
     private JournalState Known() =>
-        Migrations.Obstacle(options.DataDirectory) is null
-            ? new JournalTail(new Store(options.DataDirectory).Journal).CatchUp()
+        options.Place() is var place && place.Obstacle() is null
+            ? new JournalTail(place.Open().Journal).CatchUp()
             : JournalState.Empty;
 
     /// <summary>What the first look into the release folder would write down, of the releases it is about.</summary>

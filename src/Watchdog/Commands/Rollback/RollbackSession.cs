@@ -48,7 +48,7 @@ internal sealed class RollbackSession(RollbackRequest request, Terminal terminal
         catch (Exception problem)
             when (problem is IOException or UnauthorizedAccessException or DbException or TimeoutException)
         {
-            terminal.Error.WriteLine($"{loaded.Options.DataDirectory}: {problem.Message}");
+            terminal.Error.WriteLine($"{loaded.Options.Place()}: {problem.Message}");
             return ExitCodes.Failed;
         }
     }
@@ -56,10 +56,10 @@ internal sealed class RollbackSession(RollbackRequest request, Terminal terminal
     /// <summary>The dry run.</summary>
     private async Task<Ending> LookAsync(LoadedConfiguration loaded, CancellationToken cancellation)
     {
-        var leads = !IsLed(loaded.Options.DataDirectory);
+        var leads = !Leadership.IsTaken(loaded.Options.Place());
         var options = leads
             ? Known(loaded.Options)
-            : await AppliedOptions.ReadAsync(loaded.Options.DataDirectory, cancellation);
+            : await AppliedOptions.ReadAsync(loaded.Options.Place(), cancellation);
         var outcome = await new Asking(request, terminal, options, leads).LookAsync(leads, cancellation);
         if (outcome.Preview?.Plan is not { } plan)
         {
@@ -72,16 +72,16 @@ internal sealed class RollbackSession(RollbackRequest request, Terminal terminal
 
     private async Task<Ending> CarryOutAsync(LoadedConfiguration loaded, CancellationToken cancellation)
     {
-        var directory = loaded.Options.DataDirectory;
+        var place = loaded.Options.Place();
         for (var look = 0; look < MostLooks; look++)
         {
-            using var lead = Leadership.TryTake(directory);
+            using var lead = Leadership.TryTake(place);
             if (lead is not null)
             {
                 return await LeadAsync(loaded, lead, cancellation);
             }
 
-            var applied = await AppliedOptions.ReadAsync(directory, cancellation);
+            var applied = await AppliedOptions.ReadAsync(place, cancellation);
             if (await new Asking(request, terminal, applied, leads: false).AskAsync(cancellation) is { } ending)
             {
                 return ending;
@@ -116,7 +116,7 @@ internal sealed class RollbackSession(RollbackRequest request, Terminal terminal
                 return await NotStartedAsync(leading);
             }
 
-            var applied = await AppliedOptions.ReadAsync(loaded.Options.DataDirectory, stop.Token);
+            var applied = await AppliedOptions.ReadAsync(loaded.Options.Place(), stop.Token);
             var asking = new Asking(request, terminal, applied, leads: true).AskAsync(stop.Token);
             await Task.WhenAny(leading, asking);
             return leading.IsCompleted ? Ending.Badly(Stopped) : Led((await asking)!);
@@ -151,19 +151,7 @@ internal sealed class RollbackSession(RollbackRequest request, Terminal terminal
             : ending;
 
     /// <summary>With the instances that were found before; they are looked for again once this process leads.</summary>
-    private static WatchdogOptions Known(WatchdogOptions own) => own.Knowing(AppliedOptions.Find(own.DataDirectory));
-
-    /// <summary>Whether a watchdog leads. The lead is tried and given back at once; where none ever was, nothing is created.</summary>
-    private static bool IsLed(string directory)
-    {
-        if (!File.Exists(Path.Combine(directory, "leader.lock")))
-        {
-            return false;
-        }
-
-        using var lead = Leadership.TryTake(directory);
-        return lead is null;
-    }
+    private static WatchdogOptions Known(WatchdogOptions own) => own.Knowing(AppliedOptions.Find(own.Place()));
 
     /// <summary>What the watchdog says goes where errors go, and only what is one.</summary>
     private static void Quietly(ILoggingBuilder logging)

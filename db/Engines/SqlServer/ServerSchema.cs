@@ -1,0 +1,106 @@
+using System.Reflection;
+using Dapper;
+using DbUp;
+using DbUp.Engine;
+using DbUp.Engine.Output;
+using Microsoft.Data.SqlClient;
+
+namespace Mcpx.Db.Engines.SqlServer;
+
+/// <summary>The schema on a SQL Server: forward-only scripts, run under a lock by a login that may.</summary>
+internal static class ServerSchema
+{
+    private const string Table = "SchemaVersions";
+    private const string Folder = "sqlserver/";
+
+    /// <summary>The scripts that make the schema, in their order.</summary>
+    public static IReadOnlyList<SqlScript> Scripts { get; } = Read();
+
+    /// <summary>Brings the database to this version's schema.</summary>
+    /// <returns>Names of the scripts that were run.</returns>
+    /// <exception cref="InvalidOperationException">A script failed; the message says which and why.</exception>
+    public static IReadOnlyList<string> Run(StoreConnection connection)
+    {
+        using var turn = ServerLock.Wait(connection, "watchdog.migrate", TimeSpan.FromSeconds(30));
+        using (var opened = connection.Make())
+        {
+            opened.Open();
+            opened.Execute($"IF SCHEMA_ID(N'{Statement.Schema}') IS NULL EXEC (N'CREATE SCHEMA {Statement.Schema}');");
+        }
+
+        var result = Upgrade(connection).PerformUpgrade();
+        return result.Successful
+            ? [.. result.Scripts.Select(script => script.Name)]
+            : throw new InvalidOperationException(
+                $"Migrating {connection} failed at {result.ErrorScript?.Name}: {result.Error.Message}",
+                result.Error
+            );
+    }
+
+    /// <summary>What would be run, as one text to read or to hand to an administrator.</summary>
+    public static IEnumerable<SqlScript> Pending(StoreConnection connection)
+    {
+        var run = ScriptsRun(connection);
+        return Scripts.Where(script => !run.Contains(script.Name));
+    }
+
+    /// <summary>What keeps this version from using the database; null when nothing does.</summary>
+    public static string? Obstacle(StoreConnection connection)
+    {
+        HashSet<string> run;
+        try
+        {
+            run = new SqlServerEngine(connection).All<string>(new ScriptsRun()).ToHashSet(StringComparer.Ordinal);
+        }
+        catch (SqlException missing) when (missing.Number is 2812)
+        {
+            return $"waiting for migrate to create the schema in {connection}";
+        }
+        catch (SqlException refused) when (refused.Number is 229)
+        {
+            return $"the login may not execute {Statement.Schema}.{nameof(SqlServer.ScriptsRun)} in {connection}: put its user into the role watchdog_exec";
+        }
+
+        return Scripts.Any(script => !run.Contains(script.Name)) ? $"waiting for migrate to update {connection}"
+            : run.Count > Scripts.Count ? $"{connection} was written by a newer version; update this program"
+            : null;
+    }
+
+    private static HashSet<string> ScriptsRun(StoreConnection connection)
+    {
+        using var opened = connection.Make();
+        opened.Open();
+        return opened.ExecuteScalar<int?>($"SELECT OBJECT_ID(N'{Statement.Schema}.{Table}')") is null
+            ? []
+            : opened
+                .Query<string>($"SELECT ScriptName FROM {Statement.Schema}.{Table}")
+                .ToHashSet(StringComparer.Ordinal);
+    }
+
+    private static UpgradeEngine Upgrade(StoreConnection connection) =>
+        DeployChanges
+            .To.SqlDatabase(new ServerConnections(connection))
+            .WithScripts(Scripts)
+            .JournalToSqlTable(Statement.Schema, Table)
+            .WithTransactionPerScript()
+            .WithVariablesDisabled()
+            .LogTo(new NoOpUpgradeLog())
+            .Build();
+
+    private static List<SqlScript> Read()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        return
+        [
+            .. assembly
+                .GetManifestResourceNames()
+                .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+                .Select(name =>
+                {
+                    using var stream = assembly.GetManifestResourceStream(name)!;
+                    return SqlScript.FromStream(name[Folder.Length..], stream);
+                }),
+        ];
+    }
+}

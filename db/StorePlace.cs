@@ -1,0 +1,37 @@
+using Mcpx.Db.Engines.SqlServer;
+using Mcpx.Domain.Redaction;
+
+namespace Mcpx.Db;
+
+/// <summary>Where a store lies: embedded in a data folder, or in a database of a SQL Server.</summary>
+/// <param name="Directory">The data folder; it holds what is only ever one host's too.</param>
+/// <param name="Server">The database; null for the folder.</param>
+public sealed record StorePlace(string Directory, StoreConnection? Server = null)
+{
+    /// <summary>The store there.</summary>
+    /// <param name="redaction">What is taken out of every text before it is stored; null for what looks like a secret.</param>
+    public Store Open(IRedaction? redaction = null) => new(this, redaction);
+
+    /// <summary>Brings it to this version's schema.</summary>
+    /// <returns>Names of the scripts that were run, empty when there was nothing to do.</returns>
+    /// <exception cref="InvalidOperationException">A script failed; the message says which and why.</exception>
+    public IReadOnlyList<string> Migrate() =>
+        Server is { } server ? ServerSchema.Run(server) : Migrations.Run(Directory);
+
+    /// <summary>The scripts that <see cref="Migrate"/> would run, with their text.</summary>
+    public IReadOnlyList<(string Name, string Text)> Pending() =>
+        Server is { } server
+            ? [.. ServerSchema.Pending(server).Select(script => (script.Name, script.Contents))]
+            : Migrations.Pending(Directory);
+
+    /// <summary>What keeps this version from using it.</summary>
+    /// <returns>Null when the schema is right; else one sentence to show.</returns>
+    public string? Obstacle() => Server is { } server ? ServerSchema.Obstacle(server) : Migrations.Obstacle(Directory);
+
+    /// <summary>Takes a lock of this name on the server.</summary>
+    /// <returns>Null when another session has it, and where there is no server.</returns>
+    public ILease? TryLease(string name) => Server is { } server ? ServerLock.TryTake(server, name) : null;
+
+    /// <inheritdoc/>
+    public override string ToString() => Server?.ToString() ?? Path.GetFullPath(Directory);
+}
