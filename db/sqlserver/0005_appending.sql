@@ -1,10 +1,11 @@
--- Appends to streams, each with the version it must have, all of it or nothing. Writers queue on one lock, so that positions are
+-- Within a transaction of the caller: appends to streams, each with the version it must have. Writers queue on one lock, so that positions are
 -- given without gaps and in the order of commits. 51000 names the stream that has moved on: expected, actual, name.
-CREATE PROCEDURE watchdog.AppendEvents
-    @Actor   nvarchar(200),
-    @At      datetimeoffset(3),
-    @Streams watchdog.StreamRow READONLY,
-    @Events  watchdog.EventRow  READONLY
+CREATE PROCEDURE watchdog.AppendWithin
+    @Actor    nvarchar(200),
+    @At       datetimeoffset(3),
+    @Streams  watchdog.StreamRow READONLY,
+    @Events   watchdog.EventRow  READONLY,
+    @Position bigint             OUTPUT
 AS
 BEGIN
     SET NOCOUNT ON;
@@ -12,12 +13,9 @@ BEGIN
 
     DECLARE @Lock int;
     DECLARE @Conflict nvarchar(2048);
-    DECLARE @Position bigint = 0;
     DECLARE @Hash binary(32) = 0x00;
     DECLARE @Ordinal int = 1;
     DECLARE @Count int;
-
-    BEGIN TRANSACTION;
 
     EXEC @Lock = sp_getapplock
         @Resource = N'watchdog.journal', @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = 10000;
@@ -32,6 +30,7 @@ BEGIN
     IF @Conflict IS NOT NULL
         THROW 51000, @Conflict, 1;
 
+    SET @Position = 0;
     SELECT TOP (1) @Position = c.position, @Hash = c.hash FROM watchdog.chain AS c ORDER BY c.position DESC;
     SELECT @Count = COUNT(*) FROM @Events;
 
@@ -56,7 +55,24 @@ BEGIN
 
         SET @Ordinal = @Ordinal + 1;
     END;
+END;
+GO
 
+-- Appends, all of it or nothing.
+CREATE PROCEDURE watchdog.AppendEvents
+    @Actor   nvarchar(200),
+    @At      datetimeoffset(3),
+    @Streams watchdog.StreamRow READONLY,
+    @Events  watchdog.EventRow  READONLY
+AS
+BEGIN
+    SET NOCOUNT ON;
+    SET XACT_ABORT ON;
+
+    DECLARE @Position bigint;
+
+    BEGIN TRANSACTION;
+    EXEC watchdog.AppendWithin @Actor, @At, @Streams, @Events, @Position OUTPUT;
     COMMIT TRANSACTION;
 
     SELECT @Position AS Position;
@@ -76,7 +92,6 @@ BEGIN
     SET NOCOUNT ON;
     SET XACT_ABORT ON;
 
-    DECLARE @Appended TABLE (Position bigint NOT NULL);
     DECLARE @Purge bigint;
     DECLARE @Stream nvarchar(200);
     DECLARE @Marked bigint;
@@ -85,9 +100,7 @@ BEGIN
 
     BEGIN TRANSACTION;
 
-    INSERT INTO @Appended (Position)
-    EXEC watchdog.AppendEvents @Actor = @Actor, @At = @At, @Streams = @Streams, @Events = @Events;
-    SELECT @Purge = a.Position FROM @Appended AS a;
+    EXEC watchdog.AppendWithin @Actor, @At, @Streams, @Events, @Purge OUTPUT;
 
     INSERT INTO watchdog.purged (position, event)
     SELECT c.position, @Purge

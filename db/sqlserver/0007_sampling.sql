@@ -16,7 +16,7 @@ BEGIN
         WHERE p.environment = r.Environment AND p.series = r.Series AND p.at = r.At);
 
     UPDATE v
-    SET v.at = r.At, v.verdict = r.Verdict
+    SET at = r.At, verdict = r.Verdict
     FROM watchdog.verdict AS v
     INNER JOIN @Rows AS r ON r.Environment = v.environment AND r.Series = v.series;
 
