@@ -28,6 +28,10 @@ public sealed record StorePlace(string Directory, StoreConnection? Server = null
     /// <returns>Null when the schema is right; else one sentence to show.</returns>
     public string? Obstacle() => Server is { } server ? ServerSchema.Obstacle(server) : Migrations.Obstacle(Directory);
 
+    /// <summary>Asks the server about itself; null where there is none.</summary>
+    /// <exception cref="System.Data.Common.DbException">It cannot be asked.</exception>
+    public ServerFacts? Ask() => Server is { } server ? ServerSchema.Ask(server) : null;
+
     /// <summary>Takes a lock of this name on the server.</summary>
     /// <returns>Null when another session has it, and where there is no server.</returns>
     public ILease? TryLease(string name) => Server is { } server ? ServerLock.TryTake(server, name) : null;

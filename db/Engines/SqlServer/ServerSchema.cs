@@ -66,6 +66,25 @@ internal static class ServerSchema
             : null;
     }
 
+    /// <summary>Asks the server about itself and our login, which needs no right for it.</summary>
+    public static ServerFacts Ask(StoreConnection connection)
+    {
+        using var opened = connection.Make();
+        opened.Open();
+        return opened.QuerySingle<ServerFacts>(
+            $"""
+            SELECT
+                CAST(SERVERPROPERTY('ProductVersion') AS nvarchar(128)) AS Version,
+                CAST(SERVERPROPERTY('Edition') AS nvarchar(128)) AS Edition,
+                CAST(DATABASEPROPERTYEX(DB_NAME(), 'Collation') AS nvarchar(128)) AS Collation,
+                SYSUTCDATETIME() AS Clock,
+                CAST(ISNULL(HAS_PERMS_BY_NAME(N'{Statement.Schema}.AppendEvents', N'OBJECT', N'EXECUTE'), 0) AS bit) AS MayExecute,
+                CAST(ISNULL(HAS_PERMS_BY_NAME(N'{Statement.Schema}.chain', N'OBJECT', N'DELETE'), 0) AS bit) AS MayDelete,
+                CAST(CASE WHEN DATABASEPROPERTYEX(DB_NAME(), 'Updateability') = 'READ_ONLY' THEN 1 ELSE 0 END AS bit) AS IsReadOnly
+            """
+        );
+    }
+
     private static HashSet<string> ScriptsRun(StoreConnection connection)
     {
         using var opened = connection.Make();

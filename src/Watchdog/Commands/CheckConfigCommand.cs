@@ -47,6 +47,12 @@ internal static class CheckConfigCommand
             loaded = await FindAsync(loaded, cancellation);
         }
 
+        var store = loaded.Errors.Count == 0 ? StoreLook.At(loaded.Options, DateTimeOffset.UtcNow) : null;
+        loaded = loaded with
+        {
+            Errors = [.. loaded.Errors, .. store?.Errors ?? []],
+            Warnings = [.. loaded.Warnings, .. store?.Warnings ?? []],
+        };
         if (json)
         {
             Console.WriteLine(JsonSerializer.Serialize(new { loaded.Errors, loaded.Warnings }, EventBody.Json));
@@ -59,6 +65,11 @@ internal static class CheckConfigCommand
         }
 
         Console.WriteLine($"The configuration is right: {string.Join(", ", loaded.Options.Environments.Keys)}.");
+        if (store?.Line is { } line)
+        {
+            Console.WriteLine($"  {line}");
+        }
+
         foreach (var (name, environment) in loaded.Options.Environments)
         {
             foreach (var found in environment.Instances.Where(instance => instance.Source is not null))
