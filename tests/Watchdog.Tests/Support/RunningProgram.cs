@@ -59,6 +59,11 @@ internal sealed class RunningProgram : IAsyncDisposable
         params IEnumerable<(string Name, string Value)> variables
     ) => new("Watchdog", arguments, variables);
 
+    public static RunningProgram Dashboard(
+        IReadOnlyList<string> arguments,
+        params IEnumerable<(string Name, string Value)> variables
+    ) => new("Dashboard", arguments, variables);
+
     public static RunningProgram Sandbox(params string[] arguments) => new("Sandbox", arguments);
 
     /// <summary>Waits for its end.</summary>
