@@ -159,6 +159,7 @@ internal static class RunCommand
             .AddSingleton<JournalTail>()
             .AddSingleton<IncidentLog>()
             .AddSingleton<EnvironmentLog>()
+            .AddSingleton<ChannelLog>()
             .AddSingleton<RcaReader>()
             .AddSingleton(secrets)
             .AddSingleton(digest)
