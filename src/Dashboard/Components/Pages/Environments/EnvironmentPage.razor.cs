@@ -25,6 +25,8 @@ public partial class EnvironmentPage
     private readonly HashSet<string> _tables = new(StringComparer.Ordinal);
     private IReadOnlyList<SignalLine> _lines = [];
     private IReadOnlyList<TimelineEntry> _changes = [];
+    private IReadOnlyDictionary<string, TrendView> _trends = new Dictionary<string, TrendView>();
+    private AvailabilityView? _availability;
     private EnvironmentView? _view;
     private DateTimeOffset _drawnAt;
     private string _announced = "";
@@ -70,6 +72,8 @@ public partial class EnvironmentPage
         {
             _drawnAt = now;
             _lines = SignalRange.Of(ByTime, Name, readings.Verdicts, Span);
+            _trends = TrendView.Of(ByTime, Name, readings.Verdicts);
+            _availability = AvailabilityView.Of(ByTime, Name, readings.Verdicts, Span);
             _changes =
             [
                 .. Store
