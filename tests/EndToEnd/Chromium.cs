@@ -54,3 +54,23 @@ public sealed class BrowserFactAttribute : FactAttribute
         }
     }
 }
+
+/// <summary>A story that takes minutes or stops parts of the product; a visible skip unless <c>MCPX_LONG=1</c>.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class LongBrowserFactAttribute : FactAttribute
+{
+    /// <summary>Whether long tests run.</summary>
+    public static readonly bool Long = Environment.GetEnvironmentVariable("MCPX_LONG") == "1";
+
+    public LongBrowserFactAttribute()
+    {
+        if (Chromium.Path is null)
+        {
+            Skip = "No Chromium: install the package chromium or set CHROMIUM_PATH.";
+        }
+        else if (!Long)
+        {
+            Skip = "It takes minutes: MCPX_LONG=1 runs it.";
+        }
+    }
+}

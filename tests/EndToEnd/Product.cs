@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json;
 
 namespace Mcpx.EndToEnd;
 
@@ -13,12 +14,20 @@ public sealed class Product : IAsyncLifetime
 {
     private readonly string _data = Directory.CreateTempSubdirectory("watchdog-e2e-").FullName;
 
-    /// <summary>Dashboard, watchdog, control, then the instances of Alpha and Prod.</summary>
-    private static readonly int[] PortsUsed = [0, 1, 10, 20, 21, 22, 50, 51, 52];
+    /// <summary>Dashboard, watchdog, control, then the instances of Alpha and Prod, and one to spare.</summary>
+    private static readonly int[] PortsUsed = [0, 1, 10, 20, 21, 22, 50, 51, 52, 90];
+
+    /// <summary>Two people must approve in Alpha, as a Prod may want it; everything else is what a new user gets.</summary>
+    private static readonly (string Name, string Value) TwoApprovers = (
+        "Watchdog__Environments__Alpha__Approval__Required",
+        "2"
+    );
 
     private int _port;
 
     public Uri Dashboard => Address(0);
+
+    public Uri Watchdog => Address(1);
 
     public Uri Control => Address(10);
 
@@ -43,23 +52,65 @@ public sealed class Product : IAsyncLifetime
         Directory.Delete(_data, recursive: true);
     }
 
+    /// <summary>The data folder all of it shares.</summary>
+    public string Data => _data;
+
+    /// <summary>A port that nothing of this product uses.</summary>
+    public int SparePort => _port + 90;
+
+    /// <summary>The built program of a project.</summary>
+    public static string Dll(string project) =>
+        Path.Combine(
+            Environment.GetEnvironmentVariable("ArtifactsPath") is { Length: > 0 } given
+                ? Path.GetFullPath(given, Root())
+                : Path.Combine(Root(), "artifacts"),
+            "bin",
+            project,
+            "debug",
+            $"Mcpx.{project}.dll"
+        );
+
+    /// <summary>Runs the watchdog's command line and fails with its output when it does not end well.</summary>
+    public static Task<string> CommandAsync(params string[] arguments) =>
+        RunProgramAsync("dotnet", [Dll("Watchdog"), .. arguments]);
+
+    /// <summary>The id of one of the running processes, as <c>run.json</c> names it.</summary>
+    public int ProcessId(string name)
+    {
+        using var run = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(_data, "run.json")));
+        return run
+            .RootElement.GetProperty("processes")
+            .EnumerateArray()
+            .Single(process => process.GetProperty("name").GetString() == name)
+            .GetProperty("process")
+            .GetProperty("id")
+            .GetInt32();
+    }
+
+    /// <summary>Sends a signal to one of this product's own processes.</summary>
+    public Task SignalAsync(string signal, string name) =>
+        RunProgramAsync("kill", [$"-{signal}", $"{ProcessId(name)}"]);
+
     /// <summary>Runs a verb of the sandbox, as a pipeline would.</summary>
     public Task<string> SandboxAsync(params string[] arguments) => RunAsync(["sandbox", .. arguments, "--data", _data]);
 
     private Uri Address(int offset) => new($"http://127.0.0.1:{_port + offset}");
 
     /// <summary>Runs <c>./watchdog</c> and fails with its output when it does not end well.</summary>
-    private static async Task<string> RunAsync(params string[] arguments)
+    private static Task<string> RunAsync(params string[] arguments) =>
+        RunProgramAsync(Path.Combine(Root(), "watchdog"), arguments);
+
+    private static async Task<string> RunProgramAsync(string program, string[] arguments)
     {
-        var root = Root();
-        var start = new ProcessStartInfo(Path.Combine(root, "watchdog"), arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
-            WorkingDirectory = root,
+            WorkingDirectory = Root(),
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
+        start.Environment[TwoApprovers.Name] = TwoApprovers.Value;
         var output = new StringBuilder();
         using var process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => Append(line.Data);
@@ -69,10 +120,19 @@ public sealed class Product : IAsyncLifetime
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
-        await process.WaitForExitAsync(limit.Token);
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            Assert.Fail($"{program} {string.Join(' ', arguments)} did not end within 5 minutes:\n{output}");
+        }
+
         Assert.True(
             process.ExitCode == 0,
-            $"./watchdog {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{output}"
+            $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{output}"
         );
         return output.ToString();
 

@@ -60,6 +60,12 @@ public sealed class ScreensTests(Product product)
         await ShootAsync(page, "incident-proposed", incident, found);
         await ShootAsync(page, "sse-stalled", "/environments/Prod/sse", found);
         await ShootAsync(page, "wall-proposed", "/wall", found);
+        if (LongBrowserFactAttribute.Long)
+        {
+            await ShootAsOthersSeeAsync(page, "overview", "/");
+            await ShootAsOthersSeeAsync(page, "incident", incident);
+            await ShootAsOthersSeeAsync(page, "sse", "/environments/Prod/sse");
+        }
 
         await page.GotoAsync(incident);
         await Visitor.InteractiveAsync(page);
@@ -78,10 +84,39 @@ public sealed class ScreensTests(Product product)
         Assert.Empty(found);
     }
 
+    /// <summary>The same page as people with another colour vision see it, to be looked at.</summary>
+    private static async Task ShootAsOthersSeeAsync(IPage page, string name, string path)
+    {
+        await Visitor.OpenAsync(page, path);
+        await page.SetViewportSizeAsync(1440, 900);
+        var chromium = await page.Context.NewCDPSessionAsync(page);
+        foreach (var theme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            await page.EmulateMediaAsync(new() { ColorScheme = theme, ReducedMotion = ReducedMotion.Reduce });
+            foreach (var vision in new[] { "deuteranopia", "protanopia", "tritanopia" })
+            {
+                await chromium.SendAsync(
+                    "Emulation.setEmulatedVisionDeficiency",
+                    new Dictionary<string, object> { ["type"] = vision }
+                );
+                var look = theme == ColorScheme.Light ? "light" : "dark";
+                await page.ScreenshotAsync(
+                    new() { Path = Path.Combine(Folder(), $"vision-{name}-{vision}-{look}.png") }
+                );
+            }
+        }
+
+        await chromium.SendAsync(
+            "Emulation.setEmulatedVisionDeficiency",
+            new Dictionary<string, object> { ["type"] = "none" }
+        );
+    }
+
+    private static string Folder() =>
+        Directory.CreateDirectory(Path.Combine(Product.Root(), "artifacts", "screens")).FullName;
+
     private static async Task ShootAsync(IPage page, string name, string path, List<string> found)
     {
-        var folder = Path.Combine(Product.Root(), "artifacts", "screens");
-        Directory.CreateDirectory(folder);
         await page.GotoAsync(path);
         await Visitor.InteractiveAsync(page);
         foreach (var (theme, width) in Looks)
@@ -89,7 +124,7 @@ public sealed class ScreensTests(Product product)
             await page.EmulateMediaAsync(new() { ColorScheme = theme, ReducedMotion = ReducedMotion.Reduce });
             await page.SetViewportSizeAsync(width, 900);
             var screen = $"{name}-{width}-{(theme == ColorScheme.Light ? "light" : "dark")}";
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{screen}.png"), FullPage = true });
+            await page.ScreenshotAsync(new() { Path = Path.Combine(Folder(), $"{screen}.png"), FullPage = true });
             if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"))
             {
                 found.Add($"{screen}: it scrolls sideways");

@@ -135,3 +135,9 @@ public sealed record ReasonRequest(string Reason);
 
 /// <summary>A note.</summary>
 public sealed record NoteRequest(string Text);
+
+/// <summary>Takes a role in an incident, or gives it to somebody else.</summary>
+/// <param name="Role">IncidentCommander, Deputy or Scribe.</param>
+/// <param name="From">Who has it, where it is taken from somebody; null where nobody has it.</param>
+/// <param name="To">To whom it is handed over, as they sign in; null to take it.</param>
+public sealed record RoleRequest(IncidentRole Role, string? From = null, string? To = null);

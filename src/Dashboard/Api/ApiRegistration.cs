@@ -46,6 +46,7 @@ internal static class ApiRegistration
         api.MapDeclarations();
         api.MapHolds();
         api.MapSilences();
+        api.MapChannels();
         api.MapReleases();
         api.MapReports();
         api.MapReportWriting();

@@ -40,7 +40,7 @@ internal static class HoldEndpoints
         );
 
     /// <summary>Whoever has several roles decides in one that may.</summary>
-    private static Actor Who(Person person) =>
+    internal static Actor Who(Person person) =>
         ActorOf.From(person, Role.DecisionOwner) is { Role: Role.DecisionOwner } owner
             ? owner
             : ActorOf.From(person, Role.Auditor);

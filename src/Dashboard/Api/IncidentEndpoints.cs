@@ -58,6 +58,15 @@ internal static class IncidentEndpoints
             review => new IncidentCommand.ReviewHotfix(review),
             "Keeps the review of a forward hotfix by DBA or SEC: the new migration's file and sha256, who reviewed it, what they say."
         );
+        Post<RoleRequest>(
+            api,
+            "roles",
+            request =>
+                request.To is { } to
+                    ? new IncidentCommand.HandOverRole(request.Role, to)
+                    : new IncidentCommand.TakeRole(request.Role, request.From),
+            "Takes a role in the incident, or with to gives it to somebody else. Who takes it from somebody says from whom: another one is 409."
+        );
         MapRun(api);
     }
 

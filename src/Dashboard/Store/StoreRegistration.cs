@@ -21,6 +21,7 @@ internal static class StoreRegistration
             .AddSingleton<AttestationLog>()
             .AddSingleton<EnvironmentLog>()
             .AddSingleton<SilenceLog>()
+            .AddSingleton<ChannelLog>()
             .AddSingleton<ReleaseLog>()
             .AddSingleton<RcaReader>()
             .AddSingleton<ReportLog>()

@@ -4,10 +4,10 @@ namespace Mcpx.Domain.Incidents;
 /// Who may keep an incident's entries beyond their retention, and let them go again. Before and after the incident's end: a
 /// question from outside comes when it comes.
 /// </summary>
-internal static class HoldDecision
+public static class HoldDecision
 {
     /// <summary>Null when the command is none of these.</summary>
-    public static Decided? Decide(Incident state, IncidentCommand command, Actor by) =>
+    internal static Decided? Decide(Incident state, IncidentCommand command, Actor by) =>
         command switch
         {
             IncidentCommand.Hold c => Permitted(by) ?? Place(state, c.Reason),
@@ -15,13 +15,20 @@ internal static class HoldDecision
             _ => null,
         };
 
-    private static Decided? Permitted(Actor by) =>
-        by.Role is Role.DecisionOwner or Role.Auditor
+    /// <summary>Why this one may not decide on a hold; null when they may.</summary>
+    /// <param name="by">Who.</param>
+    public static Refusal? MayDecide(Actor by)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        return by.Role is Role.DecisionOwner or Role.Auditor
             ? null
-            : Decided.Refuse(
+            : new(
                 RefusalKind.Role,
                 $"{TimelineWords.RoleName(by.Role)} may not decide on a legal hold. It takes Decision Owner or Auditor."
             );
+    }
+
+    private static Decided? Permitted(Actor by) => MayDecide(by) is { } refusal ? new([], refusal) : null;
 
     private static Decided Place(Incident state, string reason) =>
         Unsound(reason) is { } unsound ? unsound

@@ -19,18 +19,15 @@ public enum ReviewSide
 public sealed record HotfixReview(string Script, string Sha256, ReviewSide Side, string Reviewer, string Text);
 
 /// <summary>Decides what is kept of the reviews of a forward hotfix. The review is people's; this is its record.</summary>
-internal static class HotfixReviewing
+public static class HotfixReviewing
 {
     private const int LongestName = 200;
 
-    public static Decided Decide(Incident state, HotfixReview review, Actor by)
+    internal static Decided Decide(Incident state, HotfixReview review, Actor by)
     {
-        if (by.Role is Role.Auditor or Role.Viewer or Role.Deployer or Role.Watchdog)
+        if (MayRecord(by) is { } refusal)
         {
-            return Decided.Refuse(
-                RefusalKind.Role,
-                $"{TimelineWords.RoleName(by.Role)} may not record a hotfix's review."
-            );
+            return new([], refusal);
         }
 
         if (state.HotfixFor.Count == 0)
@@ -43,7 +40,19 @@ internal static class HotfixReviewing
             : Decided.Accept(new HotfixReviewed(review));
     }
 
-    private static string? Problem(HotfixReview review) =>
+    /// <summary>Why this one may not record a review; null when they may.</summary>
+    /// <param name="by">Who.</param>
+    public static Refusal? MayRecord(Actor by)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        return by.Role is Role.Auditor or Role.Viewer or Role.Deployer or Role.Watchdog
+            ? new(RefusalKind.Role, $"{TimelineWords.RoleName(by.Role)} may not record a hotfix's review.")
+            : null;
+    }
+
+    /// <summary>What is wrong with a review, with key and value; null when it can be kept.</summary>
+    /// <param name="review">As it is filled in.</param>
+    public static string? Problem(HotfixReview review) =>
         !IsText(review.Script, LongestName) ? $"script = {review.Script}: must name the new migration's file."
         : !IsDigest(review.Sha256) ? $"sha256 = {review.Sha256}: must be 64 lower-case hexadecimal digits."
         : !Enum.IsDefined(review.Side) ? $"side = {review.Side}: must be Dba or Sec."

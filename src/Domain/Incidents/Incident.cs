@@ -151,6 +151,10 @@ public sealed record Incident
     /// <summary>Messages that went out for the standing proposal.</summary>
     public ImmutableHashSet<Told> Messages { get; init; } = [];
 
+    /// <summary>Who has which role; a role that nobody took is not there, and then the roster counts.</summary>
+    public ImmutableSortedDictionary<IncidentRole, RoleHolder> Roles { get; init; } =
+        ImmutableSortedDictionary<IncidentRole, RoleHolder>.Empty;
+
     /// <summary>Who keeps its entries beyond their retention, and why; null while nobody does.</summary>
     public Halt? Hold { get; init; }
 

@@ -166,6 +166,16 @@ public abstract record IncidentCommand
     /// <summary>Lets retention count again.</summary>
     public sealed record LiftHold(string Reason) : IncidentCommand;
 
+    /// <summary>Takes a role in the incident.</summary>
+    /// <param name="Role">Which.</param>
+    /// <param name="From">From whom; null when nobody has it.</param>
+    public sealed record TakeRole(IncidentRole Role, string? From = null) : IncidentCommand;
+
+    /// <summary>Gives a role in the incident to somebody else.</summary>
+    /// <param name="Role">Which.</param>
+    /// <param name="To">To whom, as they sign in.</param>
+    public sealed record HandOverRole(IncidentRole Role, string? To) : IncidentCommand;
+
     /// <summary>Adds a person's words, also after the end: corrections are new entries.</summary>
     public sealed record Note(string Text) : IncidentCommand;
 }

@@ -67,6 +67,7 @@ public static class IncidentDecision
             IncidentCommand.ReviewHotfix c => HotfixReviewing.Decide(state, c.Given, by),
             _ when HoldDecision.Decide(state, command, by) is { } decided => decided,
             _ when !state.IsOpen => NotNow(state, "change"),
+            _ when RoleDecision.Decide(state, command, by) is { } decided => decided,
             IncidentCommand.Reject c => AnswerDecision.Reject(state, c, by),
             IncidentCommand.Snooze c => AnswerDecision.Snooze(state, c, by, now),
             IncidentCommand.Review c => AnswerDecision.Review(state, c, by),

@@ -88,6 +88,14 @@ public static class IncidentFold
             EvidenceCopied e => state with { Copies = state.Copies.SetItem(e.Part, e) },
             HoldPlaced e => state with { Hold = new(entry.Actor, entry.At, e.Reason) },
             HoldLifted => state with { Hold = null },
+            RoleTaken e => state with
+            {
+                Roles = state.Roles.SetItem(e.Role, new(entry.Actor.Name, entry.At, e.From, Given: false)),
+            },
+            RoleHandedOver e => state with
+            {
+                Roles = state.Roles.SetItem(e.Role, new(e.To, entry.At, entry.Actor.Name, Given: true)),
+            },
             HotfixReviewed e => state with { HotfixReviews = state.HotfixReviews.Add(e.Review) },
             MessageSent { Fault: null } e => state with { Messages = state.Messages.Add(new(e.Kind, e.Channel)) },
             MessageMuted e => state with { Messages = state.Messages.Add(new(e.Kind, e.Channel)) },

@@ -140,6 +140,8 @@ public static class TimelineWords
                     + (e.Comment.Length > 0 ? $": {e.Comment}" : ""),
                 true
             ),
+            RoleTaken e => ($"{RoleDecision.Words(e.Role)} taken{(e.From is { } from ? $" from {from}" : "")}", true),
+            RoleHandedOver e => ($"{RoleDecision.Words(e.Role)} handed over to {e.To}", true),
             HoldPlaced e => ($"Legal hold: {e.Reason}", true),
             HoldLifted e => ($"Legal hold lifted: {e.Reason}", true),
             IncidentPurged e => (

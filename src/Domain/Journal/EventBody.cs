@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Mcpx.Domain.Comms;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Learning;
 using Mcpx.Domain.Parity;
@@ -65,6 +66,10 @@ public static class EventBody
         typeof(HoldLifted),
         typeof(IncidentPurged),
         typeof(HotfixReviewed),
+        typeof(RoleTaken),
+        typeof(RoleHandedOver),
+        typeof(ChannelTestAsked),
+        typeof(ChannelTestHeld),
         typeof(ReportKept),
         typeof(ProposalLabelled),
         typeof(FollowUpFiled),

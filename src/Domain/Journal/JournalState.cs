@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Mcpx.Domain.Comms;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Releases;
@@ -43,6 +44,9 @@ public sealed record JournalState
     /// <summary>Version of the node stream.</summary>
     public int NodeVersion { get; init; }
 
+    /// <summary>The newest test message to the channels.</summary>
+    public ChannelTest ChannelTest { get; init; } = new();
+
     /// <summary>The state of an environment, empty when nothing happened there yet.</summary>
     public EnvironmentState Environment(string name) => Environments.GetValueOrDefault(name) ?? new() { Name = name };
 
@@ -85,6 +89,7 @@ public sealed record JournalState
                 ReleaseVersions = ReleaseVersions.SetItem(e.Tag, entry.Version),
             },
             ConfigurationApplied e => next with { Configuration = e, NodeVersion = entry.Version },
+            _ when entry.Stream == Streams.Channels => next with { ChannelTest = ChannelTest.Evolve(entry) },
             _ when entry.Stream == Streams.Node => next with { NodeVersion = entry.Version },
             _ => next,
         };

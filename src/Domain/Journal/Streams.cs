@@ -14,4 +14,7 @@ public static class Streams
 
     /// <summary>The watchdog's own starts and configurations.</summary>
     public const string Node = "node/watchdog";
+
+    /// <summary>Messages to the channels that belong to no incident: tests.</summary>
+    public const string Channels = "node/channels";
 }

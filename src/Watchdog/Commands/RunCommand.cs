@@ -188,6 +188,7 @@ internal static class RunCommand
             .AddSingleton<JournalTail>()
             .AddSingleton<IncidentLog>()
             .AddSingleton<EnvironmentLog>()
+            .AddSingleton<ChannelLog>()
             .AddSingleton<RcaReader>()
             .AddSingleton(secrets)
             .AddSingleton(digest)

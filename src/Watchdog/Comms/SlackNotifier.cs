@@ -1,4 +1,5 @@
 using Mcpx.Db;
+using Mcpx.Domain.Comms;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Silences;
@@ -77,6 +78,20 @@ internal sealed class SlackNotifier(
         }
 
         return lines;
+    }
+
+    /// <summary>Sends one message to every channel, whatever they got before and whatever is muted: a test.</summary>
+    public async Task<IReadOnlyList<ChannelAnswer>> TryAsync(string text, CancellationToken cancellation)
+    {
+        var answers = new List<ChannelAnswer>();
+        foreach (var channel in options.Slack.EffectiveChannels)
+        {
+            var fault = await PostAsync(channel, secrets.Redact(text), cancellation);
+            (fault is null ? Arrived : Failed).Inc();
+            answers.Add(new(channel, fault));
+        }
+
+        return answers;
     }
 
     /// <summary>Says at start whether the webhook can be reached at all, without sending a message.</summary>

@@ -121,6 +121,24 @@ internal sealed class SeededStore : IDisposable
         );
     }
 
+    /// <summary>A watchdog that knows where to send messages.</summary>
+    public void ConfigureSlack() =>
+        Append(
+            Streams.Node,
+            1,
+            new ConfigurationApplied(
+                new()
+                {
+                    Slack = new() { WebhookVariable = "SLACK" },
+                    Environments = new Dictionary<string, EnvironmentOptions>(StringComparer.Ordinal)
+                    {
+                        ["Prod"] = Environment(),
+                    },
+                },
+                []
+            )
+        );
+
     /// <summary>A drill as the watchdog writes it down.</summary>
     public void Hold(string id) =>
         Append(

@@ -18,6 +18,26 @@ public sealed class KeyTests
     }
 
     [Fact]
+    public void Palette_Actions_AskFirstAndEveryPageIsThere()
+    {
+        var items = PaletteItem.Of(new Story().State);
+        Assert.All(
+            items.Where(item => item.Kind == "Action"),
+            item =>
+                Assert.Equal(
+                    ("asks first", true),
+                    (item.Hint, item.Href.StartsWith("incidents?declare=", StringComparison.Ordinal))
+                )
+        );
+        Assert.Contains(items, item => item is { Text: "Declare an incident of Prod", Href: "incidents?declare=Prod" });
+        Assert.Subset(
+            items.Select(item => item.Href).ToHashSet(),
+            new HashSet<string> { "", "sse", "incidents", "releases", "parity", "audit", "settings", "wall" }
+        );
+        Assert.Equal(items.Count, items.Select(item => item.Href + item.Text).Distinct().Count());
+    }
+
+    [Fact]
     public async Task Keys_Listed_SayThatNoneApproves()
     {
         await using var ctx = new BunitContext();

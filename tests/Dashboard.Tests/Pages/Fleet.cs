@@ -12,6 +12,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using MudBlazor.Services;
 
 namespace Mcpx.Dashboard.Tests.Pages;
 
@@ -63,6 +64,8 @@ internal sealed class Fleet : IAsyncDisposable
             .AddSingleton(Store.Journal)
             .AddSingleton<JournalTail>()
             .AddSingleton<StoreFollower>()
+            .AddSingleton<EnvironmentLog>()
+            .AddSingleton<SilenceLog>()
             .AddSingleton<ReadingSlots>()
             .AddSingleton<LiveReadings>()
             .AddSingleton<Attention>()
@@ -74,6 +77,7 @@ internal sealed class Fleet : IAsyncDisposable
                     )
                     .Build()
             )
+            .AddMudServices()
             .AddHttpClient(LiveReadings.Client);
     }
 
@@ -111,6 +115,19 @@ internal sealed class Fleet : IAsyncDisposable
             );
         }
     }
+
+    /// <summary>Seconds of one reading each; <paramref name="of"/> says which verdicts are judged then.</summary>
+    public void Judge(int seconds, Func<int, IReadOnlyList<Verdict>> of)
+    {
+        for (var second = 0; second < seconds; second++)
+        {
+            Clock.Advance(TimeSpan.FromSeconds(1));
+            Store.Samples.Write("Prod", Clock.GetUtcNow(), of(second), []);
+        }
+    }
+
+    /// <summary>Signs somebody in, in one role.</summary>
+    public void SignIn(string person, string role) => Context.AddAuthorization().SetAuthorized(person).SetRoles(role);
 
     /// <summary>Goes to an address, so that its query is seen.</summary>
     public void Navigate(string address) =>

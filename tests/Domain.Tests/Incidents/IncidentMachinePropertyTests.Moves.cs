@@ -9,7 +9,7 @@ namespace Mcpx.Domain.Tests.Incidents;
 /// <summary>What random stories are made of.</summary>
 public sealed partial class IncidentMachinePropertyTests
 {
-    private const int Advance = 54;
+    private const int Advance = 56;
 
     private static readonly Actor[] People =
     [
@@ -103,6 +103,11 @@ public sealed partial class IncidentMachinePropertyTests
                 ["/dashboard"]
             ),
             50 => new IncidentCommand.Attest(number > 4, "seen it", number % 2 == 0 ? Some.Picture : null),
+            53 => new IncidentCommand.TakeRole(
+                (IncidentRole)(number % 4),
+                story.State?.Roles.GetValueOrDefault((IncidentRole)(number % 3))?.Name
+            ),
+            54 => new IncidentCommand.HandOverRole((IncidentRole)(number % 3), number > 3 ? Some.Deputy.Name : "zoe"),
             52 => new IncidentCommand.Label(number > 3, "seen later"),
             51 => new IncidentCommand.KeepReport(
                 (ReportStage)(number % 3),

@@ -117,6 +117,8 @@ public sealed class TimelineWordsTests
                 nameof(ProposalSnoozed),
                 nameof(ProposalVoided),
                 nameof(ReportKept),
+                nameof(RoleHandedOver),
+                nameof(RoleTaken),
                 nameof(RollbackApproved),
                 nameof(RollbackProposed),
                 nameof(RollbackWanted),

@@ -214,6 +214,8 @@ public sealed class TransitionTests
         ["Note"] = _ => new IncidentCommand.Note("seen it"),
         ["Hold"] = _ => new IncidentCommand.Hold("asked for"),
         ["LiftHold"] = _ => new IncidentCommand.LiftHold("answered"),
+        ["TakeRole"] = _ => new IncidentCommand.TakeRole(IncidentRole.Scribe),
+        ["HandOverRole"] = _ => new IncidentCommand.HandOverRole(IncidentRole.Deputy, "ada"),
     };
 
     private static readonly string[] PeoplesCommands =
@@ -239,6 +241,8 @@ public sealed class TransitionTests
         "Note",
         "Hold",
         "LiftHold",
+        "TakeRole",
+        "HandOverRole",
     ];
 
     private static IncidentCommand.Snooze Snooze => new(TimeSpan.FromMinutes(10), "the vendor looks at it");
@@ -317,10 +321,10 @@ public sealed class TransitionTests
     public void Commands_Table_KnowsThemAll() =>
         Assert.Equal(typeof(IncidentCommand).GetNestedTypes().Select(type => type.Name).Order(), Commands.Keys.Order());
 
-    /// <summary>Breaches and declarations join for as long as it is open, notes and holds are taken ever after.</summary>
+    /// <summary>Breaches and declarations join and roles are taken for as long as it is open, notes and holds are taken ever after.</summary>
     private static bool Accepts(string state, string command) =>
         States[state].Accepted.Split(' ').Contains(command)
-        || (command is "Join" or "Declare" && state is not ("None" or "Closed" or "Withdrawn"))
+        || (command is "Join" or "Declare" or "TakeRole" && state is not ("None" or "Closed" or "Withdrawn"))
         || (command == "Label" && States[state].Tell().State?.Proposal is not null)
         || (command is "Note" or "KeepReport" or "Hold" && state != "None");
 
@@ -344,6 +348,7 @@ public sealed class TransitionTests
     private static RefusalKind Refused(string state, string command) =>
         state == "None" ? RefusalKind.Unknown
         : (state, command) is ("ProposedAndExpired", "Approve" or "Snooze") ? RefusalKind.Expired
+        : command == "HandOverRole" && state is not ("Closed" or "Withdrawn") ? RefusalKind.Role
         : (state, command) is ("GlassBrokenAndVoided", "Close" or "Withdraw") ? RefusalKind.ReviewOwed
         : RefusalKind.NotNow;
 

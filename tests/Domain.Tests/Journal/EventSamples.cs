@@ -1,3 +1,4 @@
+using Mcpx.Domain.Comms;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Decisions;
 using Mcpx.Domain.Incidents;
@@ -120,6 +121,10 @@ internal static class EventSamples
         new CancelAsked(2, "the pipeline hangs"),
         new AttestationAsked(4, Some.At(900), ["http://web-1:5000"], ["/dashboard", "/config"]),
         new AttestationGiven(4, Well: true, "all of them render", Some.Picture),
+        new RoleTaken(IncidentRole.IncidentCommander, From: "ada"),
+        new RoleHandedOver(IncidentRole.Scribe, "zoe"),
+        new ChannelTestAsked("TEST-0001"),
+        new ChannelTestHeld("TEST-0001", [new("#release", "the webhook answered 500")]),
         new QuarantineLifted(Component.Api, "v2", "the cause was the network"),
         new HotfixReviewed(new("0043_hotfix.sql", Some.Digest("v2", Component.Api), ReviewSide.Sec, "sam", "fine")),
         new ParityReported(

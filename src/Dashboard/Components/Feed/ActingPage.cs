@@ -31,8 +31,11 @@ public abstract class ActingPage : LivePage
     /// <inheritdoc />
     protected override async Task OnInitializedAsync() => Me = await WhoAsync();
 
-    private protected async Task<Actor> WhoAsync() =>
-        Person.From((await Auth).User) is { } person ? ActorOf.From(person, Wanted) : new("", Role.Viewer);
+    private protected Task<Actor> WhoAsync() => WhoAsync(person => ActorOf.From(person, Wanted));
+
+    /// <summary>Who looks, in the role that something of its own takes.</summary>
+    private protected async Task<Actor> WhoAsync(Func<Person, Actor> choose) =>
+        Person.From((await Auth).User) is { } person ? choose(person) : new("", Role.Viewer);
 
     /// <summary>Writes one thing down and says why it was not.</summary>
     /// <returns>Whether it was.</returns>

@@ -12,6 +12,11 @@ document.addEventListener("click", async (event) => {
   if (event.target.closest?.("[data-reconnect]")) await Blazor.reconnect();
 });
 
-document.addEventListener("components-reconnect-state-changed", (event) => {
-  if (event.detail.state === "rejected" && !unsent()) location.reload();
-});
+// It is sent to the notice and does not bubble: here it is met on its way down.
+document.addEventListener(
+  "components-reconnect-state-changed",
+  (event) => {
+    if (["rejected", "resume-failed"].includes(event.detail.state) && !unsent()) location.reload();
+  },
+  true,
+);

@@ -7,7 +7,10 @@ let gone = 0;
 
 const typing = (target) => target.closest?.("input, textarea, select, [contenteditable=true]") != null;
 const busy = () => document.querySelector("dialog[open], .mud-dialog-container") != null;
-const go = (href) => Blazor.navigateTo(new URL(href, document.baseURI).pathname);
+const go = (href) => {
+  const to = new URL(href, document.baseURI);
+  Blazor.navigateTo(to.pathname + to.search);
+};
 
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.defaultPrevented) return;

@@ -3,6 +3,7 @@ using Mcpx.Dashboard.Components.Shared;
 using Mcpx.Dashboard.Store;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
+using Mcpx.Domain.Triggers;
 using Microsoft.AspNetCore.Components;
 
 namespace Mcpx.Dashboard.Components.Pages.Environments;
@@ -25,6 +26,9 @@ public partial class EnvironmentPage
     private readonly HashSet<string> _tables = new(StringComparer.Ordinal);
     private IReadOnlyList<SignalLine> _lines = [];
     private IReadOnlyList<TimelineEntry> _changes = [];
+    private IReadOnlyDictionary<string, TrendView> _trends = new Dictionary<string, TrendView>();
+    private (string Name, long Minute) _trendsOf;
+    private AvailabilityView? _availability;
     private EnvironmentView? _view;
     private DateTimeOffset _drawnAt;
     private string _announced = "";
@@ -70,6 +74,8 @@ public partial class EnvironmentPage
         {
             _drawnAt = now;
             _lines = SignalRange.Of(ByTime, Name, readings.Verdicts, Span);
+            DrawTrends(readings.Verdicts, now);
+            _availability = AvailabilityView.Of(ByTime, Name, readings.Verdicts, Span);
             _changes =
             [
                 .. Store
@@ -94,6 +100,16 @@ public partial class EnvironmentPage
         if (Following && before is not null && before.Title != _view.Title)
         {
             _announced = _view.Title;
+        }
+    }
+
+    // Once a minute, or when another row came among the worst: what is drawn are minutes that are over.
+    private void DrawTrends(IReadOnlyList<Verdict> verdicts, DateTimeOffset now)
+    {
+        var (worst, minute) = (TrendView.Worst(verdicts), (Name, now.ToUnixTimeSeconds() / 60));
+        if (_trendsOf != minute || !worst.All(verdict => _trends.ContainsKey(verdict.Series)))
+        {
+            (_trends, _trendsOf) = (TrendView.Of(ByTime, Name, worst), minute);
         }
     }
 

@@ -79,6 +79,7 @@ public partial class IncidentPage
                 : null;
         _next = NextView.Of(incident, Me);
         _attest = AttestView.Of(incident, Me);
+        _record = RecordView.Of(incident, _view.Roster, Me, _holds);
         Announce(before, _view);
     }
 
@@ -89,6 +90,7 @@ public partial class IncidentPage
             return;
         }
 
+        AnnounceRoles(before.Incident, now.Incident);
         if (before.Incident.Breaches.Count < now.Incident.Breaches.Count)
         {
             Say($"{now.Incident.Breaches[^1].Trigger} breached too: {now.Incident.Breaches[^1].Sentence}", alert: true);

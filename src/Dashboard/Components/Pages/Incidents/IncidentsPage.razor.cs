@@ -20,6 +20,10 @@ public partial class IncidentsPage
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
+    /// <summary>Opens with the question whether to declare one: the environment it is of, or anything else for the first.</summary>
+    [SupplyParameterFromQuery]
+    public string? Declare { get; set; }
+
     private protected override IReadOnlyCollection<string> Watched => [];
 
     private bool MayDeclare => Me.Role is not (Role.Viewer or Role.Auditor);
@@ -31,6 +35,15 @@ public partial class IncidentsPage
             1 => "1 open incident",
             var open => $"{open} open incidents",
         };
+
+    /// <inheritdoc />
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender && Declare is { Length: > 0 } && MayDeclare)
+        {
+            await DeclareAsync();
+        }
+    }
 
     private protected override void Draw(bool disk)
     {
@@ -44,7 +57,10 @@ public partial class IncidentsPage
 
     private async Task DeclareAsync()
     {
-        var environments = OptionsValidator.KnownEnvironments.Where(name => State.OptionsOf(name) is not null).ToList();
+        var environments = OptionsValidator
+            .KnownEnvironments.Where(name => State.OptionsOf(name) is not null)
+            .OrderByDescending(name => name == Declare)
+            .ToList();
         if (environments.Count == 0)
         {
             Said = "No watchdog has started yet, so there is no environment to declare it of.";

@@ -106,7 +106,7 @@ public sealed record NextView(
         :
         [
             $"{string.Join(", ", incident.HotfixFor)} stays. Write the forward hotfix: mcpx-watchdog lint-migrations --hotfix PROCEDURE --base FOLDER --out FILE gives a skeleton.",
-            $"Have it reviewed by DBA or SEC, and record that: POST /api/incidents/{incident.Id}/hotfix-review.",
+            "Have it reviewed by DBA or SEC, and record that under Forward hotfix.",
         ];
 
     private static (RunAction, string) Close => (RunAction.Close, "Close with a reason");

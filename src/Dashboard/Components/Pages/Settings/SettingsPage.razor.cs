@@ -18,7 +18,8 @@ public partial class SettingsPage
     private IReadOnlyList<SilenceRow> _silences = [];
     private IReadOnlyList<string> _warnings = [];
     private DateTimeOffset _appliedAt;
-    private string _channels = "";
+    private ChannelView? _channels;
+    private bool _saidOfChannels;
     private string? _recordings;
     private bool _onlyDiffering;
     private ConfigurationApplied? _drawn;
@@ -35,6 +36,9 @@ public partial class SettingsPage
 
     [Inject]
     private SilenceLog Silences { get; set; } = null!;
+
+    [Inject]
+    private ChannelLog Channels { get; set; } = null!;
 
     [Inject]
     private BacktestRunner Backtests { get; set; } = null!;
@@ -92,6 +96,7 @@ public partial class SettingsPage
             return;
         }
 
+        _channels = ChannelView.Of(applied.Options.Slack, State.ChannelTest, Me, Time.GetUtcNow());
         if (ReferenceEquals(_drawn, applied) && _drawnName == Name)
         {
             return;
@@ -107,9 +112,6 @@ public partial class SettingsPage
         _others = OtherSetting.Of(Name, options, applied.Origins);
         _warnings = applied.Warnings;
         _recordings = applied.Options.Recording.Folder;
-        _channels = applied.Options.Slack is { Webhook: null, WebhookVariable: null }
-            ? "No webhook is configured: nobody is told anything outside this dashboard. See Watchdog:Slack."
-            : $"Messages go to {string.Join(", ", applied.Options.Slack.EffectiveChannels)}. Whether each arrived stands in the journal.";
         _appliedAt = disk ? AppliedAt() : _appliedAt;
     }
 
@@ -146,7 +148,26 @@ public partial class SettingsPage
         var draft = new SilenceDraft(State.Configuration?.Options.Silences ?? new());
         if (await SilenceDialog.AskAsync(Dialogs, Name, draft))
         {
+            _saidOfChannels = false;
             await WriteAsync(me => Silences.Set(Name, draft.At(Time.GetUtcNow()), me).Refusal);
+        }
+    }
+
+    private async Task TestAsync()
+    {
+        var confirmed = await ConfirmDialog.AskAsync(
+            Dialogs,
+            new(
+                "Send a test message?",
+                "Everybody who reads the channels sees it, with your name. It says that nothing is wrong.",
+                [("To", string.Join(", ", _channels?.Channels ?? []))],
+                "Send it"
+            )
+        );
+        if (confirmed is not null)
+        {
+            _saidOfChannels = true;
+            await WriteAsync(me => Channels.Ask(me).Refusal);
         }
     }
 
@@ -158,6 +179,7 @@ public partial class SettingsPage
         );
         if (confirmed is not null)
         {
+            _saidOfChannels = false;
             await WriteAsync(me => Silences.End(Name, id, me).Refusal);
         }
     }

@@ -1,0 +1,53 @@
+using Mcpx.Domain.Comms;
+using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Journal;
+
+namespace Mcpx.Db;
+
+/// <summary>What came of a wish for a test message.</summary>
+/// <param name="Test">The newest test afterwards.</param>
+/// <param name="Refusal">Null when it was written down.</param>
+public sealed record ChannelOutcome(ChannelTest Test, Refusal? Refusal);
+
+/// <summary>Test messages to the channels: asked for where people are, sent where the webhook is.</summary>
+public sealed class ChannelLog(Journal journal, JournalTail tail, TimeProvider time)
+{
+    private const int Attempts = 25;
+
+    /// <summary>Asks the watchdog for one.</summary>
+    /// <param name="by">Who.</param>
+    public ChannelOutcome Ask(Actor by) => Append(by, state => ChannelTest.Ask(state, by, time.GetUtcNow()));
+
+    /// <summary>Writes down how it went; nothing when another one is the newest by now.</summary>
+    /// <param name="id">Which.</param>
+    /// <param name="answers">A line a channel.</param>
+    public ChannelOutcome Hold(string id, IReadOnlyList<ChannelAnswer> answers) =>
+        Append(
+            Actor.Watchdog,
+            state =>
+                state.ChannelTest is { HeldAt: null } test && test.Id == id
+                    ? new([new ChannelTestHeld(id, answers)], Refusal: null)
+                    : Decided.Already
+        );
+
+    private ChannelOutcome Append(Actor by, Func<JournalState, Decided> decide)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var state = tail.CatchUp();
+            var decided = decide(state);
+            if (decided.Events.Count == 0)
+            {
+                return new(state.ChannelTest, decided.Refusal);
+            }
+
+            var append = new StreamAppend(Streams.Channels, state.ChannelTest.Version, decided.Events);
+            if (journal.Append(by, time.GetUtcNow(), append) is AppendOutcome.Appended)
+            {
+                return new(tail.CatchUp().ChannelTest, Refusal: null);
+            }
+        }
+
+        throw new TimeoutException($"{Streams.Channels}: others were faster {Attempts} times in a row.");
+    }
+}

@@ -1,0 +1,49 @@
+using Mcpx.Domain.Configuration;
+using Mcpx.Domain.Incidents;
+
+namespace Mcpx.Dashboard.Components.Pages.Incidents;
+
+/// <summary>What people keep straight beside the decision: who has which role, what is owed to the schema, and what is held.</summary>
+/// <param name="Roles">A row a role; empty once the incident is over and nobody took one.</param>
+/// <param name="RolesOpen">Whether roles can still change.</param>
+/// <param name="HotfixFor">Migrations that stayed and may want a forward hotfix; empty without.</param>
+/// <param name="Reviews">Their reviews, oldest first.</param>
+/// <param name="HotfixRefusal">Why this person may not record a review; null when they may.</param>
+/// <param name="Hold">The legal hold; null while there is none.</param>
+/// <param name="HoldRefusal">Why this person may not decide on it; null when they may.</param>
+/// <param name="Purged">Whether nothing is left to be held.</param>
+public sealed record RecordView(
+    IReadOnlyList<RoleRow> Roles,
+    bool RolesOpen,
+    IReadOnlyList<string> HotfixFor,
+    IReadOnlyList<HotfixReview> Reviews,
+    string? HotfixRefusal,
+    Halt? Hold,
+    string? HoldRefusal,
+    bool Purged
+)
+{
+    /// <summary>Why this person may take no role, or not that one; each said once.</summary>
+    public IEnumerable<string> RoleRefusals =>
+        RolesOpen ? Roles.Select(row => row.Refusal).OfType<string>().Distinct(StringComparer.Ordinal) : [];
+
+    /// <summary>Works it out.</summary>
+    /// <param name="incident">The incident.</param>
+    /// <param name="roster">The roster.</param>
+    /// <param name="me">Who looks.</param>
+    /// <param name="holds">The same person in the role that a legal hold takes, where they have it.</param>
+    public static RecordView Of(Incident incident, RosterOptions roster, Actor me, Actor holds)
+    {
+        ArgumentNullException.ThrowIfNull(incident);
+        return new(
+            incident.IsOpen || incident.Roles.Count > 0 ? RoleRow.Of(incident, roster, me) : [],
+            incident.IsOpen,
+            incident.HotfixFor,
+            incident.HotfixReviews,
+            HotfixReviewing.MayRecord(me)?.Text,
+            incident.Hold,
+            HoldDecision.MayDecide(holds)?.Text,
+            incident.Purged is not null
+        );
+    }
+}
