@@ -31,6 +31,12 @@ public sealed class Store(string directory, IRedaction? redaction = null)
     /// <summary>Kept versions of reports.</summary>
     public ReportStore Reports { get; } = new(JournalPath(directory));
 
+    /// <summary>Keys that protect the dashboard's cookies.</summary>
+    public DashboardKeyStore DashboardKeys { get; } = new(JournalPath(directory));
+
+    /// <summary>People's sessions at the dashboard.</summary>
+    public SessionStore Sessions { get; } = new(JournalPath(directory));
+
     /// <summary>Readings and verdicts.</summary>
     public SampleStore Samples { get; } = new(SamplesPath(directory), redaction);
 
