@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Mcpx.Db;
 using Mcpx.Domain;
+using Mcpx.Domain.Access;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
 using Mcpx.Domain.Parity;
@@ -97,6 +98,9 @@ internal static class AuditWords
             QuarantineLifted e => $"{e.Tag} on {e.Component} may come back: {e.Reason}",
             BakeMarked e => $"{e.Tag} on {e.Component} has lived through {SilenceWords.Span(e.Lived)} of its bake",
             DrillAsked e => $"Drill of {e.Component} to {e.Tag ?? "its LKG"} asked for",
+            KeyCreated e =>
+                $"API key {e.Name} made for {string.Join(", ", e.Scopes)}, {(e.Environments.Count == 0 ? "every environment" : string.Join(", ", e.Environments))}, until {e.ExpiresAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC",
+            KeyRevoked e => $"API key {e.Name} revoked: {e.Reason}",
             ReleaseRegistered { Release: var release } => $"Release {release.Tag} registered",
             ReleaseLooked e =>
                 $"Folder of release {e.Tag} looked at: evidence {e.Look.Evidence.ToString().ToLowerInvariant()}",

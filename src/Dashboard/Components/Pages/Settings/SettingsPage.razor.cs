@@ -1,3 +1,4 @@
+using Mcpx.Dashboard.Auth.Access;
 using Mcpx.Dashboard.Components.Feed;
 using Mcpx.Dashboard.Components.Pages.Silences;
 using Mcpx.Dashboard.Components.Shared;
@@ -126,11 +127,18 @@ public partial class SettingsPage
     private void Try() =>
         _trial = State.OptionsOf(Name) is { } options ? ThresholdTrial.Of(Name, options, _path, _value) : null;
 
-    private void Backtest()
+    private async Task BacktestAsync()
     {
         if (_trial?.Options is { } tried && _recordings is { } folder)
         {
-            _ = Backtests.Start(folder, Name, tried.Triggers, $"{_path} = {_value.Trim()}");
+            await WriteAsync(
+                Act.Backtest,
+                me =>
+                {
+                    _ = Backtests.Start(folder, Name, tried.Triggers, $"{_path} = {_value.Trim()}");
+                    return null;
+                }
+            );
         }
     }
 
@@ -146,7 +154,7 @@ public partial class SettingsPage
         var draft = new SilenceDraft(State.Configuration?.Options.Silences ?? new());
         if (await SilenceDialog.AskAsync(Dialogs, Name, draft))
         {
-            await WriteAsync(me => Silences.Set(Name, draft.At(Time.GetUtcNow()), me).Refusal);
+            await WriteAsync(Act.Silence, me => Silences.Set(Name, draft.At(Time.GetUtcNow()), me).Refusal);
         }
     }
 
@@ -158,7 +166,7 @@ public partial class SettingsPage
         );
         if (confirmed is not null)
         {
-            await WriteAsync(me => Silences.End(Name, id, me).Refusal);
+            await WriteAsync(Act.Silence, me => Silences.End(Name, id, me).Refusal);
         }
     }
 }
