@@ -32,6 +32,8 @@ public sealed class Store
         Evidence = new(journal);
         Pictures = new(journal.Engine);
         Reports = new(journal.Engine);
+        DashboardKeys = new(journal.Engine);
+        Sessions = new(journal.Engine);
         Samples = new(samples, redaction);
         Slots = new(samples);
         Thinning = new(samples);
@@ -58,6 +60,12 @@ public sealed class Store
 
     /// <summary>Kept versions of reports.</summary>
     public ReportStore Reports { get; }
+
+    /// <summary>Keys that protect the dashboard's cookies.</summary>
+    public DashboardKeyStore DashboardKeys { get; }
+
+    /// <summary>People's sessions at the dashboard.</summary>
+    public SessionStore Sessions { get; }
 
     /// <summary>Readings and verdicts.</summary>
     public SampleStore Samples { get; }

@@ -5,6 +5,9 @@ namespace Mcpx.Db.Engines;
 /// <summary>Whatever keeps the store: a SQLite file or a database of a SQL Server.</summary>
 internal abstract class Engine
 {
+    /// <summary>Whether it is there at all; opening a file would create it.</summary>
+    public virtual bool Exists => true;
+
     /// <summary>A session that changes nothing, or one thing.</summary>
     public Session Open() => new(this, Connect());
 

@@ -15,7 +15,13 @@ var builder = WebApplication.CreateBuilder(
 );
 builder.WebHost.UseStaticWebAssets();
 
-var signIn = SignInMode.Decide(builder.Configuration.GetSection("AzureAd"), builder.Environment);
+if (builder.Configuration["Dashboard:SecretsDirectory"] is { Length: > 0 } secrets)
+{
+    // One file a secret, named as the setting, as container platforms mount them.
+    builder.Configuration.AddKeyPerFile(secrets, optional: false);
+}
+
+var signIn = SignInMode.Decide(builder.Configuration, builder.Environment);
 if (signIn.Refusal is { } refusal)
 {
     await Console.Error.WriteLineAsync(refusal);
@@ -26,16 +32,18 @@ if (signIn.Refusal is { } refusal)
 builder.AddRedactedLogging(ShapeRedaction.Instance);
 builder.AddSignIn(signIn);
 builder.AddKeys();
+builder.AddLimits();
 builder.AddShell();
 builder.AddStore();
 builder.AddLive();
 builder.AddApi();
 
 var app = builder.Build();
-app.UseDashboardHeaders(builder.Configuration["AzureAd:Instance"]);
+app.UseDashboardHeaders(signIn.Address);
 app.UseExceptionHandler("/error", createScopeForErrors: true);
 app.UseStatusPages();
 app.UseAuthentication();
+app.UseRateLimiter();
 app.UseAuthorization();
 app.UseAntiforgery();
 app.MapStaticAssets().AllowAnonymous();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Mcpx.Watchdog.Commands;
+using Mcpx.Watchdog.Commands.Keys;
 using Mcpx.Watchdog.Commands.Rollback;
 
 // Numbers, times and order are the same on every machine.
@@ -34,6 +35,7 @@ var root = new RootCommand(
     CardCommand.Create(),
     DrillCommand.Create(),
     RollbackCommand.Create(),
+    KeysCommand.Create(),
     LintMigrationsCommand.Create(),
 };
 

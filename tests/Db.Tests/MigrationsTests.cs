@@ -19,6 +19,7 @@ public sealed class MigrationsTests : IDisposable
                 "journal/0002_picture.sql",
                 "journal/0003_report.sql",
                 "journal/0004_purge.sql",
+                "journal/0005_door.sql",
                 "samples/0001_samples.sql",
                 "samples/0002_failed_calls.sql",
                 "samples/0003_thinned.sql",
@@ -45,7 +46,7 @@ public sealed class MigrationsTests : IDisposable
             Task.Run(() => Migrations.Run(_folder.Path))
         );
 
-        Assert.Equal(7, runs.Sum(run => run.Count));
+        Assert.Equal(8, runs.Sum(run => run.Count));
         Assert.Null(Migrations.Obstacle(_folder.Path));
     }
 

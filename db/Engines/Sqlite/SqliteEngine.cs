@@ -15,7 +15,7 @@ internal sealed class SqliteEngine(string path) : Engine
         DefaultTimeout = 10,
     }.ConnectionString;
 
-    public string Path => path;
+    public override bool Exists => File.Exists(path);
 
     public SqliteConnection OpenFile()
     {

@@ -91,7 +91,7 @@ public sealed record IncidentAnswer(
 /// <param name="Component">Api or Web.</param>
 /// <param name="Tag">The release.</param>
 /// <param name="Phase">started, finished or failed.</param>
-/// <param name="By">Who triggered it; the caller when it is left out.</param>
+/// <param name="By">Who triggered it, by a name of theirs that the sign-in knows; the caller when it is left out. A person names nobody else.</param>
 /// <param name="Detail">Anything worth keeping, for example a link to the pipeline's run.</param>
 public sealed record DeploymentReport(
     string Id,

@@ -37,8 +37,8 @@ internal static class ApiRegistration
 
     public static void MapApi(this WebApplication app)
     {
-        app.MapOpenApi().RequireAuthorization(Policies.CanView);
-        var api = app.MapGroup("/api").RequireAuthorization(Policies.CanView).AddEndpointFilter(RefuseWithoutStore);
+        app.MapOpenApi().RequireAuthorization(Policies.Access);
+        var api = app.MapGroup("/api").RequireAuthorization(Policies.Access).AddEndpointFilter(RefuseWithoutStore);
         api.MapEnvironments();
         api.MapDeployments();
         api.MapIncidents();

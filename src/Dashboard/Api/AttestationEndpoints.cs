@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Mcpx.Dashboard.Auth;
 using Mcpx.Db;
 using Mcpx.Domain.Incidents;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Mcpx.Dashboard.Api;
 
@@ -12,7 +13,9 @@ internal static class AttestationEndpoints
     {
         // The picture is the body, not a form: no page of another site can send one in a person's name.
         IncidentEndpoints.Describe(
-            api.MapPost("/incidents/{id}/attest", AttestAsync).Accepts<byte[]>("image/png", "image/jpeg"),
+            api.MapPost("/incidents/{id}/attest", AttestAsync)
+                .WithMetadata(new RequestSizeLimitAttribute(Limits.LargestPicture))
+                .Accepts<byte[]>("image/png", "image/jpeg"),
             "Says what a person saw on the pages that the run asks about. The body is the screenshot, PNG or JPEG of at most 5 MiB; with well=false it may be left out."
         );
         api.MapGet("/incidents/{id}/pictures/{sha256}", Picture)

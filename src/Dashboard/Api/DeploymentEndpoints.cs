@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Mcpx.Dashboard.Auth;
+using Mcpx.Dashboard.Auth.Access;
 using Mcpx.Dashboard.Store;
 using Mcpx.Db;
 using Mcpx.Domain.Incidents;
@@ -15,7 +16,6 @@ internal static class DeploymentEndpoints
 
     public static void MapDeployments(this RouteGroupBuilder api) =>
         api.MapPost("/deployments", Report)
-            .RequireAuthorization(Policies.CanReportDeployment)
             .WithSummary("I deploy, or deployed, X. Phases: started, finished, failed. Idempotent by id and phase.")
             .Produces<Deployment>()
             .Produces<Deployment>(StatusCodes.Status201Created)
@@ -35,12 +35,28 @@ internal static class DeploymentEndpoints
             return EnvironmentEndpoints.Unknown(report.Environment, follower.State);
         }
 
+        var person = Person.From(user)!;
+        if (KeyReach.Problem(person.Key, report.Environment) is { } reach)
+        {
+            return Results.Problem(reach, statusCode: StatusCodes.Status403Forbidden, title: "Role");
+        }
+
         if (Problem(report) is { } problem)
         {
             return Results.Problem(problem, statusCode: StatusCodes.Status400BadRequest);
         }
 
-        var actor = ActorOf.From(Person.From(user)!);
+        var actor = ActorOf.From(person);
+        // A pipeline knows whom it deploys for. A person who named another one would hide who must not approve alone.
+        if (report.By is { } by && actor.Role != Role.Deployer && !actor.Is(by))
+        {
+            return Results.Problem(
+                $"by = {by}: a person reports what they deployed themselves; a pipeline says for whom it did.",
+                statusCode: StatusCodes.Status403Forbidden,
+                title: "Role"
+            );
+        }
+
         string? conflict = null;
         var (written, created) = (0, false);
         var environment = log.Append(

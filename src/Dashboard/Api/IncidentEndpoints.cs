@@ -15,12 +15,10 @@ internal static class IncidentEndpoints
         api.MapGet("/incidents/{id}", One)
             .WithSummary("One incident as it stands.")
             .ProducesProblem(StatusCodes.Status404NotFound);
-        Post<ApproveRequest>(
-            api,
-            "approve",
-            request => new IncidentCommand.Approve(request.PlanHash, request.BreakGlass),
+        Describe(
+            api.MapPost("/incidents/{id}/approve", Approve),
             "Approves exactly the plan with this hash. The same again by the same person changes nothing; another hash is 409. "
-                + "With breakGlass, who caused the change may approve alone and owes a review."
+                + "With breakGlass, who caused the change may approve alone and owes a review. Where a step-up is asked for, 403 StepUp until the person signed in again."
         );
         Post<ReasonRequest>(
             api,
@@ -153,6 +151,17 @@ internal static class IncidentEndpoints
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);
+
+    private static IResult Approve(
+        string id,
+        ApproveRequest request,
+        ClaimsPrincipal user,
+        IncidentLog log,
+        StepUp stepUp
+    ) =>
+        stepUp.Problem(user, log.Find(id)?.Environment) is { } problem
+            ? Results.Problem(problem, title: nameof(StepUp), statusCode: StatusCodes.Status403Forbidden)
+            : Execute(id, new IncidentCommand.Approve(request.PlanHash, request.BreakGlass), user, log);
 
     private static IEnumerable<IncidentAnswer> List(StoreFollower follower) =>
         follower

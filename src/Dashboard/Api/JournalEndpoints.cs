@@ -20,7 +20,7 @@ internal static class JournalEndpoints
     {
         api.MapGet("/journal", List)
             .WithSummary(
-                "Entries of the journal, newest first. kind (incident, environment, release, node), environment, incident, actor, type, last (hour, day, week, month), from, to and text narrow them; before goes on where a page ended."
+                "Entries of the journal, newest first. kind (incident, environment, release, node, keys), environment, incident, actor, type, last (hour, day, week, month), from, to and text narrow them; before goes on where a page ended."
             )
             .Produces<JournalPage>()
             .ProducesProblem(StatusCodes.Status400BadRequest)

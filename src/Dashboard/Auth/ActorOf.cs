@@ -18,7 +18,7 @@ internal static class ActorOf
 
     /// <summary>The person in a role that what they do takes, where they have it; else as everywhere.</summary>
     public static Actor From(Person person, Role? wanted) =>
-        wanted is { } role && person.Roles.Contains(role.ToString()) ? new(person.Id, role) : From(person);
+        wanted is { } role && person.Roles.Contains(role.ToString()) ? Of(person, role) : From(person);
 
     /// <summary>The person in the most entitled of their roles; a viewer when they have none we know.</summary>
     public static Actor From(Person person)
@@ -26,6 +26,8 @@ internal static class ActorOf
         var roles = person
             .Roles.Select(name => Enum.TryParse<Role>(name, out var role) ? role : Role.Viewer)
             .ToHashSet();
-        return new(person.Id, MostEntitledFirst.FirstOrDefault(roles.Contains, Role.Viewer));
+        return Of(person, MostEntitledFirst.FirstOrDefault(roles.Contains, Role.Viewer));
     }
+
+    private static Actor Of(Person person, Role role) => new(person.Id, role) { AlsoKnownAs = person.AlsoKnownAs };
 }

@@ -8,11 +8,13 @@ internal static class DevelopmentPeople
 {
     public static ImmutableArray<Person> All { get; } =
     [
+        new("viewer", "Stakeholder", [Roles.Viewer]),
         new("sre", "SRE on call", [Roles.Sre]),
         new("deputy", "Deputy", [Roles.Deputy]),
         new("ic", "Release Manager", [Roles.IncidentCommander]),
         new("director", "Director", [Roles.DecisionOwner]),
         new("auditor", "Auditor", [Roles.Auditor]),
+        new("admin", "Administrator", [Roles.Admin]),
         new("deployer", "CI pipeline", [Roles.Deployer]),
     ];
 

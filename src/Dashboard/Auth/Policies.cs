@@ -1,53 +1,21 @@
+using Mcpx.Dashboard.Auth.Access;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Mcpx.Dashboard.Auth;
 
-/// <summary>One policy per set of roles. Pages and API endpoints name a policy, never a role.</summary>
+/// <summary>
+/// There is one policy: that the table lets this person pass. It is the fallback too, so that what nobody thought of is shut. The
+/// platform's default, that somebody is signed in, is left to parts of a page that only greet.
+/// </summary>
 public static class Policies
 {
-    /// <summary>Any signed-in person or pipeline.</summary>
-    public const string CanView = nameof(CanView);
-
-    /// <summary>Incident Commander, Deputy or Decision Owner. Whether this person may approve this plan is the domain's decision.</summary>
-    public const string CanApprove = nameof(CanApprove);
-
-    /// <summary>A pipeline, or whoever may approve and reports by hand.</summary>
-    public const string CanReportDeployment = nameof(CanReportDeployment);
-
-    /// <summary>An Auditor, or whoever may approve: the whole journal leaves the house.</summary>
-    public const string CanExport = nameof(CanExport);
-
-    private static readonly string[] Approvers = [Roles.IncidentCommander, Roles.Deputy, Roles.DecisionOwner];
-
-    private static readonly Dictionary<string, string[]> RolesByPolicy = new(StringComparer.Ordinal)
-    {
-        [CanApprove] = Approvers,
-        [CanExport] = [Roles.Auditor, .. Approvers],
-        [CanReportDeployment] = [Roles.Deployer, .. Approvers],
-    };
-
-    /// <summary>Which roles a policy takes, as a sentence; null for a policy that takes none in particular.</summary>
-    public static string? Sentence(string? policy)
-    {
-        if (policy is null || !RolesByPolicy.TryGetValue(policy, out var roles))
-        {
-            return null;
-        }
-
-        var words = roles.Select(Roles.Words).ToArray();
-        return $"It takes the role {string.Join(", ", words[..^1])} or {words[^1]}.";
-    }
-
-    /// <summary>Whether somebody has one of the roles that a policy takes.</summary>
-    public static bool Allows(string policy, Person person) =>
-        !RolesByPolicy.TryGetValue(policy, out var roles) || roles.Any(role => person.Roles.Contains(role));
+    /// <summary>What <see cref="AccessTable"/> says of the page or call.</summary>
+    public const string Access = nameof(Access);
 
     internal static void Add(AuthorizationOptions options)
     {
-        options.AddPolicy(CanView, static policy => policy.RequireAuthenticatedUser());
-        foreach (var (name, roles) in RolesByPolicy)
-        {
-            options.AddPolicy(name, policy => policy.RequireAuthenticatedUser().RequireRole(roles));
-        }
+        var policy = new AuthorizationPolicyBuilder().AddRequirements(new AccessRequirement()).Build();
+        options.AddPolicy(Access, policy);
+        options.FallbackPolicy = policy;
     }
 }

@@ -1,3 +1,4 @@
+using Mcpx.Dashboard.Auth.Provider;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Mvc;
@@ -5,25 +6,31 @@ using Microsoft.AspNetCore.Mvc;
 namespace Mcpx.Dashboard.Auth;
 
 /// <summary>
-/// The posts behind the sign-in page: as a named person in Development, through Entra otherwise, and out again. Form posts
-/// carry the antiforgery token. <c>GET /api/me</c> tells a script who it is: <c>{"id":"ic","name":"Release Manager","roles":["IncidentCommander"]}</c>.
+/// The posts behind the sign-in page: as a named person in Development, through the provider otherwise, and out again. Form posts
+/// carry the antiforgery token. <c>GET /signin/again</c> is where a page sends somebody who must prove who they are: a circuit cannot
+/// challenge. <c>GET /api/me</c> tells a script who it is: <c>{"id":"ic","name":"Release Manager","roles":["IncidentCommander"]}</c>.
 /// </summary>
 internal static class SignInEndpoints
 {
     public static void MapSignIn(this WebApplication app, SignInMode mode)
     {
-        if (mode.UsesEntra)
+        if (mode.UsesProvider)
         {
-            app.MapPost("/signin/company", SignInWithEntra).AllowAnonymous();
+            app.MapPost("/signin/company", SignInAtProviderAsync).AllowAnonymous().RequireRateLimiting(Limits.Door);
+            app.MapGet("/signin/again", AgainAsync)
+                .RequireAuthorization(Policies.Access)
+                .RequireRateLimiting(Limits.Door)
+                .ExcludeFromDescription();
         }
         else
         {
-            app.MapPost("/signin/development", SignInAsAsync).AllowAnonymous();
+            app.MapPost("/signin/development", SignInAsAsync).AllowAnonymous().RequireRateLimiting(Limits.Door);
         }
 
-        app.MapPost("/signout", ([FromForm] string? _) => SignOut(mode)).AllowAnonymous();
+        app.MapPost("/signout", (HttpContext context, [FromForm] string? _) => SignOutAsync(context, mode))
+            .AllowAnonymous();
         app.MapGet("/api/me", static (HttpContext context) => Person.From(context.User))
-            .RequireAuthorization(Policies.CanView)
+            .RequireAuthorization(Policies.Access)
             .WithName("Me")
             .WithSummary("Who the caller is, with roles.");
     }
@@ -49,17 +56,47 @@ internal static class SignInEndpoints
         return Results.LocalRedirect(LocalUrl.Or(returnUrl));
     }
 
-    private static IResult SignInWithEntra([FromForm] string? returnUrl) =>
-        Results.Challenge(
-            new AuthenticationProperties { RedirectUri = LocalUrl.Or(returnUrl) },
-            [OpenIdConnectDefaults.AuthenticationScheme]
-        );
+    private static Task SignInAtProviderAsync(HttpContext context, [FromForm] string? returnUrl) =>
+        ChallengeAsync(context, new AuthenticationProperties { RedirectUri = LocalUrl.Or(returnUrl) });
 
-    private static IResult SignOut(SignInMode mode) =>
-        Results.SignOut(
+    private static Task AgainAsync(HttpContext context, string? returnUrl)
+    {
+        var asked = new OpenIdConnectChallengeProperties
+        {
+            RedirectUri = LocalUrl.Or(returnUrl),
+            Prompt = "login",
+            MaxAge = TimeSpan.Zero,
+        };
+        asked.Items[PeopleSignIn.Again] = "true";
+        return ChallengeAsync(context, asked);
+    }
+
+    private static async Task ChallengeAsync(HttpContext context, AuthenticationProperties asked)
+    {
+        try
+        {
+            await context.ChallengeAsync(OpenIdConnectDefaults.AuthenticationScheme, asked);
+        }
+        catch (InvalidOperationException problem) when (!context.Response.HasStarted)
+        {
+            // Its configuration cannot be read: it is away, or the address is wrong.
+            Sessions.Log.ProviderAway(
+                context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(SignInEndpoints)),
+                problem
+            );
+            context.Response.Redirect("/signin?failed=true");
+        }
+    }
+
+    /// <summary>Who has no session any more has nothing to end at the provider.</summary>
+    private static async Task<IResult> SignOutAsync(HttpContext context, SignInMode mode)
+    {
+        var session = await context.AuthenticateAsync(SignInRegistration.CookieScheme);
+        return Results.SignOut(
             new AuthenticationProperties { RedirectUri = "/signin" },
-            mode.UsesEntra
+            mode.UsesProvider && session.Succeeded
                 ? [SignInRegistration.CookieScheme, OpenIdConnectDefaults.AuthenticationScheme]
                 : [SignInRegistration.CookieScheme]
         );
+    }
 }

@@ -1,47 +1,79 @@
 using System.Net;
+using Mcpx.Domain.Configuration;
+using Mcpx.Domain.Configuration.SignIn;
 
 namespace Mcpx.Dashboard.Auth;
 
 /// <summary>How people sign in, decided once at start.</summary>
-/// <param name="UsesEntra">True with Microsoft Entra, false with the named people of development.</param>
-/// <param name="Refusal">Why the program must not start, for a person at the terminal; null when it may.</param>
-internal sealed record SignInMode(bool UsesEntra, string? Refusal)
+/// <param name="Options">Section <c>Authentication</c>.</param>
+/// <param name="Refusal">Why the program must not start, a line for each reason; null when it may.</param>
+internal sealed record SignInMode(SignInOptions Options, string? Refusal)
 {
-    private static readonly string[] Required = ["Instance", "TenantId", "ClientId"];
+    private const string Section = "Authentication";
 
-    /// <summary>Entra when section <c>AzureAd</c> is there; the named people in Development only; otherwise a refusal.</summary>
-    public static SignInMode Decide(IConfigurationSection azureAd, IHostEnvironment environment)
+    /// <summary>The client's secret at the provider; empty in development. Never shown.</summary>
+    public string Secret { private get; init; } = "";
+
+    /// <summary>Whether people come through a provider; else they are the named people of development.</summary>
+    public bool UsesProvider => Options.Entra is not null || Options.Oidc is not null;
+
+    /// <summary>The provider's own address, where the forms of signing in and out end up; null in development.</summary>
+    public string? Address => Options.Entra?.Instance ?? Options.Oidc?.Authority;
+
+    /// <summary>What a pipeline's token must be for; null when no tokens are taken.</summary>
+    public string? Audience => Options.Entra is { } entra ? entra.EffectiveAudience : Options.Oidc?.Audience;
+
+    /// <summary>Reads the section and decides: one provider, or the named people in Development, or a refusal.</summary>
+    public static SignInMode Decide(IConfiguration configuration, IHostEnvironment environment)
     {
-        if (azureAd.Exists())
+        if (configuration.GetSection("AzureAd").Exists())
         {
-            var missing = Required.Where(key => string.IsNullOrWhiteSpace(azureAd[key])).ToArray();
-            return missing.Length == 0
-                ? new SignInMode(UsesEntra: true, Refusal: null)
-                : new SignInMode(
-                    true,
-                    $"Section AzureAd is incomplete: {string.Join(", ", missing.Select(Key))} missing."
-                );
+            return new(new(), "AzureAd: this section is now Authentication:Entra (docs/sign-in.md); move it there.");
         }
 
-        return environment.IsDevelopment()
-            ? new SignInMode(UsesEntra: false, Refusal: null)
-            : new SignInMode(
-                UsesEntra: false,
-                $"Sign-in is not configured and the environment is {environment.EnvironmentName}: "
-                    + $"set {string.Join(", ", Required.Select(Key))}. The sign-in with named people is for Development only."
+        try
+        {
+            var options =
+                configuration
+                    .GetSection(Section)
+                    .Get<SignInOptions>(binder => binder.ErrorOnUnknownConfiguration = true)
+                ?? new();
+            var errors = SignInValidator.Check(
+                options,
+                environment.IsDevelopment(),
+                variable => !string.IsNullOrEmpty(configuration[variable])
             );
-
-        static string Key(string name) => $"AzureAd:{name}";
+            var variable = options.Entra?.ClientSecretVariable ?? options.Oidc?.ClientSecretVariable;
+            return new(options, errors.Count == 0 ? null : string.Join(Environment.NewLine, errors.Select(Line)))
+            {
+                Secret = variable is null ? "" : configuration[variable] ?? "",
+            };
+        }
+        catch (InvalidOperationException problem)
+        {
+            return new(new(), $"{Section}: {problem.Message}");
+        }
     }
+
+    /// <summary>The client's secret, for whoever presents it to the provider.</summary>
+    public string RevealSecret() => Secret;
 
     /// <summary>Sign-in without a password is for this machine: why these addresses are refused, null when they are fine.</summary>
     public string? ForbidsAddresses(IEnumerable<string> addresses)
     {
-        var exposed = UsesEntra ? [] : addresses.Where(static address => !IsLoopback(address)).ToArray();
+        var exposed = UsesProvider ? [] : addresses.Where(static address => !IsLoopback(address)).ToArray();
         return exposed.Length == 0
             ? null
-            : $"Without AzureAd the dashboard listens on loopback only, not on {string.Join(", ", exposed)}.";
+            : $"Without a provider the dashboard listens on loopback only, not on {string.Join(", ", exposed)}.";
     }
+
+    private bool PrintMembers(System.Text.StringBuilder text)
+    {
+        text.Append(UsesProvider ? Address : "named people of development");
+        return true;
+    }
+
+    private static string Line(ConfigurationError error) => $"{error.Key} = {error.Value}: {error.Problem}";
 
     private static bool IsLoopback(string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri)

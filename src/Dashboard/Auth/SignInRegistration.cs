@@ -1,14 +1,17 @@
+using Mcpx.Dashboard.Auth.Access;
+using Mcpx.Dashboard.Auth.ApiKeys;
+using Mcpx.Dashboard.Auth.Provider;
+using Mcpx.Dashboard.Auth.Sessions;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
-using Microsoft.AspNetCore.Authentication.OpenIdConnect;
-using Microsoft.Identity.Web;
+using Microsoft.AspNetCore.Authorization;
 
 namespace Mcpx.Dashboard.Auth;
 
 /// <summary>
-/// One default scheme that forwards: the API takes a bearer token (Entra) or <c>X-Dev-User</c> (Development), everything else,
-/// and an API call from a signed-in browser, takes the cookie.
+/// One default scheme that forwards: the API takes an API key, a provider's bearer token or <c>X-Dev-User</c> (Development); everything
+/// else, and an API call from a signed-in browser, takes the cookie.
 /// </summary>
 internal static class SignInRegistration
 {
@@ -23,11 +26,12 @@ internal static class SignInRegistration
                 DefaultScheme,
                 displayName: null,
                 options => options.ForwardDefaultSelector = context => SchemeFor(context, mode)
-            );
+            )
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null);
 
-        if (mode.UsesEntra)
+        if (mode.UsesProvider)
         {
-            AddEntra(builder, authentication);
+            authentication.AddProvider(mode);
         }
         else
         {
@@ -35,51 +39,37 @@ internal static class SignInRegistration
             authentication.AddScheme<AuthenticationSchemeOptions, DevUserHandler>(DevUserHandler.SchemeName, null);
         }
 
-        builder.Services.Configure<CookieAuthenticationOptions>(
-            CookieScheme,
-            options => SignInCookie.Configure(options, builder.Environment)
-        );
+        builder
+            .Services.AddOptions<CookieAuthenticationOptions>(CookieScheme)
+            .Configure<SessionTickets>(
+                (options, tickets) =>
+                {
+                    SignInCookie.Configure(options, builder.Environment, mode.Options.Session);
+                    options.SessionStore = tickets;
+                }
+            );
         builder.Services.AddAuthorization(Policies.Add);
-        builder.Services.AddSingleton(mode);
-    }
-
-    private static void AddEntra(WebApplicationBuilder builder, AuthenticationBuilder authentication)
-    {
-        var section = builder.Configuration.GetSection("AzureAd");
-        authentication.AddMicrosoftIdentityWebApp(section);
-        authentication.AddMicrosoftIdentityWebApi(section);
-        builder.Services.Configure<OpenIdConnectOptions>(
-            OpenIdConnectDefaults.AuthenticationScheme,
-            static options =>
-            {
-                options.TokenValidationParameters.RoleClaimType = "roles";
-                options.TokenValidationParameters.NameClaimType = "name";
-            }
-        );
+        builder
+            .Services.AddSingleton(mode)
+            .AddSingleton<SessionTickets>()
+            .AddSingleton<SessionCheck>()
+            .AddSingleton<ProviderRefresh>()
+            .AddSingleton<StepUp>()
+            .AddSingleton<IAuthorizationHandler, AccessHandler>()
+            .AddSingleton<IAuthorizationMiddlewareResultHandler, AccessAnswer>();
     }
 
     private static bool IsForPrograms(PathString path) =>
         path.StartsWithSegments("/api", StringComparison.Ordinal)
         || path.StartsWithSegments("/openapi", StringComparison.Ordinal);
 
-    private static string SchemeFor(HttpContext context, SignInMode mode)
-    {
-        if (!IsForPrograms(context.Request.Path))
-        {
-            return CookieScheme;
-        }
-
-        if (!mode.UsesEntra)
-        {
-            return context.Request.Headers.ContainsKey(DevUserHandler.Header)
-                ? DevUserHandler.SchemeName
-                : CookieScheme;
-        }
-
-        return context
-            .Request.Headers.Authorization.ToString()
-            .StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
+    private static string SchemeFor(HttpContext context, SignInMode mode) =>
+        !IsForPrograms(context.Request.Path) ? CookieScheme
+        : ApiKeyHandler.KeyIn(context.Request) is not null ? ApiKeyHandler.SchemeName
+        : !mode.UsesProvider
+            ? context.Request.Headers.ContainsKey(DevUserHandler.Header) ? DevUserHandler.SchemeName
+                : CookieScheme
+        : context.Request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
             ? JwtBearerDefaults.AuthenticationScheme
-            : CookieScheme;
-    }
+        : CookieScheme;
 }

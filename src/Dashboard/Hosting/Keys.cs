@@ -1,19 +1,20 @@
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 
 namespace Mcpx.Dashboard.Hosting;
 
 /// <summary>
-/// Keys that protect cookies live beside the data, so that a restart signs nobody out in the middle of an incident and two
-/// dashboards over one data folder accept each other's cookies. Without <c>Dashboard:DataDirectory</c> the platform decides.
+/// Keys that protect cookies and sessions lie in the store, so that a restart signs nobody out in the middle of an incident and two
+/// dashboards over one store accept each other's cookies.
 /// </summary>
 internal static class Keys
 {
     public static void AddKeys(this WebApplicationBuilder builder)
     {
-        var protection = builder.Services.AddDataProtection().SetApplicationName("mcpx-dashboard");
-        if (builder.Configuration["Dashboard:DataDirectory"] is { Length: > 0 } data)
-        {
-            protection.PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(data, "dashboard-keys")));
-        }
+        builder.Services.AddDataProtection().SetApplicationName("mcpx-dashboard");
+        builder.Services.AddSingleton<KeyRepository>();
+        builder
+            .Services.AddOptions<KeyManagementOptions>()
+            .Configure<KeyRepository>(static (options, repository) => options.XmlRepository = repository);
     }
 }

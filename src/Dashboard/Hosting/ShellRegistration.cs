@@ -1,6 +1,8 @@
+using Mcpx.Dashboard.Auth.Sessions;
 using Mcpx.Dashboard.Components;
 using Mcpx.Dashboard.Components.Feed;
 using Mcpx.Dashboard.Components.Layout;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using MudBlazor.Services;
@@ -15,6 +17,11 @@ internal static class ShellRegistration
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddMudServices();
         builder.Services.AddCascadingAuthenticationState();
+        // In place of the one that asks once, when the circuit opens.
+        builder.Services.AddScoped<SessionWatch>();
+        builder.Services.AddScoped<AuthenticationStateProvider>(static services =>
+            services.GetRequiredService<SessionWatch>()
+        );
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddScoped<ShellState>();
@@ -49,11 +56,11 @@ internal static class ShellRegistration
         );
     }
 
-    /// <summary>Every page takes a signed-in person, except those that say <c>[AllowAnonymous]</c> themselves.</summary>
+    /// <summary>Every page takes what the table says, except those that say <c>[AllowAnonymous]</c> themselves.</summary>
     public static void MapShell(this WebApplication app) =>
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(static options => options.ContentSecurityFrameAncestorsPolicy = "'none'")
-            .RequireAuthorization(Auth.Policies.CanView);
+            .RequireAuthorization(Auth.Policies.Access);
 
     /// <summary>Addresses the server really listens on; empty under an in-memory test server.</summary>
     public static IReadOnlyCollection<string> Addresses(this WebApplication app) =>

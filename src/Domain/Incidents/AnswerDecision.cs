@@ -17,7 +17,7 @@ internal static class AnswerDecision
             return Decided.Refuse(RefusalKind.StalePlan, "The plan changed since you read it. Read it again.");
         }
 
-        if (state.Approvals.Exists(approval => approval.By.Name == by.Name))
+        if (state.Approvals.Exists(approval => by.Is(approval.By.Name)))
         {
             return Decided.Already;
         }
@@ -70,7 +70,7 @@ internal static class AnswerDecision
                     RefusalKind.Role,
                     $"{TimelineWords.RoleName(by.Role)} may not review. It takes {RolesOf(policy)}."
                 )
-            : state.ReviewsOwed.Exists(owed => owed.By.Name == by.Name)
+            : state.ReviewsOwed.Exists(owed => by.Is(owed.By.Name))
                 ? Decided.Refuse(
                     RefusalKind.ReviewOwed,
                     $"{by.Name} approved by break-glass; another person must review it."
@@ -87,7 +87,7 @@ internal static class AnswerDecision
     public static bool IsAlone(Proposal proposal, Actor by) =>
         proposal.Plan.Policy.IsIndependent(proposal.Plan.Environment)
         && proposal.Plan.Policy.Required < 2
-        && by.Name == proposal.CausedBy;
+        && by.Is(proposal.CausedBy);
 
     /// <summary>Roles as people read them: "Deputy or Decision Owner".</summary>
     public static string RolesOf(ApprovalOptions policy) =>
@@ -98,8 +98,11 @@ internal static class AnswerDecision
     /// change: they are different people, and one alone caused it.
     /// </summary>
     private static bool IsSufficient(Incident state, Proposal proposal, Actor by) =>
-        state.Approvals.Select(approval => approval.By.Name).Append(by.Name).Distinct(StringComparer.Ordinal).Count()
-        >= proposal.Plan.Policy.Required;
+        state
+            .Approvals.Select(approval => approval.By.Name)
+            .Append(by.Name)
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .Count() >= proposal.Plan.Policy.Required;
 
     private static Decided? Answerable(Incident state, Actor by, string reason, string what, string doing) =>
         state is not { Status: IncidentStatus.Proposed, Proposal: { } proposal }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Mcpx.Domain.Incidents;
 
 /// <summary>What a person or program may be (runbook section 4, and who else comes to the dashboard).</summary>
@@ -36,6 +38,29 @@ public enum Role
 /// <param name="Role">In which role.</param>
 public sealed record Actor(string Name, Role Role)
 {
+    /// <summary>
+    /// Other names of the same person, at the provider and at the forge, by which a deployment may name them. Known while they act,
+    /// never stored.
+    /// </summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> AlsoKnownAs { get; init; } = [];
+
     /// <summary>The watchdog.</summary>
     public static Actor Watchdog { get; } = new("watchdog", Role.Watchdog);
+
+    /// <summary>Whether this is one of their names. Letter case does not make another person.</summary>
+    /// <param name="name">As somebody else wrote it; null for nobody.</param>
+    public bool Is(string? name) =>
+        name is not null
+        && (
+            string.Equals(Name, name, StringComparison.OrdinalIgnoreCase)
+            || AlsoKnownAs.Contains(name, StringComparer.OrdinalIgnoreCase)
+        );
+
+    /// <summary>Whether the same name stands in the same role; under which other names they go is not asked.</summary>
+    /// <param name="other">The other.</param>
+    public bool Equals(Actor? other) => other is not null && Name == other.Name && Role == other.Role;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Name, Role);
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Mcpx.Domain.Access;
 using Mcpx.Domain.Comms;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Learning;
@@ -97,6 +98,8 @@ public static class EventBody
         typeof(DrillHeld),
         typeof(ReleaseRegistered),
         typeof(ReleaseLooked),
+        typeof(KeyCreated),
+        typeof(KeyRevoked),
         typeof(WatchdogStarted),
         typeof(ConfigurationApplied),
     }.ToFrozenDictionary(type => type.Name, StringComparer.Ordinal);

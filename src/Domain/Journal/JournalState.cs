@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Mcpx.Domain.Access;
 using Mcpx.Domain.Comms;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
@@ -38,6 +39,9 @@ public sealed record JournalState
     public ImmutableDictionary<string, int> ReleaseVersions { get; init; } =
         ImmutableDictionary.Create<string, int>(StringComparer.Ordinal);
 
+    /// <summary>API keys.</summary>
+    public KeyBook Keys { get; init; } = KeyBook.Empty;
+
     /// <summary>The configuration in effect; null before a watchdog applied one.</summary>
     public ConfigurationApplied? Configuration { get; init; }
 
@@ -74,6 +78,11 @@ public sealed record JournalState
         {
             var name = entry.Stream[EnvironmentPrefix.Length..];
             return next with { Environments = Environments.SetItem(name, Environment(name).Evolve(entry)) };
+        }
+
+        if (entry.Stream == Streams.Keys)
+        {
+            return next with { Keys = Keys.Evolve(entry) };
         }
 
         return entry.Event switch

@@ -12,6 +12,9 @@ public static class Streams
     /// <summary>One release.</summary>
     public static string Release(string tag) => $"release/{tag}";
 
+    /// <summary>API keys, made and revoked.</summary>
+    public const string Keys = "keys";
+
     /// <summary>The watchdog's own starts and configurations.</summary>
     public const string Node = "node/watchdog";
 

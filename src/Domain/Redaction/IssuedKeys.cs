@@ -47,6 +47,7 @@ internal static class IssuedKeys
             @"\b((sk|rk)_(live|test|prod)_[A-Za-z0-9]{12,}|whsec_[A-Za-z0-9+/=]{16,})"
         ),
         new("SendGrid key", ["SG."], @"\bSG\.[A-Za-z0-9_-]{12,}\.[A-Za-z0-9_-]{12,}"),
+        new("MCPX Watchdog key", ["mcpx_"], @"\bmcpx_[A-Za-z0-9_-]{32,}"),
         new("npm token", ["npm_"], @"\bnpm_[A-Za-z0-9]{24,}"),
         new("PyPI token", ["pypi-"], @"\bpypi-[A-Za-z0-9_-]{32,}"),
         new("NuGet key", ["oy2"], @"\boy2[a-z0-9]{43}\b"),

@@ -43,7 +43,7 @@ public sealed class JournalApiTests : IDisposable
     }
 
     [Theory]
-    [InlineData("kind=fish", "kind = fish: must be one of incident, environment, release, node.")]
+    [InlineData("kind=fish", "kind = fish: must be one of incident, environment, release, node, keys.")]
     [InlineData("last=year", "last = year: must be one of hour, day, week, month.")]
     [InlineData("from=soon", "from = soon: is no time; write 2026-11-01T09:00, UTC.")]
     [InlineData("most=501", "most = 501: must be 1 to 500.")]

@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
 using Mcpx.Db;
+using Mcpx.Domain.Access;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
@@ -6,6 +9,7 @@ using Mcpx.Domain.Releases;
 using Mcpx.Domain.Rollback;
 using Mcpx.Domain.Signals;
 using Mcpx.Domain.Triggers;
+using Microsoft.Data.Sqlite;
 
 namespace Mcpx.Dashboard.Tests.Api;
 
@@ -154,6 +158,45 @@ internal sealed class SeededStore : IDisposable
                 ["1. Freeze <deploys>"]
             )
         );
+
+    /// <summary>A key of a pipeline.</summary>
+    /// <returns>As its holder would show it.</returns>
+    public string MakeKey(string name, TimeSpan life, IReadOnlyList<string> scopes, params string[] environments)
+    {
+        var key = KeyText.Of(RandomNumberGenerator.GetBytes(KeyText.Bytes));
+        Append(
+            Streams.Keys,
+            new JournalTail(_store.Journal).CatchUp().Keys.Version,
+            new KeyCreated(name, KeyText.Hash(key)!, scopes, environments, Now + life)
+        );
+        return key;
+    }
+
+    /// <summary>Ends a key.</summary>
+    public void RevokeKey(string name) =>
+        Append(
+            Streams.Keys,
+            new JournalTail(_store.Journal).CatchUp().Keys.Version,
+            new KeyRevoked(name, "the pipeline moved")
+        );
+
+    /// <summary>How many sessions lie in the store, and everything that lies there of them.</summary>
+    public (long Count, string Bytes) Sessions()
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(Folder, "journal.db")}");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT id, ticket FROM dashboard_session";
+        using var reader = command.ExecuteReader();
+        var (count, bytes) = (0L, "");
+        while (reader.Read())
+        {
+            count++;
+            bytes += reader.GetString(0) + Encoding.Latin1.GetString((byte[])reader[1]);
+        }
+
+        return (count, bytes);
+    }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 

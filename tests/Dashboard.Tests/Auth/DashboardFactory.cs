@@ -1,6 +1,8 @@
 using System.Net;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Mcpx.Dashboard.Tests.Auth;
 
@@ -8,11 +10,20 @@ namespace Mcpx.Dashboard.Tests.Auth;
 internal sealed class DashboardFactory : WebApplicationFactory<Program>
 {
     private readonly string _environment;
+    private readonly Action<IServiceCollection> _services;
     private readonly (string Key, string Value)[] _settings;
 
     public DashboardFactory(string environment = "Development", params (string Key, string Value)[] settings)
+        : this(environment, static _ => { }, settings) { }
+
+    public DashboardFactory(
+        string environment,
+        Action<IServiceCollection> services,
+        (string Key, string Value)[] settings
+    )
     {
         _environment = environment;
+        _services = services;
         _settings = settings;
         UseKestrel(port: 0);
         StartServer();
@@ -21,10 +32,14 @@ internal sealed class DashboardFactory : WebApplicationFactory<Program>
     public static DashboardFactory WithEntra() =>
         new(
             "Production",
-            ("AzureAd:Instance", "https://login.example.test/"),
-            ("AzureAd:TenantId", "11111111-1111-1111-1111-111111111111"),
-            ("AzureAd:ClientId", "22222222-2222-2222-2222-222222222222")
+            ("Authentication:Entra:Instance", "https://login.example.test/"),
+            ("Authentication:Entra:TenantId", "11111111-1111-1111-1111-111111111111"),
+            ("Authentication:Entra:ClientId", "22222222-2222-2222-2222-222222222222"),
+            ("MCPX_SIGNIN_SECRET", "not-used-here")
         );
+
+    /// <summary>The cookies of each browser.</summary>
+    public Dictionary<HttpClient, CookieContainer> Cookies { get; } = [];
 
     /// <summary>A browser that keeps cookies and shows redirects instead of following them.</summary>
     public HttpClient Browser()
@@ -32,6 +47,7 @@ internal sealed class DashboardFactory : WebApplicationFactory<Program>
         var handler = new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() };
         var client = new HttpClient(handler) { BaseAddress = ClientOptions.BaseAddress };
         client.DefaultRequestHeaders.Add("Accept", "text/html");
+        Cookies[client] = handler.CookieContainer;
         return client;
     }
 
@@ -42,5 +58,7 @@ internal sealed class DashboardFactory : WebApplicationFactory<Program>
         {
             builder.UseSetting(key, value);
         }
+
+        builder.ConfigureTestServices(_services);
     }
 }

@@ -9,7 +9,7 @@ public sealed class SignInModeTests
     private static readonly string[] Production = ["--environment", "Production"];
 
     [Fact]
-    public void Program_InProductionWithoutEntra_RefusesToStart()
+    public void Program_InProductionWithoutAProvider_RefusesToStart()
     {
         var before = Console.Error;
         using var error = new StringWriter();
@@ -24,23 +24,44 @@ public sealed class SignInModeTests
             Console.SetError(before);
         }
 
-        Assert.Contains("AzureAd:TenantId", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Authentication:Entra", error.ToString(), StringComparison.Ordinal);
         Assert.Single(error.ToString().Trim().Split('\n'));
     }
 
+    [Theory]
+    [InlineData("Authentication:Entra:TenantId", "contoso", "Authentication:Entra:ClientId = : is missing")]
+    [InlineData("Authentication:Odic:Authority", "https://x.test", "Odic")]
+    [InlineData("Authentication:Session:Idle", "soon", "Authentication:Session:Idle")]
+    [InlineData("AzureAd:ClientId", "x", "is now Authentication:Entra")]
+    public void Decide_WhatCannotBeMeant_IsRefusedByItsName(string key, string value, string expected) =>
+        Assert.Contains(expected, Decide("Development", (key, value)).Refusal, StringComparison.Ordinal);
+
     [Fact]
-    public void Decide_IncompleteEntra_NamesEveryMissingKey()
+    public void Decide_WithASecret_NeverShowsIt()
     {
-        var mode = Decide("Development", ("AzureAd:ClientId", "x"));
-        Assert.Equal("Section AzureAd is incomplete: AzureAd:Instance, AzureAd:TenantId missing.", mode.Refusal);
+        var mode = Decide(
+            "Production",
+            ("Authentication:Oidc:Authority", "https://id.test"),
+            ("Authentication:Oidc:ClientId", "x"),
+            ("MCPX_SIGNIN_SECRET", "planted-secret")
+        );
+
+        Assert.Null(mode.Refusal);
+        Assert.Equal("planted-secret", mode.RevealSecret());
+        Assert.DoesNotContain("planted-secret", mode.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "planted-secret",
+            System.Text.Json.JsonSerializer.Serialize(mode),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
-    public void Decide_DevelopmentWithoutEntra_TakesTheNamedPeople()
+    public void Decide_DevelopmentWithoutAProvider_TakesTheNamedPeople()
     {
         var mode = Decide("Development");
         Assert.Null(mode.Refusal);
-        Assert.False(mode.UsesEntra);
+        Assert.False(mode.UsesProvider);
     }
 
     [Theory]
@@ -58,9 +79,6 @@ public sealed class SignInModeTests
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(settings.Select(static pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)))
             .Build();
-        return SignInMode.Decide(
-            configuration.GetSection("AzureAd"),
-            new HostingEnvironment { EnvironmentName = environment }
-        );
+        return SignInMode.Decide(configuration, new HostingEnvironment { EnvironmentName = environment });
     }
 }

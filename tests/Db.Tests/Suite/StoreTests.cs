@@ -348,6 +348,25 @@ public abstract class StoreTests : IDisposable
     }
 
     [StoreFact]
+    public void Sessions_OfAPerson_AreRenewedEndedAndNotTooMany()
+    {
+        for (var session = 0; session <= SessionStore.MostOfOne; session++)
+        {
+            Store.Sessions.Add($"s{session}", "ada", [(byte)session], Some.At(100), Some.At(0));
+        }
+
+        Assert.Null(Store.Sessions.Find("s0", Some.At(1)));
+        Assert.Equal([1], Store.Sessions.Find("s1", Some.At(1)));
+        Assert.True(Store.Sessions.Renew("s1", [9], Some.At(300)));
+        Assert.Equal([9], Store.Sessions.Find("s1", Some.At(200)));
+        Store.Sessions.Remove("s1");
+        Assert.False(Store.Sessions.Renew("s1", [9], Some.At(300)));
+        Store.DashboardKeys.Add("k", "<a/>");
+        Store.DashboardKeys.Add("k", "<b/>");
+        Assert.Equal(["<a/>"], Store.DashboardKeys.All());
+    }
+
+    [StoreFact]
     public void Place_Migrated_HasNoObstacle()
     {
         Assert.Null(Bed.Place.Obstacle());

@@ -1,4 +1,5 @@
 using Mcpx.Domain.Comms;
+using Mcpx.Domain.Access;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Decisions;
 using Mcpx.Domain.Incidents;
@@ -145,6 +146,14 @@ internal static class EventSamples
                 new("cd", ["0119.sql:2 MIG010 narrower"], "not installed")
             )
         ),
+        new KeyCreated(
+            "ci-prod",
+            Some.Digest("v1", Component.Api),
+            [KeyScopes.DeploymentsWrite],
+            ["Prod"],
+            Some.At(7_776_000)
+        ),
+        new KeyRevoked("ci-prod", "the pipeline moved"),
         new WatchdogStarted("1.0", 42, "host"),
         new ConfigurationApplied(
             new()

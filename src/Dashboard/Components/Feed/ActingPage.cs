@@ -1,8 +1,10 @@
+using System.Data.Common;
 using Mcpx.Dashboard.Auth;
+using Mcpx.Dashboard.Auth.Access;
+using Mcpx.Dashboard.Auth.Sessions;
 using Mcpx.Domain.Incidents;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.Data.Sqlite;
 using MudBlazor;
 
 namespace Mcpx.Dashboard.Components.Feed;
@@ -19,6 +21,12 @@ public abstract class ActingPage : LivePage
     /// <summary>Who looks.</summary>
     private protected Actor Me { get; private set; } = new("", Role.Viewer);
 
+    /// <summary>Who looks, with every role; null when nobody is signed in any more.</summary>
+    private protected Person? Myself { get; private set; }
+
+    [Inject]
+    private protected SessionWatch Session { get; set; } = null!;
+
     [Inject]
     private protected IDialogService Dialogs { get; set; } = null!;
 
@@ -29,26 +37,46 @@ public abstract class ActingPage : LivePage
     private protected virtual Role? Wanted => null;
 
     /// <inheritdoc />
-    protected override async Task OnInitializedAsync() => Me = await WhoAsync();
+    protected override async Task OnInitializedAsync() => Become(Person.From((await Auth).User));
 
-    private protected Task<Actor> WhoAsync() => WhoAsync(person => ActorOf.From(person, Wanted));
+    /// <inheritdoc />
+    protected override void OnParametersSet()
+    {
+        // Whoever lost a role while the page was open loses the button.
+        if (Auth.IsCompletedSuccessfully)
+        {
+            Become(Person.From(Auth.Result.User));
+        }
+
+        base.OnParametersSet();
+    }
+
+    private protected async Task<Actor> WhoAsync()
+    {
+        Become(Person.From((await Auth).User));
+        return Me;
+    }
 
     /// <summary>Who looks, in the role that something of its own takes.</summary>
     private protected async Task<Actor> WhoAsync(Func<Person, Actor> choose) =>
-        Person.From((await Auth).User) is { } person ? choose(person) : new("", Role.Viewer);
+        await WhoAsync() is var me && Myself is { } person ? choose(person) : me;
+
+    private void Become(Person? person) =>
+        (Myself, Me) = (person, person is null ? new("", Role.Viewer) : ActorOf.From(person, Wanted));
 
     /// <summary>Writes one thing down and says why it was not.</summary>
     /// <returns>Whether it was.</returns>
-    private protected async Task<bool> WriteAsync(Func<Actor, Refusal?> write)
+    private protected async Task<bool> WriteAsync(Act act, Func<Actor, Refusal?> write)
     {
         Busy = true;
         try
         {
-            Me = await WhoAsync();
-            Said = write(Me)?.Text;
+            // Not who opened the page: who they are now, at the server and at the provider.
+            Become(await Session.NowAsync());
+            Said = AccessTable.Refusal(act, Myself) ?? write(Me)?.Text;
             return Said is null;
         }
-        catch (Exception problem) when (problem is SqliteException or IOException or TimeoutException)
+        catch (Exception problem) when (problem is DbException or IOException or TimeoutException)
         {
             Said = $"It could not be written, nothing was changed: {problem.Message} Try again.";
             return false;

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Mcpx.Db;
 using Mcpx.Domain;
+using Mcpx.Domain.Access;
 using Mcpx.Domain.Comms;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
@@ -101,6 +102,9 @@ internal static class AuditWords
             ChannelTestAsked e => $"{e.Id}: a test message to the channels is asked for",
             ChannelTestHeld e =>
                 $"{e.Id}: {string.Join("; ", e.Answers.Select(answer => $"{answer.Channel} {(answer.Fault is null ? "took it" : $"did not, {answer.Fault}")}"))}",
+            KeyCreated e =>
+                $"API key {e.Name} made for {string.Join(", ", e.Scopes)}, {(e.Environments.Count == 0 ? "every environment" : string.Join(", ", e.Environments))}, until {e.ExpiresAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC",
+            KeyRevoked e => $"API key {e.Name} revoked: {e.Reason}",
             ReleaseRegistered { Release: var release } => $"Release {release.Tag} registered",
             ReleaseLooked e =>
                 $"Folder of release {e.Tag} looked at: evidence {e.Look.Evidence.ToString().ToLowerInvariant()}",

@@ -11,6 +11,6 @@ internal static class PaletteEndpoint
 {
     public static void MapPalette(this WebApplication app) =>
         app.MapGet("/palette.json", static (StoreFollower follower) => PaletteItem.Of(follower.State))
-            .RequireAuthorization(Policies.CanView)
+            .RequireAuthorization(Policies.Access)
             .ExcludeFromDescription();
 }

@@ -1,4 +1,5 @@
 using Mcpx.Dashboard.Auth;
+using Mcpx.Dashboard.Auth.Access;
 using Mcpx.Dashboard.Components.Feed;
 using Mcpx.Dashboard.Live;
 using Mcpx.Dashboard.Store;
@@ -30,7 +31,6 @@ public partial class AuditPage
     private IReadOnlyList<string> _environments = [];
     private bool _searching;
     private int _searches;
-    private string? _mayNotExport;
     private string? _trouble;
     private string _announced = "";
 
@@ -86,7 +86,10 @@ public partial class AuditPage
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
-    private string? MayNotExport => _mayNotExport;
+    private string? MayNotExport =>
+        AccessTable.Allows(Act.ExportJournal, Myself)
+            ? null
+            : $"To export the journal: {AccessTable.Sentence(Act.ExportJournal)}";
 
     private string Title =>
         _index is null ? "Audit"
@@ -94,17 +97,6 @@ public partial class AuditPage
         : $"{Entries(_index.Count)} in the journal";
 
     private protected override IReadOnlyCollection<string> Watched => [];
-
-    /// <inheritdoc />
-    protected override async Task OnInitializedAsync()
-    {
-        await base.OnInitializedAsync();
-        var person = Person.From((await Auth).User);
-        _mayNotExport =
-            person is not null && Policies.Allows(Policies.CanExport, person)
-                ? null
-                : $"To export the journal: {Policies.Sentence(Policies.CanExport)}";
-    }
 
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
@@ -194,8 +186,14 @@ public partial class AuditPage
 
     private async Task VerifyAsync()
     {
-        var me = await WhoAsync();
-        _ = Check.Start(me.Name);
+        await WriteAsync(
+            Act.VerifyJournal,
+            me =>
+            {
+                _ = Check.Start(me.Name);
+                return null;
+            }
+        );
     }
 
     private async Task AgainAsync()

@@ -41,6 +41,7 @@ public sealed record AuditQuery(
         ("environment", "Environments"),
         ("release", "Releases"),
         ("node", "The watchdog"),
+        ("keys", "API keys"),
     ];
 
     /// <summary>Times back from now.</summary>
@@ -89,7 +90,7 @@ public sealed record AuditQuery(
         var last = Lasts.FirstOrDefault(known => known.Last == Last);
         return new()
         {
-            StreamPrefix = Kind is null ? null : $"{Kind}/",
+            StreamPrefix = Kind is null or Streams.Keys ? Kind : $"{Kind}/",
             Streams = StreamsOf(state),
             Actor = Actor,
             Type = Type,

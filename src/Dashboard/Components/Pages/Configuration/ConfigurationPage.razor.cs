@@ -1,3 +1,4 @@
+using Mcpx.Dashboard.Auth.Access;
 using Mcpx.Dashboard.Components.Shared;
 using Mcpx.Db;
 using Mcpx.Domain.Incidents;
@@ -76,17 +77,20 @@ public partial class ConfigurationPage
             return;
         }
 
-        await WriteAsync(me =>
-        {
-            var outcome = Incidents.Declare(
-                Name,
-                row.Trigger!,
-                Component.Config,
-                $"{row.Key} from {row.Before} to {row.After}: {reason}",
-                me
-            );
-            _opened = outcome.Refusal is null ? outcome.Incident?.Id : null;
-            return outcome.Refusal;
-        });
+        await WriteAsync(
+            Act.Declare,
+            me =>
+            {
+                var outcome = Incidents.Declare(
+                    Name,
+                    row.Trigger!,
+                    Component.Config,
+                    $"{row.Key} from {row.Before} to {row.After}: {reason}",
+                    me
+                );
+                _opened = outcome.Refusal is null ? outcome.Incident?.Id : null;
+                return outcome.Refusal;
+            }
+        );
     }
 }

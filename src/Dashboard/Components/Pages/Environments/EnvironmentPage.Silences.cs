@@ -1,3 +1,4 @@
+using Mcpx.Dashboard.Auth.Access;
 using Mcpx.Dashboard.Components.Pages.Silences;
 using Mcpx.Dashboard.Components.Shared;
 using Mcpx.Db;
@@ -22,7 +23,7 @@ public partial class EnvironmentPage
         var draft = new SilenceDraft(State.Configuration?.Options.Silences ?? new());
         if (await SilenceDialog.AskAsync(Dialogs, Name, draft))
         {
-            await WriteAsync(me => Silences.Set(Name, draft.At(Time.GetUtcNow()), me).Refusal);
+            await WriteAsync(Act.Silence, me => Silences.Set(Name, draft.At(Time.GetUtcNow()), me).Refusal);
         }
     }
 
@@ -40,7 +41,7 @@ public partial class EnvironmentPage
         );
         if (confirmed is not null)
         {
-            await WriteAsync(me => Silences.End(Name, id, me).Refusal);
+            await WriteAsync(Act.Silence, me => Silences.End(Name, id, me).Refusal);
         }
     }
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Mcpx.Dashboard.Auth;
+using Mcpx.Dashboard.Auth.Access;
 using Mcpx.Dashboard.Components.Shared;
 using Mcpx.Db;
 using Mcpx.Domain;
@@ -18,6 +20,12 @@ public partial class IncidentPage
     private IncidentLog Log { get; set; } = null!;
 
     [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private StepUp StepUp { get; set; } = null!;
+
+    [Inject]
     private ReleaseLog Releases { get; set; } = null!;
 
     [Inject]
@@ -26,6 +34,11 @@ public partial class IncidentPage
     private async Task ApproveAsync()
     {
         if (_view is not { Incident.Proposal: { } proposal } || _shownHash is not { } hash || PlanChanged)
+        {
+            return;
+        }
+
+        if (await MustSignInAgainAsync())
         {
             return;
         }
@@ -55,7 +68,7 @@ public partial class IncidentPage
         }
 
         // The hash the person was shown, not the one that stands now: the domain refuses when they differ.
-        if (await ExecuteAsync(new IncidentCommand.Approve(hash)) && note.Length > 0)
+        if (await GiveApprovalAsync(new(hash)) && note.Length > 0)
         {
             await ExecuteAsync(new IncidentCommand.Note(note));
         }
@@ -66,6 +79,7 @@ public partial class IncidentPage
         if (
             _shownHash is { } hash
             && !PlanChanged
+            && !await MustSignInAgainAsync()
             && await ReasonAsync(
                 "Approve alone by break-glass?",
                 $"You caused this change and nobody else is there to approve. You approve exactly plan {PlanHash.Short(hash)}; another person reviews it, and the incident does not close before.",
@@ -74,8 +88,36 @@ public partial class IncidentPage
                 is { } reason
         )
         {
-            await ExecuteAsync(new IncidentCommand.Approve(hash, reason));
+            await GiveApprovalAsync(new(hash, reason));
         }
+    }
+
+    /// <summary>A circuit cannot challenge: the whole page goes to the provider and comes back.</summary>
+    private async Task<bool> MustSignInAgainAsync()
+    {
+        if (StepUp.Problem((await Auth).User, _view?.Incident.Environment) is null)
+        {
+            return false;
+        }
+
+        Navigation.NavigateTo(
+            $"signin/again?returnUrl={Uri.EscapeDataString("/" + Navigation.ToBaseRelativePath(Navigation.Uri))}",
+            forceLoad: true
+        );
+        return true;
+    }
+
+    /// <summary>The proof is looked at here, whatever happened before the click.</summary>
+    private async Task<bool> GiveApprovalAsync(IncidentCommand.Approve approve)
+    {
+        var user = (await Auth).User;
+        return await ExecuteAsync(
+            Act.Approve,
+            me =>
+                StepUp.Problem(user, _view?.Incident.Environment) is { } problem
+                    ? new(null, new(RefusalKind.Role, problem))
+                    : Log.Execute(Id, approve, me)
+        );
     }
 
     private async Task SnoozeAsync()
@@ -115,7 +157,10 @@ public partial class IncidentPage
         _alert = true;
         foreach (var component in rehearsal.Wanted)
         {
-            await WriteAsync(me => Releases.AskDrill(incident.Environment, component, rehearsal.Tag, me).Refusal);
+            await WriteAsync(
+                Act.AskDrill,
+                me => Releases.AskDrill(incident.Environment, component, rehearsal.Tag, me).Refusal
+            );
         }
     }
 
@@ -152,13 +197,13 @@ public partial class IncidentPage
             await (
                 question.Command is { } command
                     ? ExecuteAsync(command(reason))
-                    : ExecuteAsync(me => Log.Undo(Id, reason, me))
+                    : ExecuteAsync(Act.Lead, me => Log.Undo(Id, reason, me))
             );
         }
     }
 
     private Task AttestAsync(AttestAnswer answer) =>
-        ExecuteAsync(me => Attestations.Give(Id, answer.Well, answer.Words, answer.Picture, me));
+        ExecuteAsync(Act.Lead, me => Attestations.Give(Id, answer.Well, answer.Words, answer.Picture, me));
 
     private async Task NoteAsync()
     {
@@ -182,12 +227,13 @@ public partial class IncidentPage
     private Task<string?> ReasonAsync(string title, string text, string confirm) =>
         ConfirmDialog.AskAsync(Dialogs, new(title, text, [], confirm, "Reason, for the record", NoteRequired: true));
 
-    private Task<bool> ExecuteAsync(IncidentCommand command) => ExecuteAsync(me => Log.Execute(Id, command, me));
+    private Task<bool> ExecuteAsync(IncidentCommand command) =>
+        ExecuteAsync(ActFor.Command(command), me => Log.Execute(Id, command, me));
 
-    private Task<bool> ExecuteAsync(Func<Actor, CommandOutcome> execute)
+    private Task<bool> ExecuteAsync(Act act, Func<Actor, CommandOutcome> execute)
     {
         _alert = true;
-        return WriteAsync(me => execute(me).Refusal);
+        return WriteAsync(act, me => execute(me).Refusal);
     }
 
     private void Say(string? text, bool alert) => (Said, _alert) = (text, alert);

@@ -1,4 +1,5 @@
 using Mcpx.Dashboard.Api;
+using Mcpx.Dashboard.Auth.Access;
 using Mcpx.Dashboard.Components.Shared;
 using Mcpx.Domain.Incidents;
 
@@ -72,7 +73,7 @@ public partial class IncidentPage
         {
             _holds = await WhoAsync(HoldEndpoints.Who);
             IncidentCommand command = lift ? new IncidentCommand.LiftHold(reason) : new IncidentCommand.Hold(reason);
-            await ExecuteAsync(_ => Log.Execute(Id, command, _holds));
+            await ExecuteAsync(Act.Hold, _ => Log.Execute(Id, command, _holds));
         }
     }
 

@@ -1,3 +1,4 @@
+using Mcpx.Dashboard.Auth.Access;
 using Mcpx.Dashboard.Components.Shared;
 using Mcpx.Db;
 using Mcpx.Domain.Configuration;
@@ -92,12 +93,15 @@ public partial class IncidentsPage
         }
 
         string? opened = null;
-        await WriteAsync(me =>
-        {
-            var outcome = Log.Declare(environment, trigger, Enum.Parse<Component>(component), what, me);
-            opened = outcome.Incident?.Id;
-            return outcome.Refusal;
-        });
+        await WriteAsync(
+            Act.Declare,
+            me =>
+            {
+                var outcome = Log.Declare(environment, trigger, Enum.Parse<Component>(component), what, me);
+                opened = outcome.Incident?.Id;
+                return outcome.Refusal;
+            }
+        );
         if (opened is not null)
         {
             Navigation.NavigateTo($"incidents/{opened}");

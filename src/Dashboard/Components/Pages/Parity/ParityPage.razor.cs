@@ -1,3 +1,4 @@
+using Mcpx.Dashboard.Auth.Access;
 using Mcpx.Dashboard.Components.Feed;
 using Mcpx.Dashboard.Components.Shared;
 using Mcpx.Db;
@@ -124,11 +125,14 @@ public partial class ParityPage
             return;
         }
 
-        await WriteAsync(me =>
-        {
-            var outcome = Incidents.Declare(view.Name, TriggerNames.Parity, Component.Config, reason, me);
-            _opened = outcome.Refusal is null ? outcome.Incident?.Id : null;
-            return outcome.Refusal;
-        });
+        await WriteAsync(
+            Act.Declare,
+            me =>
+            {
+                var outcome = Incidents.Declare(view.Name, TriggerNames.Parity, Component.Config, reason, me);
+                _opened = outcome.Refusal is null ? outcome.Incident?.Id : null;
+                return outcome.Refusal;
+            }
+        );
     }
 }

@@ -1,3 +1,4 @@
+using Mcpx.Dashboard.Auth.Access;
 using Mcpx.Dashboard.Components.Shared;
 using Mcpx.Dashboard.Store;
 using Mcpx.Domain.Incidents;
@@ -106,12 +107,12 @@ public partial class RcaPage
         );
         if (why is not null)
         {
-            await WriteAsync(me => Incidents.Execute(Id, new IncidentCommand.Label(right, why), me).Refusal);
+            await WriteAsync(Act.Label, me => Incidents.Execute(Id, new IncidentCommand.Label(right, why), me).Refusal);
         }
     }
 
     private Task<bool> KeepAsync(ReportStage stage, int basis, ReportWords? words, string comment = "") =>
-        WriteAsync(me => Reports.Keep(Id, stage, basis, words, comment, me).Refusal);
+        WriteAsync(ActFor.Report(stage), me => Reports.Keep(Id, stage, basis, words, comment, me).Refusal);
 
     /// <summary>Versions do not change: each is compared once.</summary>
     private IReadOnlyList<(bool Added, string Text)> ChangesOf(int version) =>

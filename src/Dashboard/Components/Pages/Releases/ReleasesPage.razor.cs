@@ -1,3 +1,4 @@
+using Mcpx.Dashboard.Auth.Access;
 using Mcpx.Dashboard.Components.Feed;
 using Mcpx.Dashboard.Components.Shared;
 using Mcpx.Db;
@@ -52,7 +53,10 @@ public partial class ReleasesPage
         );
         if (reason is not null)
         {
-            await WriteAsync(me => Log.Promote(card.Line.Environment, card.Line.Component, tag, reason, me).Refusal);
+            await WriteAsync(
+                Act.Promote,
+                me => Log.Promote(card.Line.Environment, card.Line.Component, tag, reason, me).Refusal
+            );
         }
     }
 
@@ -72,12 +76,13 @@ public partial class ReleasesPage
         );
         if (reason is not null)
         {
-            await WriteAsync(me =>
-                Log.Override(card.Line.Environment, card.Line.Component, card.Line.Tag, reason, me).Refusal
+            await WriteAsync(
+                Act.Override,
+                me => Log.Override(card.Line.Environment, card.Line.Component, card.Line.Tag, reason, me).Refusal
             );
         }
     }
 
     private Task DrillAsync(TargetCard card) =>
-        WriteAsync(me => Log.AskDrill(card.Line.Environment, card.Line.Component, tag: null, me).Refusal);
+        WriteAsync(Act.AskDrill, me => Log.AskDrill(card.Line.Environment, card.Line.Component, tag: null, me).Refusal);
 }

@@ -1,3 +1,4 @@
+using Mcpx.Dashboard.Auth.Access;
 using Mcpx.Dashboard.Components.Feed;
 using Mcpx.Dashboard.Components.Pages.Silences;
 using Mcpx.Dashboard.Components.Shared;
@@ -128,11 +129,18 @@ public partial class SettingsPage
     private void Try() =>
         _trial = State.OptionsOf(Name) is { } options ? ThresholdTrial.Of(Name, options, _path, _value) : null;
 
-    private void Backtest()
+    private async Task BacktestAsync()
     {
         if (_trial?.Options is { } tried && _recordings is { } folder)
         {
-            _ = Backtests.Start(folder, Name, tried.Triggers, $"{_path} = {_value.Trim()}");
+            await WriteAsync(
+                Act.Backtest,
+                me =>
+                {
+                    _ = Backtests.Start(folder, Name, tried.Triggers, $"{_path} = {_value.Trim()}");
+                    return null;
+                }
+            );
         }
     }
 
@@ -149,7 +157,7 @@ public partial class SettingsPage
         if (await SilenceDialog.AskAsync(Dialogs, Name, draft))
         {
             _saidOfChannels = false;
-            await WriteAsync(me => Silences.Set(Name, draft.At(Time.GetUtcNow()), me).Refusal);
+            await WriteAsync(Act.Silence, me => Silences.Set(Name, draft.At(Time.GetUtcNow()), me).Refusal);
         }
     }
 
@@ -167,7 +175,7 @@ public partial class SettingsPage
         if (confirmed is not null)
         {
             _saidOfChannels = true;
-            await WriteAsync(me => Channels.Ask(me).Refusal);
+            await WriteAsync(Act.TestChannels, me => Channels.Ask(me).Refusal);
         }
     }
 
@@ -180,7 +188,7 @@ public partial class SettingsPage
         if (confirmed is not null)
         {
             _saidOfChannels = false;
-            await WriteAsync(me => Silences.End(Name, id, me).Refusal);
+            await WriteAsync(Act.Silence, me => Silences.End(Name, id, me).Refusal);
         }
     }
 }

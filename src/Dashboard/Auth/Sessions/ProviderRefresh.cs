@@ -1,0 +1,104 @@
+using System.Security.Claims;
+using System.Text.Json;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Mcpx.Dashboard.Auth.Sessions;
+
+/// <summary>Asks the provider with somebody's refresh token who they are now.</summary>
+internal sealed class ProviderRefresh(IOptionsMonitor<OpenIdConnectOptions> monitor)
+{
+    private const int LongestAnswer = 256 * 1024;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    public async Task<RefreshAnswer> AskAsync(string refreshToken, string subject, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(Patience);
+        try
+        {
+            var options = monitor.Get(OpenIdConnectDefaults.AuthenticationScheme);
+            var provider = await options.ConfigurationManager!.GetConfigurationAsync(limit.Token);
+            using var form = new FormUrlEncodedContent(
+                new Dictionary<string, string>(StringComparer.Ordinal)
+                {
+                    ["grant_type"] = "refresh_token",
+                    ["refresh_token"] = refreshToken,
+                    ["client_id"] = options.ClientId!,
+                    ["client_secret"] = options.ClientSecret!,
+                    ["scope"] = string.Join(' ', options.Scope),
+                }
+            );
+            using var request = new HttpRequestMessage(HttpMethod.Post, provider.TokenEndpoint) { Content = form };
+            using var answer = await options.Backchannel.SendAsync(
+                request,
+                HttpCompletionOption.ResponseHeadersRead,
+                limit.Token
+            );
+            using var body = await ReadAsync(answer.Content, limit.Token);
+            return answer.IsSuccessStatusCode ? await TakeAsync(body.RootElement, options, provider, subject)
+                : (int)answer.StatusCode < 500
+                && Text(body.RootElement, "error") is "invalid_grant" or "interaction_required"
+                    ? new RefreshAnswer.Refused("the provider does not let them in any more")
+                : new RefreshAnswer.Unknown($"the provider answered {(int)answer.StatusCode}");
+        }
+        catch (Exception problem)
+            when (problem
+                    is HttpRequestException
+                        or IOException
+                        or JsonException
+                        or InvalidOperationException
+                        or OperationCanceledException
+                && !cancellation.IsCancellationRequested
+            )
+        {
+            return new RefreshAnswer.Unknown($"the provider cannot be reached ({problem.GetType().Name})");
+        }
+    }
+
+    private static async Task<RefreshAnswer> TakeAsync(
+        JsonElement body,
+        OpenIdConnectOptions options,
+        OpenIdConnectConfiguration provider,
+        string subject
+    )
+    {
+        if (Text(body, "id_token") is not { } idToken)
+        {
+            return new RefreshAnswer.Unknown("the provider sent no identity token");
+        }
+
+        var parameters = options.TokenValidationParameters.Clone();
+        parameters.ValidAudience = options.ClientId;
+        parameters.IssuerSigningKeys = (parameters.IssuerSigningKeys ?? []).Concat(provider.SigningKeys);
+        if (parameters.IssuerValidator is null && parameters.ValidIssuer is null)
+        {
+            parameters.ValidIssuer = provider.Issuer;
+        }
+
+        var token = await options.TokenHandler.ValidateTokenAsync(idToken, parameters);
+        return !token.IsValid
+                ? new RefreshAnswer.Unknown($"the provider's token is not valid ({token.Exception.GetType().Name})")
+            : token.ClaimsIdentity.FindFirst("sub")?.Value != subject
+                ? new RefreshAnswer.Refused("the provider answered with another person")
+            : new RefreshAnswer.Known(new ClaimsPrincipal(token.ClaimsIdentity), Text(body, "refresh_token"));
+    }
+
+    /// <summary>However much somebody sends, little of it is kept.</summary>
+    private static async Task<JsonDocument> ReadAsync(HttpContent content, CancellationToken cancellation)
+    {
+        await using var stream = await content.ReadAsStreamAsync(cancellation);
+        var buffer = new byte[LongestAnswer];
+        var read = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
+        return JsonDocument.Parse(buffer.AsMemory(0, read));
+    }
+
+    private static string? Text(JsonElement body, string name) =>
+        body.ValueKind == JsonValueKind.Object
+        && body.TryGetProperty(name, out var value)
+        && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
+}

@@ -1,0 +1,150 @@
+using System.Collections.Concurrent;
+using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text;
+using Mcpx.Db;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Data.Sqlite;
+
+namespace Mcpx.Dashboard.Auth.Sessions;
+
+/// <summary>
+/// Sessions at the server: the cookie holds a random name, the ticket lies in the store. So a sign-out counts everywhere at once, and
+/// a role that is gone can be taken out. While the store cannot be used, sessions live in memory and end with the process.
+/// </summary>
+internal sealed class SessionTickets(
+    Db.Store store,
+    IDataProtectionProvider protection,
+    TimeProvider time,
+    ILogger<SessionTickets> log
+) : ITicketStore
+{
+    private const int MostInMemory = 1_000;
+
+    private readonly IDataProtector _seal = protection.CreateProtector("mcpx-session");
+    private readonly ConcurrentDictionary<string, AuthenticationTicket> _memory = new(StringComparer.Ordinal);
+
+    public Task<string> StoreAsync(AuthenticationTicket ticket)
+    {
+        var key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        Mark(ticket, key);
+        var id = IdOf(key);
+        if (
+            !TryStore(sessions =>
+                sessions.Add(id, PersonOf(ticket), Sealed(ticket), ExpiryOf(ticket), time.GetUtcNow())
+            )
+        )
+        {
+            Remember(id, ticket);
+        }
+
+        return Task.FromResult(key);
+    }
+
+    public Task RenewAsync(string key, AuthenticationTicket ticket)
+    {
+        Mark(ticket, key);
+        var id = IdOf(key);
+        if (_memory.ContainsKey(id))
+        {
+            _memory[id] = ticket;
+        }
+        else
+        {
+            TryStore(sessions => sessions.Renew(id, Sealed(ticket), ExpiryOf(ticket)));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<AuthenticationTicket?> RetrieveAsync(string key) => Task.FromResult(Find(key));
+
+    public Task RemoveAsync(string key)
+    {
+        var id = IdOf(key);
+        _memory.TryRemove(id, out _);
+        TryStore(sessions => sessions.Remove(id));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The ticket of a session; null when it is over.</summary>
+    public AuthenticationTicket? Find(string key)
+    {
+        var id = IdOf(key);
+        if (_memory.TryGetValue(id, out var remembered))
+        {
+            return ExpiryOf(remembered) > time.GetUtcNow() ? remembered : null;
+        }
+
+        byte[]? found = null;
+        return TryStore(sessions => found = sessions.Find(id, time.GetUtcNow())) && found is not null
+            ? Open(found)
+            : null;
+    }
+
+    private byte[] Sealed(AuthenticationTicket ticket) => _seal.Protect(TicketSerializer.Default.Serialize(ticket));
+
+    private AuthenticationTicket? Open(byte[] sealedTicket)
+    {
+        try
+        {
+            return TicketSerializer.Default.Deserialize(_seal.Unprotect(sealedTicket));
+        }
+        catch (Exception problem) when (problem is CryptographicException or IOException or FormatException)
+        {
+            Log.TicketUnreadable(log, problem);
+            return null;
+        }
+    }
+
+    private bool TryStore(Action<SessionStore> use)
+    {
+        if (!store.Sessions.Exists)
+        {
+            return false;
+        }
+
+        try
+        {
+            use(store.Sessions);
+            return true;
+        }
+        catch (SqliteException problem)
+        {
+            Log.SessionsUnreachable(log, problem);
+            return false;
+        }
+    }
+
+    private void Remember(string id, AuthenticationTicket ticket)
+    {
+        if (_memory.Count >= MostInMemory)
+        {
+            var oldest = _memory.MinBy(static pair => pair.Value.Properties.BeganAt() ?? DateTimeOffset.MinValue).Key;
+            _memory.TryRemove(oldest, out _);
+        }
+
+        _memory[id] = ticket;
+    }
+
+    /// <summary>A circuit finds its session by this claim; the cookie is out of its sight.</summary>
+    private static void Mark(AuthenticationTicket ticket, string key)
+    {
+        var identity = (ClaimsIdentity)ticket.Principal.Identity!;
+        if (identity.FindFirst(PersonClaims.Session) is { } known)
+        {
+            identity.RemoveClaim(known);
+        }
+
+        identity.AddClaim(new(PersonClaims.Session, key));
+    }
+
+    private DateTimeOffset ExpiryOf(AuthenticationTicket ticket) =>
+        ticket.Properties.ExpiresUtc ?? time.GetUtcNow().AddHours(1);
+
+    private static string PersonOf(AuthenticationTicket ticket) => Person.From(ticket.Principal)?.Id ?? "";
+
+    private static string IdOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+}
