@@ -17,6 +17,7 @@ internal static class ShellRegistration
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<PageBeat>().AddSingleton<ReadingsReader>();
         builder.Services.AddScoped<ShellState>();
         builder.Services.AddScoped<Attention>();
         builder.Services.AddAntiforgery(options =>

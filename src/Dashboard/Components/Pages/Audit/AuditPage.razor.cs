@@ -119,27 +119,13 @@ public partial class AuditPage
         Open();
     }
 
-    /// <inheritdoc />
-    protected override void OnAfterRender(bool firstRender)
-    {
-        base.OnAfterRender(firstRender);
-        if (firstRender)
-        {
-            Check.Changed += OnChain;
-        }
-    }
+    private protected override void Came() => Check.Changed += OnChain;
 
-    /// <inheritdoc />
-    protected override void Dispose(bool disposing)
+    private protected override void Left()
     {
-        if (disposing)
-        {
-            Check.Changed -= OnChain;
-            _left.Cancel();
-            _left.Dispose();
-        }
-
-        base.Dispose(disposing);
+        Check.Changed -= OnChain;
+        _left.Cancel();
+        _left.Dispose();
     }
 
     private protected override void Draw(bool disk)
