@@ -1,35 +1,23 @@
 using Mcpx.Dashboard.Auth;
 using Mcpx.Dashboard.Components.Feed;
-using Mcpx.Dashboard.Live;
-using Mcpx.Dashboard.Store;
 using Mcpx.Db;
 using Mcpx.Domain;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web.Virtualization;
 using Microsoft.Data.Sqlite;
 
 namespace Mcpx.Dashboard.Components.Pages.Audit;
 
 /// <summary>
-/// The journal for whoever has to rely on it. A search keeps where entries lie and reads those in sight; what is written meanwhile
-/// is offered, and moves nothing under the reader's eyes.
+/// The journal for whoever has to rely on it: what is asked for, the entry that is open and who may take it away. Searching and
+/// the chain are in the other parts of the class.
 /// </summary>
 public partial class AuditPage
 {
-    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(30);
-
     private readonly CancellationTokenSource _left = new();
     private AuditQuery _asked = new();
-    private JournalFilter _filter = new();
-    private JournalIndex? _index;
     private AuditEntry? _entry;
     private long? _missing;
-    private ChainView _chain = ChainView.Of(new ChainUnverified(), null, configured: true, 0, default);
-    private AnchorStandings? _anchors;
-    private DateTimeOffset _anchorsAsked;
     private IReadOnlyList<string> _environments = [];
-    private bool _searching;
-    private int _searches;
     private string? _mayNotExport;
     private string? _trouble;
     private string _announced = "";
@@ -76,12 +64,6 @@ public partial class AuditPage
 
     [Inject]
     private JournalSearch Search { get; set; } = null!;
-
-    [Inject]
-    private ChainCheck Check { get; set; } = null!;
-
-    [Inject]
-    private AnchorLook Anchors { get; set; } = null!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
@@ -137,118 +119,10 @@ public partial class AuditPage
             return;
         }
 
-        if (Time.GetUtcNow() - _anchorsAsked >= AskAgain)
-        {
-            _anchorsAsked = Time.GetUtcNow();
-            _ = InvokeAsync(AskAnchorsAsync);
-        }
-
+        AskAnchorsNowAndThen();
         if (_index is null && _trouble is null)
         {
             _ = InvokeAsync(AgainAsync);
-        }
-    }
-
-    private void DrawChain() =>
-        _chain = ChainView.Of(
-            Check.Current,
-            _anchors,
-            State.Configuration?.Options.Journal.Anchor.IsKept ?? false,
-            State.Position,
-            Time.GetUtcNow()
-        );
-
-    private void OnChain() =>
-        _ = InvokeAsync(() =>
-        {
-            var before = _chain.Title;
-            DrawChain();
-            if (_chain.Progress is null && before != _chain.Title)
-            {
-                _announced = _chain.Title;
-            }
-
-            StateHasChanged();
-        });
-
-    private async Task AskAnchorsAsync()
-    {
-        _anchors = await Anchors.AskAsync(_left.Token);
-        DrawChain();
-        StateHasChanged();
-    }
-
-    private async Task VerifyAsync()
-    {
-        var me = await WhoAsync();
-        _ = Check.Start(me.Name);
-    }
-
-    private async Task AgainAsync()
-    {
-        await SearchAsync();
-        StateHasChanged();
-    }
-
-    private async Task SearchAsync()
-    {
-        if (_searching || Follower.Obstacle is not null)
-        {
-            return;
-        }
-
-        _searching = true;
-        try
-        {
-            // Somebody may ask for something else while the journal is read.
-            AuditQuery taken;
-            do
-            {
-                taken = _asked;
-                _trouble = taken.Problem;
-                _index = null;
-                _filter = taken.Filter(State, Time.GetUtcNow());
-                if (_trouble is null)
-                {
-                    _index = await Task.Run(() => Search.Index(_filter, _left.Token), _left.Token);
-                }
-            } while (taken != _asked);
-
-            _searches++;
-            _announced = Following && _index is not null ? Title : "";
-        }
-        catch (Exception problem) when (problem is SqliteException or IOException)
-        {
-            _trouble = $"The journal could not be read: {problem.Message}";
-        }
-        catch (OperationCanceledException)
-        {
-            // The reader left.
-        }
-        finally
-        {
-            _searching = false;
-        }
-    }
-
-    private async ValueTask<ItemsProviderResult<AuditRow>> RowsAsync(ItemsProviderRequest request)
-    {
-        if (_index is not { } index)
-        {
-            return new([], 0);
-        }
-
-        try
-        {
-            var count = Math.Min(request.Count, index.Count - request.StartIndex);
-            var rows = await Task.Run(() => Search.Read(_filter, index, request.StartIndex, count), _left.Token);
-            return new(rows.Select(row => AuditRow.Of(row, State)), index.Count);
-        }
-        catch (Exception problem) when (problem is SqliteException or IOException)
-        {
-            _trouble = $"The journal could not be read: {problem.Message}";
-            _ = InvokeAsync(StateHasChanged);
-            return new([], 0);
         }
     }
 
@@ -271,11 +145,6 @@ public partial class AuditPage
             (_entry, _trouble) = (null, $"The journal could not be read: {problem.Message}");
         }
     }
-
-    private static string? Searched(JournalIndex index) =>
-        index.Back is { } back
-            ? $"Looked at the newest entries back to {back} only. Narrow it by time or stream to look further back."
-            : null;
 
     private static string Entries(int count) => count == 1 ? "1 entry" : $"{Words.Count(count)} entries";
 }
