@@ -49,7 +49,7 @@ internal sealed class PageBeat : IDisposable
         lock (_gate)
         {
             _listeners.Add(listener);
-            _timer ??= _time.CreateTimer(_ => Raise(written: false), state: null, Every, Every);
+            _timer ??= Start();
         }
 
         return listener;
@@ -61,16 +61,35 @@ internal sealed class PageBeat : IDisposable
         _timer?.Dispose();
     }
 
+    // Whoever listens first is none of the clock's business, nor of the others'.
+    private ITimer Start()
+    {
+        if (ExecutionContext.IsFlowSuppressed())
+        {
+            return Create();
+        }
+
+        using (ExecutionContext.SuppressFlow())
+        {
+            return Create();
+        }
+
+        ITimer Create() => _time.CreateTimer(_ => Raise(written: false), state: null, Every, Every);
+    }
+
     // The follower calls while it holds the journal's tail: go on elsewhere, and once for facts that come together.
     private void OnWritten()
     {
         if (Interlocked.Exchange(ref _waking, 1) == 0)
         {
-            ThreadPool.QueueUserWorkItem(_ =>
-            {
-                Interlocked.Exchange(ref _waking, 0);
-                Raise(written: true);
-            });
+            ThreadPool.UnsafeQueueUserWorkItem(
+                _ =>
+                {
+                    Interlocked.Exchange(ref _waking, 0);
+                    Raise(written: true);
+                },
+                state: null
+            );
         }
     }
 
