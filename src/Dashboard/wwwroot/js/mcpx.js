@@ -3,6 +3,7 @@
 import "./liveness.js";
 import "./time.js";
 import "./count.js";
+import "./numbers.js";
 import "./drafts.js";
 import "./theme.js";
 import "./route.js";
