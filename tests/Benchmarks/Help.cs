@@ -53,12 +53,16 @@ internal static class Help
           wrk_ratio          saturated_per_cpu_s / wrk_per_cpu_s
 
         dashboard   200 circuits on one incident's page while its step reports a line a second: protocol clients in this process,
-                    the dashboard in another, without a watchdog beside it. --circuits N for another number. About 2 minutes.
+                    the dashboard in another, without a watchdog beside it. --circuits N for another number. A real browser looks
+                    at the same page with them. About 3 minutes; needs Chromium.
 
           update_p50_ms      from the append of a line until a circuit has received the render batch that holds it
           update_p95_ms      the same, 95 of 100
           update_max_ms      the same, the last
           update_cpu_ms      processor time of the dashboard for one line and circuit, its rest between two lines included
+          dom_ms             from the append of a line until it stands in the browser's document, 95 of 100
+          dom_p50_ms         the same, the one in the middle
+          first_load_ms      the overview with an empty cache, until a click on it is heard; median of seven, nobody else there
           idle_cpu_share     what it takes at rest with all of them connected, part of one core
           circuit_kb         live heap of the dashboard for one circuit, after a whole collection
 

@@ -1,7 +1,7 @@
+using System.Data.Common;
 using System.Xml.Linq;
 using Mcpx.Dashboard.Store;
 using Microsoft.AspNetCore.DataProtection.Repositories;
-using Microsoft.Data.Sqlite;
 
 namespace Mcpx.Dashboard.Hosting;
 
@@ -58,7 +58,7 @@ internal sealed class KeyRepository : IXmlRepository
         {
             return _store.DashboardKeys.All();
         }
-        catch (SqliteException problem)
+        catch (DbException problem)
         {
             Auth.Sessions.Log.KeysUnreachable(_log, problem);
             return [];
@@ -83,7 +83,7 @@ internal sealed class KeyRepository : IXmlRepository
 
                 _waiting.Clear();
             }
-            catch (SqliteException problem)
+            catch (DbException problem)
             {
                 Auth.Sessions.Log.KeysUnreachable(_log, problem);
             }

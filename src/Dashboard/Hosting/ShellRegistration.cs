@@ -24,6 +24,7 @@ internal static class ShellRegistration
         );
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<PageBeat>().AddSingleton<ReadingsReader>();
         builder.Services.AddScoped<ShellState>();
         builder.Services.AddScoped<Attention>();
         builder.Services.AddAntiforgery(options =>

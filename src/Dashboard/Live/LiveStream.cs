@@ -74,7 +74,11 @@ internal sealed class LiveStream(
                 }
             }
 
-            Publish(_view with { UnavailableSince = _view.UnavailableSince ?? time.GetUtcNow() });
+            if (_view.UnavailableSince is null)
+            {
+                Publish(_view with { UnavailableSince = time.GetUtcNow() });
+            }
+
             await Task.Delay(Retry, time, closed).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

@@ -27,6 +27,7 @@ internal static class StoreRegistration
             .AddSingleton<ReportLog>()
             .AddSingleton<ReportPrinter>()
             .AddSingleton<ReadingSlots>()
+            .AddSingleton<SharedReads>()
             .AddSingleton<JournalSearch>()
             .AddSingleton<JournalExport>()
             .AddSingleton<ChainCheck>()

@@ -58,6 +58,34 @@ public sealed class HeadersTests
         Assert.Equal(status, answer.StatusCode);
     }
 
+    [Theory]
+    [InlineData("/_content/MudBlazor/MudBlazor.min.css", 100)]
+    [InlineData("/_content/MudBlazor/MudBlazor.min.js", 25)]
+    [InlineData("/tokens.css", 5)]
+    [InlineData("/_framework/blazor.web.js", 60)]
+    public async Task Asset_BrowserThatReadsBrotli_IsSentCompressed(string address, int mostKb)
+    {
+        await using var dashboard = new DashboardFactory();
+        using var browser = dashboard.Browser();
+        browser.DefaultRequestHeaders.Add("Accept-Encoding", "gzip, br");
+        using var answer = await browser.GetAsync(address);
+        Assert.NotEmpty(answer.Content.Headers.ContentEncoding);
+        Assert.InRange((await answer.Content.ReadAsByteArrayAsync()).Length, 1, mostKb * 1024);
+    }
+
+    [Theory]
+    [InlineData("/signin")]
+    [InlineData("/metrics")]
+    [InlineData("/api/me")]
+    public async Task Answer_WithSomebodysData_IsNeverCompressed(string address)
+    {
+        await using var dashboard = new DashboardFactory();
+        using var browser = dashboard.Browser();
+        browser.DefaultRequestHeaders.Add("Accept-Encoding", "gzip, br");
+        using var answer = await browser.GetAsync(address);
+        Assert.Empty(answer.Content.Headers.ContentEncoding);
+    }
+
     [Fact]
     public async Task UnknownPage_Asked_IsAnsweredInOurVoice()
     {

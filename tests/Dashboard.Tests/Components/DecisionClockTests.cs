@@ -16,7 +16,7 @@ public sealed class DecisionClockTests
     );
 
     [Fact]
-    public async Task Clock_EachSecond_CountsNumberAndBarTogether()
+    public async Task Clock_DrawnAgain_ShowsNumberAndBarOfTheSameMoment()
     {
         await using var ctx = new BunitContext();
         var time = new FakeTimeProvider(Declared.AddSeconds(894));
@@ -25,12 +25,31 @@ public sealed class DecisionClockTests
         Assert.Equal("15:06", clock.Find("[role=timer]").TextContent);
 
         time.Advance(TimeSpan.FromSeconds(1));
+        clock.Render(p => p.Add(c => c.Facts, Facts));
 
-        clock.WaitForAssertion(() => Assert.Equal("15:05", clock.Find("[role=timer]").TextContent));
+        Assert.Equal("15:05", clock.Find("[role=timer]").TextContent);
         Assert.StartsWith(
             "14:55 of 30 minutes used.",
             clock.Find("[role=img]").GetAttribute("aria-label"),
             StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Clock_BetweenDrawings_LeavesTheCountingToTheBrowser()
+    {
+        await using var ctx = new BunitContext();
+        var time = new FakeTimeProvider(Declared.AddSeconds(894));
+        ctx.Services.AddSingleton<TimeProvider>(time);
+        var clock = ctx.Render<DecisionClock>(p => p.Add(c => c.Facts, Facts).Add(c => c.ShowCount, true));
+        var before = clock.RenderCount;
+
+        time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(before, clock.RenderCount);
+        Assert.Equal(
+            ["906 -1", "894 1", "660 0", "246 -1"],
+            clock.FindAll("mcpx-count").Select(one => $"{one.GetAttribute("seconds")} {one.GetAttribute("rate")}")
         );
     }
 
@@ -45,5 +64,6 @@ public sealed class DecisionClockTests
         );
         time.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal("25:00", clock.Find("[role=timer]").TextContent);
+        Assert.All(clock.FindAll("mcpx-count"), one => Assert.Equal("0", one.GetAttribute("rate")));
     }
 }

@@ -84,6 +84,18 @@ public sealed class LayoutTests
         Assert.Equal(1, changes);
     }
 
+    [Fact]
+    public void ShellState_AnotherSignOfLife_DrawsNotTheWholeLayout()
+    {
+        var shell = new ShellState();
+        var (changes, heard) = (0, 0);
+        shell.Changed += (_, _) => changes++;
+        shell.Heard += (_, _) => heard++;
+        shell.Set(new(Now, Ten), 0);
+        shell.Set(new(Now.AddSeconds(2), Ten), 0);
+        Assert.Equal((0, 2), (changes, heard));
+    }
+
     private static BunitContext Context()
     {
         var ctx = new BunitContext();

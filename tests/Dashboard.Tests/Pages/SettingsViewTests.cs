@@ -72,6 +72,8 @@ public sealed class SettingsViewTests
     [Theory]
     [InlineData(Gap, "20 s", 20_000)]
     [InlineData(Gap, "1.5min", 90_000)]
+    [InlineData(Gap, "1,5 min", 90_000)]
+    [InlineData(Gap, "20,25 s", 20_250)]
     [InlineData(Gap, "00:00:20", 20_000)]
     [InlineData(Gap, "500ms", 500)]
     public void Trial_ADuration_IsTakenInEveryUsualForm(string path, string text, int milliseconds)
@@ -96,6 +98,9 @@ public sealed class SettingsViewTests
 
     [Theory]
     [InlineData(Gap, "20", "must be a time with its unit")]
+    [InlineData(Gap, "1,234 s", "must be a time with its unit")]
+    [InlineData("ErrorRate:LimitPercent", "1,234", "must be a number")]
+    [InlineData("ErrorRate:LimitPercent", "1.000,5", "must be a number")]
     [InlineData(Gap, "-3 s", "must be")]
     [InlineData(Gap, "0 s", "SseHeartbeat:LimitGap = ")]
     [InlineData(Gap, "999999999999999 d", "must be a time")]

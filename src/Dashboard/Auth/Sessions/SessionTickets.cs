@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
@@ -6,7 +7,6 @@ using Mcpx.Db;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Data.Sqlite;
 
 namespace Mcpx.Dashboard.Auth.Sessions;
 
@@ -111,7 +111,7 @@ internal sealed class SessionTickets(
             use(store.Sessions);
             return true;
         }
-        catch (SqliteException problem)
+        catch (DbException problem)
         {
             Log.SessionsUnreachable(log, problem);
             return false;

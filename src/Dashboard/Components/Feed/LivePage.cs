@@ -1,25 +1,24 @@
+using System.Data.Common;
 using Mcpx.Dashboard.Live;
 using Mcpx.Dashboard.Store;
 using Mcpx.Domain.Journal;
 using Microsoft.AspNetCore.Components;
-using Microsoft.Data.Sqlite;
 
 namespace Mcpx.Dashboard.Components.Feed;
 
 /// <summary>
 /// A component that follows the journal and the live readings. It draws at once when a fact was written, at most twice a second
-/// while readings move, and looks at the disk every few seconds only. It begins to follow after the first interactive render,
-/// so that a prerendered page costs nothing once it is sent.
+/// while readings move, and looks at the disk every few seconds only, all by one clock for all pages. It begins to follow after
+/// the first interactive render, so that a prerendered page costs nothing once it is sent.
 /// </summary>
 public abstract class LivePage : ComponentBase, IDisposable
 {
-    private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Reread = TimeSpan.FromSeconds(3);
 
     private readonly List<IDisposable> _looks = [];
     private IReadOnlyCollection<string> _looked = [];
-    private ReadingsReader? _readings;
-    private ITimer? _timer;
+    private IDisposable? _beat;
+    private DateTimeOffset _beatAt;
     private DateTimeOffset _readAt;
     private volatile bool _moved;
     private volatile bool _written;
@@ -38,6 +37,16 @@ public abstract class LivePage : ComponentBase, IDisposable
     [Inject]
     protected TimeProvider Time { get; set; } = null!;
 
+    /// <summary>What other circuits read too.</summary>
+    [Inject]
+    private protected SharedReads Shared { get; set; } = null!;
+
+    [Inject]
+    private ReadingsReader Reader { get; set; } = null!;
+
+    [Inject]
+    private PageBeat Beat { get; set; } = null!;
+
     [Inject]
     private Attention Attention { get; set; } = null!;
 
@@ -47,7 +56,10 @@ public abstract class LivePage : ComponentBase, IDisposable
     private protected JournalState State => Follower.State;
 
     /// <summary>Whether the page is live: false while it is prerendered.</summary>
-    protected bool Following => _timer is not null;
+    protected bool Following { get; private set; }
+
+    /// <summary>The moment that is drawn: of a beat the same on all pages.</summary>
+    private protected DateTimeOffset Moment { get; private set; }
 
     /// <summary>Environments whose live readings the page shows.</summary>
     private protected abstract IReadOnlyCollection<string> Watched { get; }
@@ -65,10 +77,10 @@ public abstract class LivePage : ComponentBase, IDisposable
     {
         if (disposing)
         {
-            Follower.Changed -= OnWritten;
             Attention.Changed -= OnAttention;
-            _timer?.Dispose();
+            _beat?.Dispose();
             Leave();
+            Left();
         }
     }
 
@@ -76,78 +88,79 @@ public abstract class LivePage : ComponentBase, IDisposable
     /// <param name="disk">Whether what lies on the disk is to be read again too.</param>
     private protected abstract void Draw(bool disk);
 
-    private protected Readings ReadingsOf(string environment, bool disk) =>
-        (_readings ??= new(Live, Store)).Of(environment, disk);
+    /// <summary>Begins to follow what only this page follows; called once, after the first interactive render.</summary>
+    private protected virtual void Came() { }
+
+    /// <summary>Stops following it; called once, whether or not it ever began.</summary>
+    private protected virtual void Left() { }
+
+    private protected Readings ReadingsOf(string environment, bool disk) => Reader.Of(environment, disk);
 
     /// <inheritdoc />
-    protected override void OnParametersSet() => DrawSafely(disk: true);
+    protected override void OnParametersSet() => DrawSafely(Time.GetUtcNow(), disk: true);
 
     /// <inheritdoc />
     protected override void OnAfterRender(bool firstRender)
     {
         if (firstRender)
         {
-            Follower.Changed += OnWritten;
+            Following = true;
             Attention.Changed += OnAttention;
             Look();
-            _timer = Time.CreateTimer(_ => Tick(), state: null, Redraw, Redraw);
-            if (Attention.Hidden)
-            {
-                OnAttention();
-            }
+            Listen();
+            Came();
         }
     }
 
     /// <summary>Draws now, after something the reader did.</summary>
     protected void DrawNow()
     {
-        DrawSafely(disk: true);
+        DrawSafely(Time.GetUtcNow(), disk: true);
         StateHasChanged();
     }
 
-    // The follower calls while it holds the journal's tail: draw on the timer's thread, not here.
-    private void OnWritten()
-    {
-        _written = true;
-        if (!Attention.Hidden)
-        {
-            _timer?.Change(TimeSpan.Zero, Redraw);
-        }
-        else if (HearsFactsWhileHidden)
-        {
-            _timer?.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
-        }
-    }
-
-    // Nobody sees a hidden tab: no timer, no live readings, no render. On return it catches up at once.
+    // Nobody sees a hidden tab: no beat, no live readings, no render. On return it catches up at once.
     private void OnAttention()
     {
+        Listen();
         if (Attention.Hidden)
         {
-            _timer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             Leave();
         }
         else
         {
-            _moved = true;
-            _readAt = default;
-            _timer?.Change(TimeSpan.Zero, Redraw);
+            OnBeat(new(Time.GetUtcNow(), Written: true));
         }
     }
 
-    private void Tick()
+    private void Listen()
     {
-        var due = Time.GetUtcNow() - _readAt >= Reread;
-        if ((_moved || _written || due) && Interlocked.Exchange(ref _queued, 1) == 0)
+        _beat?.Dispose();
+        _beat =
+            !Attention.Hidden ? Beat.Join(OnBeat)
+            : HearsFactsWhileHidden ? Beat.Join(OnBeat, factsOnly: true)
+            : null;
+    }
+
+    private void OnBeat(Beat beat)
+    {
+        if (beat.Written)
         {
+            _written = true;
+        }
+
+        if ((_moved || _written || beat.At - _readAt >= Reread) && Interlocked.Exchange(ref _queued, 1) == 0)
+        {
+            _beatAt = beat.At;
             _ = InvokeAsync(FollowAsync);
         }
     }
 
     private async Task FollowAsync()
     {
+        var at = _beatAt;
         Interlocked.Exchange(ref _queued, 0);
-        var disk = _written || Time.GetUtcNow() - _readAt >= Reread;
+        var disk = _written || at - _readAt >= Reread;
         _moved = _written = false;
         try
         {
@@ -156,7 +169,7 @@ public abstract class LivePage : ComponentBase, IDisposable
                 Look();
             }
 
-            DrawSafely(disk);
+            DrawSafely(at, disk);
             StateHasChanged();
         }
         catch (Exception problem)
@@ -165,19 +178,20 @@ public abstract class LivePage : ComponentBase, IDisposable
         }
     }
 
-    private void DrawSafely(bool disk)
+    private void DrawSafely(DateTimeOffset at, bool disk)
     {
         var readable = Follower.Obstacle is null;
+        Moment = at;
         if (disk)
         {
-            _readAt = Time.GetUtcNow();
+            _readAt = at;
         }
 
         try
         {
             Draw(disk && readable);
         }
-        catch (SqliteException) when (disk)
+        catch (DbException) when (disk)
         {
             // The follower meets the same file within its next tick and says so on every page; what was read stays.
             Draw(disk: false);

@@ -1,5 +1,6 @@
 using Mcpx.Dashboard.Components.Layout;
 using Mcpx.Dashboard.Live;
+using Mcpx.Dashboard.Store;
 using Mcpx.Domain.Live;
 using Mcpx.Domain.Triggers;
 
@@ -30,30 +31,32 @@ public sealed record Readings(
     public Verdict? Of(string series) => Verdicts.FirstOrDefault(verdict => verdict.Series == series);
 }
 
-/// <summary>Reads them; the stored ones at most when the page looks at the disk anyway.</summary>
-internal sealed class ReadingsReader(LiveReadings live, Db.Store store)
+/// <summary>Reads them, for all circuits alike; the stored ones at most once a second.</summary>
+internal sealed class ReadingsReader(LiveReadings live, Db.Store store, SharedReads shared, TimeProvider time)
 {
     // A series that left the configuration keeps its last verdict in the store and must not be shown as current.
     private static readonly TimeSpan SameRound = TimeSpan.FromMinutes(1);
-    private readonly Dictionary<string, Readings> _stored = new(StringComparer.Ordinal);
 
+    /// <param name="environment">Of which environment.</param>
+    /// <param name="disk">Whether the store may be read; what was read last otherwise.</param>
     public Readings Of(string environment, bool disk)
     {
         var view = live.Of(environment);
         if (view is { Picture: { } picture, UnavailableSince: null })
         {
-            return new(picture.Verdicts, picture.Instances, picture.EvaluatedAt, LostSince: null);
+            return shared
+                .Of<LiveOnes>(
+                    environment,
+                    picture,
+                    _ => new(new(picture.Verdicts, picture.Instances, picture.EvaluatedAt, LostSince: null))
+                )
+                .Readings;
         }
 
-        if (disk)
-        {
-            _stored[environment] = Stored(environment);
-        }
-
-        return _stored.GetValueOrDefault(environment, Readings.None) with
-        {
-            LostSince = view.UnavailableSince,
-        };
+        var stored = disk
+            ? shared.Of<StoredOnes>(environment, time.GetUtcNow().ToUnixTimeSeconds(), _ => new(Stored(environment)))
+            : shared.Last<StoredOnes>(environment);
+        return (stored?.Readings ?? Readings.None) with { LostSince = view.UnavailableSince };
     }
 
     private Readings Stored(string environment)
@@ -72,4 +75,8 @@ internal sealed class ReadingsReader(LiveReadings live, Db.Store store)
             LostSince: null
         );
     }
+
+    private sealed record LiveOnes(Readings Readings);
+
+    private sealed record StoredOnes(Readings Readings);
 }

@@ -7,7 +7,8 @@ namespace Mcpx.Dashboard.Components.Feed;
 /// <summary>Draws nothing: tells the shell when the watchdog last judged, how many incidents are open and what cannot be read.</summary>
 public sealed class ShellFeed : LivePage
 {
-    private static readonly TimeSpan Newer = TimeSpan.FromSeconds(1);
+    // The browser counts the age; it is told often enough for a watchdog that speaks to look like one.
+    private static readonly TimeSpan Newer = TimeSpan.FromSeconds(2);
 
     // A stream that was just opened is not lost yet.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -41,7 +42,7 @@ public sealed class ShellFeed : LivePage
 
     private DateTimeOffset? Lost(List<Readings> all)
     {
-        var now = Time.GetUtcNow();
+        var now = Moment;
         return all.Where(readings => now - readings.LostSince > Patience).Min(readings => readings.LostSince);
     }
 }

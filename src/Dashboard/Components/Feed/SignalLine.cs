@@ -1,4 +1,3 @@
-using Mcpx.Db;
 using Mcpx.Domain;
 using Mcpx.Domain.Triggers;
 
@@ -36,7 +35,7 @@ public sealed record SignalLine(
     public string Reading => Now?.Reading ?? "none";
 }
 
-/// <summary>Reads the signals that are drawn.</summary>
+/// <summary>The signals that are drawn, and which series they are of.</summary>
 internal static class SignalReader
 {
     /// <summary>One signal to draw.</summary>
@@ -56,54 +55,6 @@ internal static class SignalReader
 
     /// <summary>On an environment's own page.</summary>
     public static IReadOnlyList<Signal> All { get; } = [Down, Errors, P95, FirstEvent, Gap];
-
-    /// <summary>Reads them from the store.</summary>
-    /// <param name="signals"><see cref="Few"/> or <see cref="All"/>.</param>
-    /// <param name="samples">Where they are.</param>
-    /// <param name="environment">Of which environment.</param>
-    /// <param name="verdicts">Tells which series there are.</param>
-    /// <param name="now">End of the span.</param>
-    /// <param name="span">How far back.</param>
-    /// <param name="slots">How many points.</param>
-    public static IReadOnlyList<SignalLine> Read(
-        IReadOnlyList<Signal> signals,
-        SampleStore samples,
-        string environment,
-        IReadOnlyList<Verdict> verdicts,
-        DateTimeOffset now,
-        TimeSpan span,
-        int slots
-    ) =>
-        [
-            .. signals.Select(drawn =>
-            {
-                var series = Series(verdicts, drawn.Trigger);
-                var points = new double?[slots];
-                foreach (
-                    var point in series.SelectMany(one =>
-                        samples.Points(environment, one.Series, now - span, now, slots)
-                    )
-                )
-                {
-                    var slot = Math.Clamp((int)(slots * ((point.At - (now - span)) / span)), 0, slots - 1);
-                    // "No answer" is beyond every chart; the state says it.
-                    if (point.Value is { } value and < long.MaxValue)
-                    {
-                        points[slot] = Math.Max(points[slot] ?? 0, value);
-                    }
-                }
-
-                var worst = series.MaxBy(verdict => verdict.Value ?? -1);
-                return new SignalLine(
-                    drawn.Trigger,
-                    drawn.Label,
-                    drawn.Title,
-                    points,
-                    worst?.Limit,
-                    worst?.Unit ?? Unit.Milliseconds
-                );
-            }),
-        ];
 
     /// <summary>The lines with the reading of this moment: points come from the disk now and then, readings live.</summary>
     public static IReadOnlyList<SignalLine> With(IReadOnlyList<SignalLine> lines, IReadOnlyList<Verdict> verdicts) =>

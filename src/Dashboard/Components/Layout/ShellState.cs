@@ -28,20 +28,26 @@ public sealed class ShellState
     /// <summary>Since when the live readings are away; null while they come.</summary>
     public DateTimeOffset? LiveLostSince { get; private set; }
 
-    /// <summary>Raised after a change, on the setter's thread.</summary>
+    /// <summary>Raised after a change of anything but the sign of life, on the setter's thread.</summary>
     public event EventHandler? Changed;
+
+    /// <summary>Raised after another sign of life, on the setter's thread: often, so that only what shows it listens.</summary>
+    public event EventHandler? Heard;
 
     /// <summary>Takes both at once, so that the bar is drawn once.</summary>
     public void Set(Liveness liveness, int openIncidents)
     {
-        if (liveness == Liveness && openIncidents == OpenIncidents)
+        var (heard, changed) = (liveness != Liveness, openIncidents != OpenIncidents);
+        (Liveness, OpenIncidents) = (liveness, openIncidents);
+        if (changed)
         {
-            return;
+            Changed?.Invoke(this, EventArgs.Empty);
         }
 
-        Liveness = liveness;
-        OpenIncidents = openIncidents;
-        Changed?.Invoke(this, EventArgs.Empty);
+        if (heard)
+        {
+            Heard?.Invoke(this, EventArgs.Empty);
+        }
     }
 
     /// <summary>Takes the incidents that wait for a decision.</summary>

@@ -3,13 +3,12 @@ using Microsoft.AspNetCore.Components;
 namespace Mcpx.Dashboard.Components.Shared;
 
 /// <summary>
-/// The bar of the 30 minutes, with the minutes left in large figures where wanted. Counts by itself once a second, unless it is
-/// given a moment; the bar and the number come from one reading of the clock and always agree.
+/// The bar of the 30 minutes, with the minutes left in large figures where wanted. Drawn with the page around it; between two
+/// drawings the browser counts all its numbers on (js/count.js), from one reading of the clock, so that they always agree.
 /// </summary>
 public partial class DecisionClock
 {
     private DecisionClockView _view = null!;
-    private ITimer? _timer;
 
     /// <summary>What the clock runs on.</summary>
     [Parameter, EditorRequired]
@@ -30,35 +29,14 @@ public partial class DecisionClock
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
+    private int Rate =>
+        Now is not null || Facts.EndedAt is not null ? 0
+        : _view.Left < TimeSpan.Zero ? 1
+        : -1;
+
     private string Label =>
         _view.Left < TimeSpan.Zero ? "past the limit" : $"left of {Facts.Limit.TotalMinutes:0} minutes";
 
-    /// <summary>Stops counting.</summary>
-    public void Dispose()
-    {
-        _timer?.Dispose();
-        GC.SuppressFinalize(this);
-    }
-
     /// <inheritdoc />
     protected override void OnParametersSet() => _view = DecisionClockView.At(Facts, Now ?? Time.GetUtcNow());
-
-    /// <inheritdoc />
-    protected override void OnAfterRender(bool firstRender)
-    {
-        if (firstRender && Now is null)
-        {
-            var second = TimeSpan.FromSeconds(1);
-            _timer = Time.CreateTimer(_ => _ = InvokeAsync(Tick), null, second, second);
-        }
-    }
-
-    private void Tick()
-    {
-        if (Now is null && Facts.EndedAt is null)
-        {
-            _view = DecisionClockView.At(Facts, Time.GetUtcNow());
-            StateHasChanged();
-        }
-    }
 }

@@ -7,7 +7,9 @@ namespace Mcpx.Dashboard.Components.Shared;
 /// <param name="Width">CSS width.</param>
 /// <param name="Time">Its length, "14:54".</param>
 /// <param name="Words">What it is, "used"; shown where there is room.</param>
-public sealed record ClockPiece(string Kind, string Width, string Time, string Words);
+/// <param name="Seconds">Its length in whole seconds.</param>
+/// <param name="Rate">How many seconds it grows by in one: 1, 0 or -1.</param>
+public sealed record ClockPiece(string Kind, string Width, string Time, string Words, long Seconds, int Rate);
 
 /// <summary>
 /// The 30-minute clock at one moment. Proposed: used, the plan if it were approved now, what would be spare. Running: the time
@@ -33,6 +35,9 @@ public sealed record DecisionClockView(
     /// <summary>"4:52", past the limit "2:10".</summary>
     public string Count => DurationText.Clock(Left.Duration());
 
+    /// <summary>The count in whole seconds.</summary>
+    public long CountSeconds => (long)Left.Duration().TotalSeconds;
+
     /// <summary>Lays the clock out at <paramref name="now"/>; after the end the end counts.</summary>
     public static DecisionClockView At(DecisionClockFacts facts, DateTimeOffset now)
     {
@@ -46,10 +51,11 @@ public sealed record DecisionClockView(
         var running = facts.ApprovedAt is not null;
 
         var pieces = new List<ClockPiece>(4);
-        Add("used", waited, running ? "until approved" : "used");
-        Add("act", acted, facts.EndedAt is null ? "rolling back" : "rolled back");
-        Add("plan", toGo, running ? "to go" : "if approved now");
-        Add("spare", spare, "spare");
+        var runs = facts.EndedAt is null;
+        Add("used", waited, running ? "until approved" : "used", runs && !running ? 1 : 0);
+        Add("act", acted, runs ? "rolling back" : "rolled back", runs ? 1 : 0);
+        Add("plan", toGo, running ? "to go" : "if approved now", running ? -1 : 0);
+        Add("spare", spare, "spare", runs && !(running && toGo > TimeSpan.Zero) ? -1 : 0);
 
         var left = facts.Limit - used;
         return new DecisionClockView(
@@ -64,11 +70,20 @@ public sealed record DecisionClockView(
             [.. Enumerable.Range(0, 4).Select(third => facts.DeclaredAt + (total * third / 3))]
         );
 
-        void Add(string kind, TimeSpan length, string words)
+        void Add(string kind, TimeSpan length, string words, int rate)
         {
             if (length > TimeSpan.Zero)
             {
-                pieces.Add(new ClockPiece(kind, Percent.Of(length / total), DurationText.Clock(length), words));
+                pieces.Add(
+                    new ClockPiece(
+                        kind,
+                        Percent.Of(length / total),
+                        DurationText.Clock(length),
+                        words,
+                        (long)length.TotalSeconds,
+                        rate
+                    )
+                );
             }
         }
     }

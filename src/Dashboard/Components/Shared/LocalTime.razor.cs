@@ -37,26 +37,26 @@ public partial class LocalTime
     [Parameter]
     public string? Class { get; set; }
 
-    private string? FormatName =>
-        Format switch
+    /// <summary>The same as markup, for lists: hundreds of times are hundreds of strings then, not components.</summary>
+    /// <param name="value">The instant.</param>
+    /// <param name="format">How much of it is shown.</param>
+    /// <param name="classes">Further classes, ours and never somebody's text.</param>
+    public static MarkupString Of(DateTimeOffset value, TimeFormat format = TimeFormat.Minutes, string? classes = null)
+    {
+        var utc = value.ToUniversalTime();
+        var (name, text) = format switch
         {
-            TimeFormat.Seconds => "seconds",
-            TimeFormat.Day => "day",
-            TimeFormat.Date => "date",
-            _ => null,
+            TimeFormat.Seconds => (" format=\"seconds\"", "HH:mm:ss"),
+            TimeFormat.Day => (" format=\"day\"", "d MMM HH:mm"),
+            TimeFormat.Date => (" format=\"date\"", "d MMM yyyy"),
+            _ => ("", "HH:mm"),
         };
-
-    private string Text =>
-        Value
-            .ToUniversalTime()
-            .ToString(
-                Format switch
-                {
-                    TimeFormat.Seconds => "HH:mm:ss",
-                    TimeFormat.Day => "d MMM HH:mm",
-                    TimeFormat.Date => "d MMM yyyy",
-                    _ => "HH:mm",
-                },
-                CultureInfo.InvariantCulture
-            );
+        var styled = classes is null ? "" : $" class=\"{classes}\"";
+        return new(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"<mcpx-time{styled} at=\"{utc:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}\"{name}><time datetime=\"{utc:yyyy-MM-dd'T'HH:mm:ss'Z'}\" title=\"{utc:d MMM yyyy HH:mm:ss 'UTC'}\">{utc.ToString(text, CultureInfo.InvariantCulture)}</time></mcpx-time>"
+            )
+        );
+    }
 }

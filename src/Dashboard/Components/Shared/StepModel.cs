@@ -62,7 +62,8 @@ public sealed record CheckModel(string Name, string? Measured, string Required, 
 /// <param name="At">When it arrived.</param>
 /// <param name="Text">The line, secrets already removed.</param>
 /// <param name="Tone">Good, bad or neither.</param>
-public sealed record OutputLine(DateTimeOffset At, string Text, OutputTone Tone = OutputTone.Plain);
+/// <param name="Number">Its place in all that the step printed: what leaves at the top then moves no other line.</param>
+public sealed record OutputLine(DateTimeOffset At, string Text, OutputTone Tone = OutputTone.Plain, int Number = 0);
 
 /// <summary>What a line of output says about the step.</summary>
 public enum OutputTone

@@ -163,7 +163,7 @@ public static class Tokens
         css.Append(dark).Append("}}\n");
         css.Append("@media screen{:root[data-theme=dark]{color-scheme:dark;").Append(dark).Append("}}\n");
         css.Append("@media print{:root{--bg:").Append(Colours[1].Light).Append(";}}\n");
-        return css.Append(MudVariables.Css).ToString();
+        return css.Append(MudSheet.Of(Theme)).Append('\n').Append(MudVariables.Css).ToString();
     }
 
     private static string Variables(Func<Colour, string> value) =>

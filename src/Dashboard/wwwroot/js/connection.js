@@ -1,7 +1,8 @@
-// The lost circuit: buttons of the notice, and a reload by itself when the server was restarted and nothing unsent is on the page.
+// The lost circuit: buttons of the notice, and a reload by itself when the server was restarted and nothing unsent would be lost by
+// it; what js/drafts.js keeps is not.
 const unsent = () =>
   [...document.querySelectorAll("textarea, input:not([type=hidden], [type=radio], [type=checkbox])")].some(
-    (field) => field.value !== field.defaultValue,
+    (field) => field.value !== field.defaultValue && !field.matches("[data-draft]"),
   );
 
 document.addEventListener("click", async (event) => {

@@ -2,6 +2,9 @@
 // the theme, focus. Custom elements, so that no call from the server is needed and Blazor's own markup stays its own.
 import "./liveness.js";
 import "./time.js";
+import "./count.js";
+import "./numbers.js";
+import "./drafts.js";
 import "./theme.js";
 import "./route.js";
 import "./follow.js";

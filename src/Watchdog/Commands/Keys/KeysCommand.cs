@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Mcpx.Db;
 using Mcpx.Domain.Incidents;
+using Mcpx.Watchdog.Configuration;
 
 namespace Mcpx.Watchdog.Commands.Keys;
 

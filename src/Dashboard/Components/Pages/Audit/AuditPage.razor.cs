@@ -1,36 +1,24 @@
+using System.Data.Common;
 using Mcpx.Dashboard.Auth;
 using Mcpx.Dashboard.Auth.Access;
 using Mcpx.Dashboard.Components.Feed;
-using Mcpx.Dashboard.Live;
-using Mcpx.Dashboard.Store;
 using Mcpx.Db;
 using Mcpx.Domain;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web.Virtualization;
-using Microsoft.Data.Sqlite;
 
 namespace Mcpx.Dashboard.Components.Pages.Audit;
 
 /// <summary>
-/// The journal for whoever has to rely on it. A search keeps where entries lie and reads those in sight; what is written meanwhile
-/// is offered, and moves nothing under the reader's eyes.
+/// The journal for whoever has to rely on it: what is asked for, the entry that is open and who may take it away. Searching and
+/// the chain are in the other parts of the class.
 /// </summary>
 public partial class AuditPage
 {
-    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(30);
-
     private readonly CancellationTokenSource _left = new();
     private AuditQuery _asked = new();
-    private JournalFilter _filter = new();
-    private JournalIndex? _index;
     private AuditEntry? _entry;
     private long? _missing;
-    private ChainView _chain = ChainView.Of(new ChainUnverified(), null, configured: true, 0, default);
-    private AnchorStandings? _anchors;
-    private DateTimeOffset _anchorsAsked;
     private IReadOnlyList<string> _environments = [];
-    private bool _searching;
-    private int _searches;
     private string? _trouble;
     private string _announced = "";
 
@@ -78,12 +66,6 @@ public partial class AuditPage
     private JournalSearch Search { get; set; } = null!;
 
     [Inject]
-    private ChainCheck Check { get; set; } = null!;
-
-    [Inject]
-    private AnchorLook Anchors { get; set; } = null!;
-
-    [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
     private string? MayNotExport =>
@@ -111,27 +93,13 @@ public partial class AuditPage
         Open();
     }
 
-    /// <inheritdoc />
-    protected override void OnAfterRender(bool firstRender)
-    {
-        base.OnAfterRender(firstRender);
-        if (firstRender)
-        {
-            Check.Changed += OnChain;
-        }
-    }
+    private protected override void Came() => Check.Changed += OnChain;
 
-    /// <inheritdoc />
-    protected override void Dispose(bool disposing)
+    private protected override void Left()
     {
-        if (disposing)
-        {
-            Check.Changed -= OnChain;
-            _left.Cancel();
-            _left.Dispose();
-        }
-
-        base.Dispose(disposing);
+        Check.Changed -= OnChain;
+        _left.Cancel();
+        _left.Dispose();
     }
 
     private protected override void Draw(bool disk)
@@ -143,124 +111,10 @@ public partial class AuditPage
             return;
         }
 
-        if (Time.GetUtcNow() - _anchorsAsked >= AskAgain)
-        {
-            _anchorsAsked = Time.GetUtcNow();
-            _ = InvokeAsync(AskAnchorsAsync);
-        }
-
+        AskAnchorsNowAndThen();
         if (_index is null && _trouble is null)
         {
             _ = InvokeAsync(AgainAsync);
-        }
-    }
-
-    private void DrawChain() =>
-        _chain = ChainView.Of(
-            Check.Current,
-            _anchors,
-            State.Configuration?.Options.Journal.Anchor.IsKept ?? false,
-            State.Position,
-            Time.GetUtcNow()
-        );
-
-    private void OnChain() =>
-        _ = InvokeAsync(() =>
-        {
-            var before = _chain.Title;
-            DrawChain();
-            if (_chain.Progress is null && before != _chain.Title)
-            {
-                _announced = _chain.Title;
-            }
-
-            StateHasChanged();
-        });
-
-    private async Task AskAnchorsAsync()
-    {
-        _anchors = await Anchors.AskAsync(_left.Token);
-        DrawChain();
-        StateHasChanged();
-    }
-
-    private async Task VerifyAsync()
-    {
-        await WriteAsync(
-            Act.VerifyJournal,
-            me =>
-            {
-                _ = Check.Start(me.Name);
-                return null;
-            }
-        );
-    }
-
-    private async Task AgainAsync()
-    {
-        await SearchAsync();
-        StateHasChanged();
-    }
-
-    private async Task SearchAsync()
-    {
-        if (_searching || Follower.Obstacle is not null)
-        {
-            return;
-        }
-
-        _searching = true;
-        try
-        {
-            // Somebody may ask for something else while the journal is read.
-            AuditQuery taken;
-            do
-            {
-                taken = _asked;
-                _trouble = taken.Problem;
-                _index = null;
-                _filter = taken.Filter(State, Time.GetUtcNow());
-                if (_trouble is null)
-                {
-                    _index = await Task.Run(() => Search.Index(_filter, _left.Token), _left.Token);
-                }
-            } while (taken != _asked);
-
-            _searches++;
-            _announced = Following && _index is not null ? Title : "";
-        }
-        catch (Exception problem) when (problem is SqliteException or IOException)
-        {
-            _trouble = $"The journal could not be read: {problem.Message}";
-        }
-        catch (OperationCanceledException)
-        {
-            // The reader left.
-        }
-        finally
-        {
-            _searching = false;
-        }
-    }
-
-    private async ValueTask<ItemsProviderResult<AuditRow>> RowsAsync(ItemsProviderRequest request)
-    {
-        if (_index is not { } index)
-        {
-            return new([], 0);
-        }
-
-        try
-        {
-            var count = Math.Min(request.Count, index.Count - request.StartIndex);
-            var rows = await Task.Run(() => Search.Read(_filter, index, request.StartIndex, count), _left.Token);
-            return new(rows.Select(row => AuditRow.Of(row, State)), index.Count);
-        }
-        catch (Exception problem) when (problem is SqliteException or IOException)
-        {
-            _trouble = $"The journal could not be read: {problem.Message}";
-            _ = InvokeAsync(StateHasChanged);
-            return new([], 0);
         }
     }
 
@@ -278,16 +132,11 @@ public partial class AuditPage
             _entry = Search.One(position) is var (row, previous) ? AuditEntry.Of(row, previous, State) : null;
             _missing = _entry is null ? position : null;
         }
-        catch (SqliteException problem)
+        catch (DbException problem)
         {
             (_entry, _trouble) = (null, $"The journal could not be read: {problem.Message}");
         }
     }
-
-    private static string? Searched(JournalIndex index) =>
-        index.Back is { } back
-            ? $"Looked at the newest entries back to {back} only. Narrow it by time or stream to look further back."
-            : null;
 
     private static string Entries(int count) => count == 1 ? "1 entry" : $"{Words.Count(count)} entries";
 }

@@ -6,6 +6,7 @@ using Mcpx.Db;
 using Mcpx.Domain;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Journal;
 using Mcpx.Domain.Rollback;
 using Microsoft.AspNetCore.Components;
 
@@ -233,7 +234,16 @@ public partial class IncidentPage
     private Task<bool> ExecuteAsync(Act act, Func<Actor, CommandOutcome> execute)
     {
         _alert = true;
-        return WriteAsync(act, me => execute(me).Refusal);
+        return WriteAsync(
+            act,
+            me =>
+                execute(me).Refusal is { } refusal
+                    ? refusal with
+                    {
+                        Text = RaceWords.Of(refusal, Store.Journal.Read(Streams.Incident(Id)), me),
+                    }
+                    : null
+        );
     }
 
     private void Say(string? text, bool alert) => (Said, _alert) = (text, alert);

@@ -17,6 +17,9 @@ public partial class IncidentPage
     private NextView? _next;
     private AttestView? _attest;
     private SinceOpened? _opened;
+    private Incident? _incident;
+    private Actor? _as;
+    private Actor? _heldAs;
     private string? _shownHash;
     private string _announced = "";
 
@@ -43,22 +46,24 @@ public partial class IncidentPage
             return;
         }
 
-        if (
-            disk
-            && (
-                _entries.Count == 0
-                || _entries[^1].Version != incident.Version
-                || _entries[0].Stream != Streams.Incident(Id)
-            )
-        )
+        if (disk)
         {
-            _entries = Store.Journal.Read(Streams.Incident(Id));
+            _entries = Shared.Of<IReadOnlyList<JournalEntry>>(
+                Id,
+                incident.Version,
+                _ => Store.Journal.Read(Streams.Incident(Id))
+            );
         }
 
+        var (state, entries, now) = (State, _entries, Moment);
         var readings = ReadingsOf(incident.Environment, disk);
-        var now = Time.GetUtcNow();
         var before = _view;
-        _view = IncidentView.Of(State, incident, readings.Verdicts, _entries, now);
+        // All who look at it see the same view; what a person may do with it follows.
+        _view = Shared.Of<IncidentView>(
+            Id,
+            (incident, readings.Verdicts, entries, now),
+            last => IncidentView.Of(state, incident, readings.Verdicts, entries, now).KeptFrom(last)
+        );
         _shownHash ??= incident.Proposal?.PlanHash;
         if (Following && readings.Triggers.Count > 0)
         {
@@ -77,9 +82,14 @@ public partial class IncidentPage
                     WaitingCost.FailingPerMinute(readings.Verdicts, State.OptionsOf(incident.Environment))
                 )
                 : null;
-        _next = NextView.Of(incident, Me);
-        _attest = AttestView.Of(incident, Me);
-        _record = RecordView.Of(incident, _view.Roster, Me, _holds);
+        if (_incident != incident || _as != Me || _heldAs != _holds)
+        {
+            (_incident, _as, _heldAs) = (incident, Me, _holds);
+            _next = NextView.Of(incident, Me);
+            _attest = AttestView.Of(incident, Me);
+            _record = RecordView.Of(incident, _view.Roster, Me, _holds);
+        }
+
         Announce(before, _view);
     }
 

@@ -47,6 +47,21 @@ public sealed record IncidentView(
     /// <summary>"4 of 6 done".</summary>
     public string StepsDone => $"{Steps.Count(step => step.Phase == StepPhase.Done)} of {Steps.Count} done";
 
+    /// <summary>The same, with whatever reads as before taken from before.</summary>
+    public IncidentView KeptFrom(IncidentView? before) =>
+        this with
+        {
+            Rows = Kept.List(before?.Rows, Rows),
+            Facts = Kept.List(before?.Facts, Facts),
+            Path = SamePath(before) ? before!.Path : Path,
+            Steps = Kept.Steps(before?.Steps, Steps),
+            Timeline = Kept.List(before?.Timeline, Timeline),
+        };
+
+    private bool SamePath(IncidentView? before) =>
+        ReferenceEquals(before?.Incident.Proposal, Incident.Proposal)
+        && ReferenceEquals(before?.Incident.Advice, Incident.Advice);
+
     /// <summary>Works it out.</summary>
     /// <param name="state">Everything known.</param>
     /// <param name="incident">The incident shown.</param>

@@ -45,7 +45,12 @@ internal static class StepMapping
                         step,
                         incident,
                         options,
-                        [.. output[step.Step.Number].SelectMany(lines => lines).TakeLast(Incident.OutputKept)],
+                        [
+                            .. output[step.Step.Number]
+                                .SelectMany(lines => lines)
+                                .Select((line, at) => line with { Number = at })
+                                .TakeLast(Incident.OutputKept),
+                        ],
                         now
                     )
                 ),

@@ -1,4 +1,6 @@
 using Mcpx.Dashboard.Components.Feed;
+using Mcpx.Dashboard.Store;
+using Mcpx.Domain.Journal;
 using Mcpx.Domain.Triggers;
 using Microsoft.AspNetCore.Components;
 
@@ -28,6 +30,9 @@ public partial class OverviewPage
     [Parameter]
     public bool Wall { get; set; }
 
+    [Inject]
+    private ReadingSlots ByTime { get; set; } = null!;
+
     private int Minutes => Range == 15 ? 15 : 60;
 
     private protected override IReadOnlyCollection<string> Watched => EnvironmentOrder.Of(State);
@@ -35,7 +40,7 @@ public partial class OverviewPage
     private protected override void Draw(bool disk)
     {
         var state = State;
-        var now = Time.GetUtcNow();
+        var now = Moment;
         var span = TimeSpan.FromMinutes(Minutes);
         var rows = new List<EnvironmentRowModel>();
         var quietSince = DateTimeOffset.MinValue;
@@ -55,15 +60,7 @@ public partial class OverviewPage
 
             if (disk)
             {
-                _lines[name] = SignalReader.Read(
-                    SignalReader.Few,
-                    Store.Samples,
-                    name,
-                    readings.Verdicts,
-                    now,
-                    span,
-                    SparkSlots
-                );
+                _lines[name] = SignalRange.Few(ByTime, name, readings.Verdicts, span, SparkSlots);
             }
 
             var lines = SignalReader.With(_lines.GetValueOrDefault(name, []), readings.Verdicts);
@@ -72,13 +69,11 @@ public partial class OverviewPage
 
         if (disk)
         {
-            // Output of steps and registered releases are many and say nothing here.
-            var entries = Store
-                .Journal.Newest("environment/", EntriesRead)
-                .Concat(Store.Journal.Newest("incident/", EntriesRead))
-                .Concat(Store.Journal.Newest("node/", EntriesRead / 8))
-                .ToList();
-            _events = EventWords.Of(entries, Store.Samples.Changes(environment: null, EntriesRead), state, EventsShown);
+            _events = Shared.Of<IReadOnlyList<EventLine>>(
+                "newest",
+                (state.Position, now.ToUnixTimeSeconds()),
+                _ => Newest(state)
+            );
         }
 
         _rows = rows;
@@ -107,5 +102,16 @@ public partial class OverviewPage
         }
 
         _title = title;
+    }
+
+    private IReadOnlyList<EventLine> Newest(JournalState state)
+    {
+        // Output of steps and registered releases are many and say nothing here.
+        var entries = Store
+            .Journal.Newest("environment/", EntriesRead)
+            .Concat(Store.Journal.Newest("incident/", EntriesRead))
+            .Concat(Store.Journal.Newest("node/", EntriesRead / 8))
+            .ToList();
+        return EventWords.Of(entries, Store.Samples.Changes(environment: null, EntriesRead), state, EventsShown);
     }
 }

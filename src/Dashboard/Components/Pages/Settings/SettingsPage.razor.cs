@@ -66,26 +66,9 @@ public partial class SettingsPage
 
     private protected override IReadOnlyCollection<string> Watched => [];
 
-    /// <inheritdoc />
-    protected override void OnAfterRender(bool firstRender)
-    {
-        base.OnAfterRender(firstRender);
-        if (firstRender)
-        {
-            Backtests.Changed += OnBacktest;
-        }
-    }
+    private protected override void Came() => Backtests.Changed += OnBacktest;
 
-    /// <inheritdoc />
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            Backtests.Changed -= OnBacktest;
-        }
-
-        base.Dispose(disposing);
-    }
+    private protected override void Left() => Backtests.Changed -= OnBacktest;
 
     private protected override void Draw(bool disk)
     {

@@ -109,8 +109,8 @@ internal sealed record ThresholdTrial(EnvironmentOptions? Options, string? Snipp
 
         if (type == typeof(decimal))
         {
-            var number = text.TrimEnd('%', ' ');
-            return decimal.TryParse(number, NumberStyles.Number, CultureInfo.InvariantCulture, out var part)
+            var number = Invariant(text.TrimEnd('%', ' '));
+            return decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var part)
                 ? JsonValue.Create(part)
                 : null;
         }
@@ -127,7 +127,7 @@ internal sealed record ThresholdTrial(EnvironmentOptions? Options, string? Snipp
             if (
                 text.EndsWith(unit, StringComparison.OrdinalIgnoreCase)
                 && double.TryParse(
-                    text[..^unit.Length].Trim(),
+                    Invariant(text[..^unit.Length].Trim()),
                     NumberStyles.AllowDecimalPoint,
                     CultureInfo.InvariantCulture,
                     out var number
@@ -147,11 +147,18 @@ internal sealed record ThresholdTrial(EnvironmentOptions? Options, string? Snipp
             : null;
     }
 
+    /// <summary>
+    /// A comma is a decimal one, as half the world types it: "3,8" is not 38. Where three digits follow it may be one of
+    /// thousands, and then it is not guessed.
+    /// </summary>
+    private static string Invariant(string number) =>
+        number.Split(',') is [var whole, { Length: not 3 } part] ? $"{whole}.{part}" : number;
+
     private static string Expected(Type type) =>
         type == typeof(TimeSpan) ? "must be a time with its unit, for example 20 s, 10 min or 00:00:20"
         : type == typeof(bool) ? "must be yes or no"
         : type == typeof(int) ? "must be a whole number"
-        : type == typeof(decimal) ? "must be a number"
+        : type == typeof(decimal) ? "must be a number, for example 2 or 2.5"
         : type.IsEnum ? $"must be {string.Join(", ", Enum.GetNames(type))}"
         : "cannot be tried here";
 
