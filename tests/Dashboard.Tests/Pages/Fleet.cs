@@ -3,6 +3,7 @@ using Bunit;
 using Mcpx.Dashboard.Components.Feed;
 using Mcpx.Dashboard.Live;
 using Mcpx.Dashboard.Store;
+using Mcpx.Dashboard.Tests.Auth;
 using Mcpx.Db;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
@@ -21,6 +22,7 @@ internal sealed class Fleet : IAsyncDisposable
 {
     public static readonly DateTimeOffset Start = new(2026, 11, 1, 9, 0, 0, TimeSpan.Zero);
 
+    private Door? _door;
     private readonly string _folder = Directory.CreateTempSubdirectory("mcpx-fleet-").FullName;
     private readonly int _instances;
 
@@ -130,7 +132,11 @@ internal sealed class Fleet : IAsyncDisposable
     }
 
     /// <summary>Signs somebody in, in one role.</summary>
-    public void SignIn(string person, string role) => Context.AddAuthorization().SetAuthorized(person).SetRoles(role);
+    public void SignIn(string person, string role)
+    {
+        _door ??= new(Context);
+        Context.AddAuthorization().SetAuthorized(person).SetRoles(role);
+    }
 
     /// <summary>Goes to an address, so that its query is seen.</summary>
     public void Navigate(string address) =>
@@ -155,6 +161,11 @@ internal sealed class Fleet : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Context.DisposeAsync();
+        if (_door is { } door)
+        {
+            await door.DisposeAsync();
+        }
+
         Directory.Delete(_folder, recursive: true);
     }
 

@@ -1,11 +1,10 @@
-using System.Security.Claims;
 using Bunit;
-using Mcpx.Dashboard.Auth;
 using Mcpx.Dashboard.Components.Feed;
 using Mcpx.Dashboard.Components.Pages.Incidents;
 using Mcpx.Dashboard.Live;
 using Mcpx.Dashboard.Store;
 using Mcpx.Dashboard.Tests.Api;
+using Mcpx.Dashboard.Tests.Auth;
 using Mcpx.Db;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
@@ -23,6 +22,7 @@ public sealed class IncidentRaceTests : IAsyncDisposable
 {
     private readonly SeededStore _seeded = new();
     private readonly BunitContext _context = new();
+    private readonly Door _door;
     private readonly FakeTimeProvider _clock = new(TimeProvider.System.GetUtcNow());
 
     public IncidentRaceTests()
@@ -54,15 +54,13 @@ public sealed class IncidentRaceTests : IAsyncDisposable
             )
             .AddMudServices()
             .AddHttpClient(LiveReadings.Client);
-        var who = DevelopmentPeople.Principal("ic", "test") ?? new ClaimsPrincipal();
-        _context.RenderTree.Add<Microsoft.AspNetCore.Components.CascadingValue<Task<AuthenticationState>>>(p =>
-            p.Add(c => c.Value, Task.FromResult(new AuthenticationState(who)))
-        );
+        _door = new(_context);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _context.DisposeAsync();
+        await _door.DisposeAsync();
         _seeded.Dispose();
     }
 
@@ -119,6 +117,10 @@ public sealed class IncidentRaceTests : IAsyncDisposable
 
     private async Task<(IRenderedComponent<MudDialogProvider>, IRenderedComponent<IncidentPage>)> OpenAsync()
     {
+        var state = await _door.SignInAsync("ic");
+        _context.RenderTree.Add<Microsoft.AspNetCore.Components.CascadingValue<Task<AuthenticationState>>>(p =>
+            p.Add(c => c.Value, state)
+        );
         var follower = _context.Services.GetRequiredService<StoreFollower>();
         var read = new TaskCompletionSource();
         follower.Changed += () =>

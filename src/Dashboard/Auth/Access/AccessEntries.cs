@@ -104,7 +104,6 @@ internal static class AccessEntries
         Open(DoorKind.Call, "", "/ready", Probe),
         Open(DoorKind.Call, "", "/metrics", Probe),
         Open(DoorKind.Call, "GET", "/tokens.css", "colours"),
-        Open(DoorKind.Call, "", "/{**path:file}", "static files that were not there when the program was built"),
     ];
 
     /// <summary>The circuit of a page; it takes no more than the page, which is asked again in it.</summary>
