@@ -1,5 +1,5 @@
-using Mcpx.Domain.Comms;
 using Mcpx.Domain.Access;
+using Mcpx.Domain.Comms;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Decisions;
 using Mcpx.Domain.Incidents;
