@@ -10,10 +10,13 @@ namespace Mcpx.Db.Engines.SqlServer;
 /// The journal on SQL Server. An append is one call: the server takes the lock, compares the versions and goes on with the
 /// chain. When the answer is lost, the versions tell whether it was written.
 /// </summary>
-internal sealed class SqlServerJournal(StoreConnection connection) : IJournalEngine
+/// <param name="connection">How the server is reached.</param>
+/// <param name="wait">Waits before a try of this number is followed by another; null for the usual time.</param>
+internal sealed class SqlServerJournal(StoreConnection connection, Action<int>? wait = null) : IJournalEngine
 {
     private const long Told = 4_096;
     private readonly SqlServerEngine _server = new(connection);
+    private readonly Action<int> _wait = wait ?? Transient.Wait;
 
     public Engine Engine => _server;
 
@@ -86,7 +89,7 @@ internal sealed class SqlServerJournal(StoreConnection connection) : IJournalEng
             }
             catch (SqlException passing) when (Transient.Passes(passing) && attempt < Transient.Attempts)
             {
-                Transient.Wait(attempt);
+                _wait(attempt);
             }
         }
     }
@@ -106,7 +109,7 @@ internal sealed class SqlServerJournal(StoreConnection connection) : IJournalEng
         using var session = _server.Open();
         try
         {
-            var position = session.First<long>(appending);
+            var position = session.All<long>(appending).Single();
             return new AppendOutcome.Appended(position);
         }
         catch (SqlException conflict) when (conflict.Number == StoreErrors.Conflict)

@@ -13,7 +13,7 @@ public sealed class StoreConnection
     private readonly string _text;
     private readonly ManagedIdentityCredential? _identity;
 
-    private StoreConnection(SqlConnectionStringBuilder parts)
+    internal StoreConnection(SqlConnectionStringBuilder parts)
     {
         (Server, Database) = (parts.DataSource, parts.InitialCatalog);
         if (IsManagedIdentity(parts))

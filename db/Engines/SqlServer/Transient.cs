@@ -54,9 +54,12 @@ internal static class Transient
             }
         );
 
+    /// <summary>From this class on the connection is gone, whatever number the driver has for the way it went; often it has none.</summary>
+    private const byte Broken = 20;
+
     /// <summary>Whether it may go the next time.</summary>
     public static bool Passes(SqlException problem) =>
-        problem.Errors.Cast<SqlError>().Any(error => Numbers.Contains(error.Number));
+        problem.Errors.Cast<SqlError>().Any(error => error.Class >= Broken || Numbers.Contains(error.Number));
 
     /// <summary>Waits longer each time, and never as long as somebody else.</summary>
     public static void Wait(int attempt) =>

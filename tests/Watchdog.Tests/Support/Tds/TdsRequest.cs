@@ -55,9 +55,71 @@ internal sealed record TdsRequest(string? Procedure, IReadOnlyList<TdsParameter>
                 return most == 0xFFFF
                     ? new(name, "nvarchar(max)", reader.Chunks())
                     : new(name, FormattableString.Invariant($"nvarchar({most / 2})"), reader.Short());
+            case 0x26: // INTN
+                return new(name, reader.Byte() == 8 ? "bigint" : "int", reader.Number());
+            case 0x2B: // DATETIMEOFFSETN
+                reader.Skip(1); // scale
+                return new(name, "datetimeoffset", Convert.ToHexString(reader.Bytes(reader.Byte())));
+            case 0xF3: // a table
+                return new(name, Table(reader, out var rows), rows);
             case var other:
                 throw new InvalidDataException(FormattableString.Invariant($"{name} has type {other:x2}"));
         }
+    }
+
+    /// <summary>A table-valued parameter: its type, and its rows as lines of values with a bar between them.</summary>
+    private static string Table(Reader reader, out string? rows)
+    {
+        reader.Letters(reader.Byte()); // database
+        var type = $"{reader.Letters(reader.Byte())}.{reader.Letters(reader.Byte())}";
+        rows = null;
+        var count = reader.UInt16();
+        if (count == 0xFFFF)
+        {
+            reader.Skip(2); // no rows, and nothing after them
+            return type;
+        }
+
+        var columns = new byte[count];
+        for (var column = 0; column < count; column++)
+        {
+            reader.Skip(6); // user type and flags
+            columns[column] = reader.Byte();
+            reader.Skip(
+                columns[column] switch
+                {
+                    0x26 => 1,
+                    0xE7 => 7,
+                    0xA5 => 2,
+                    var other => throw new InvalidDataException(
+                        FormattableString.Invariant($"a column has type {other:x2}")
+                    ),
+                }
+            );
+            reader.Letters(reader.Byte());
+        }
+
+        reader.Skip(1); // the end of what is said of the columns
+        var lines = new List<string>();
+        while (reader.Byte() == 1)
+        {
+            lines.Add(
+                string.Join(
+                    '|',
+                    columns.Select(column =>
+                        column switch
+                        {
+                            0x26 => reader.Number(),
+                            0xE7 => reader.Chunks(),
+                            _ => Convert.ToHexString(reader.Pieces() ?? []),
+                        }
+                    )
+                )
+            );
+        }
+
+        rows = string.Join('\n', lines);
+        return type;
     }
 
     /// <summary>Walks through a message.</summary>
@@ -81,22 +143,37 @@ internal sealed record TdsRequest(string? Procedure, IReadOnlyList<TdsParameter>
             return length == 0xFFFF ? null : Encoding.Unicode.GetString(Take(length));
         }
 
-        /// <summary>A text of any length: in chunks, up to an empty one.</summary>
-        public string? Chunks()
+        /// <summary>A text of any length.</summary>
+        public string? Chunks() => Pieces() is { } bytes ? Encoding.Unicode.GetString(bytes) : null;
+
+        /// <summary>Bytes of any number: in chunks, up to an empty one.</summary>
+        public byte[]? Pieces()
         {
             if (BinaryPrimitives.ReadUInt64LittleEndian(Take(8)) == ulong.MaxValue)
             {
                 return null;
             }
 
-            var text = new StringBuilder();
+            var all = new List<byte>();
             for (var chunk = UInt32(); chunk > 0; chunk = UInt32())
             {
-                text.Append(Encoding.Unicode.GetString(Take((int)chunk)));
+                all.AddRange(Take((int)chunk));
             }
 
-            return text.ToString();
+            return [.. all];
         }
+
+        /// <summary>A number with its length in front; 0 is NULL.</summary>
+        public string? Number() =>
+            Byte() switch
+            {
+                0 => null,
+                4 => FormattableString.Invariant($"{BinaryPrimitives.ReadInt32LittleEndian(Take(4))}"),
+                8 => FormattableString.Invariant($"{BinaryPrimitives.ReadInt64LittleEndian(Take(8))}"),
+                var other => throw new InvalidDataException(FormattableString.Invariant($"a number of {other} bytes")),
+            };
+
+        public byte[] Bytes(int count) => Take(count).ToArray();
 
         private ReadOnlySpan<byte> Take(int count)
         {

@@ -77,6 +77,9 @@ internal sealed class TdsTokens
                 case TdsColumn.Time:
                     _out.Write([0x2B, 3]);
                     break;
+                case TdsColumn.Binary:
+                    _out.Write([0xA5, 32, 0]);
+                    break;
                 default:
                     _out.Write((byte)0xE7);
                     _out.Write(type == TdsColumn.LongText ? (ushort)0xFFFF : (ushort)2_000);
@@ -134,6 +137,10 @@ internal sealed class TdsTokens
             case TdsColumn.Text:
                 _out.Write((ushort)(((string)value).Length * 2));
                 _out.Write(Encoding.Unicode.GetBytes((string)value));
+                break;
+            case TdsColumn.Binary:
+                _out.Write((ushort)((byte[])value!).Length);
+                _out.Write((byte[])value);
                 break;
             case var _ when value is null:
                 _out.Write((byte)0);
@@ -240,4 +247,5 @@ internal enum TdsColumn
     Bit,
     BigInt,
     Time,
+    Binary,
 }
