@@ -9,7 +9,7 @@ namespace Mcpx.Watchdog.Tests.Processes;
 [Collection("Killed")]
 public sealed class KilledForwardTests
 {
-    [UnixFact]
+    [LongUnixFact]
     public async Task Kill_InEveryStepOfAnUndo_ActsOnceAndEndsWell()
     {
         await using var stage = await Stage.BeginAsync(change: watchdog =>

@@ -12,10 +12,19 @@ namespace Mcpx.Watchdog.Tests.Processes;
 [Collection("Killed")]
 public sealed partial class KilledTests
 {
-    [UnixTheory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Kill_AtEveryStepOfAnApiRollback_ActsOnceAndEndsWell(bool whileItRuns)
+    [UnixFact]
+    public Task Kill_InEveryStepOfAnApiRollback_ActsOnceAndEndsWell() => RollBackApiAsync(whileItRuns: true);
+
+    [LongUnixFact]
+    public Task Kill_AfterEveryStepOfAnApiRollback_ActsOnceAndEndsWell() => RollBackApiAsync(whileItRuns: false);
+
+    [UnixFact]
+    public Task Kill_InEveryStepOfARevert_WritesOnceAndEndsWell() => RevertAsync(whileItRuns: true);
+
+    [LongUnixFact]
+    public Task Kill_AfterEveryStepOfARevert_WritesOnceAndEndsWell() => RevertAsync(whileItRuns: false);
+
+    private static async Task RollBackApiAsync(bool whileItRuns)
     {
         await using var stage = await Stage.BeginAsync();
         await using (var first = await stage.WatchAsync())
@@ -32,10 +41,7 @@ public sealed partial class KilledTests
         Assert.True(asked || !whileItRuns);
     }
 
-    [UnixTheory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Kill_AtEveryStepOfARevert_WritesOnceAndEndsWell(bool whileItRuns)
+    private static async Task RevertAsync(bool whileItRuns)
     {
         await using var stage = await Stage.BeginAsync();
         await using (var first = await stage.WatchAsync())

@@ -8,7 +8,7 @@ namespace Mcpx.Watchdog.Tests.Processes;
 [Collection("Killed")]
 public sealed class KilledWebTests
 {
-    [UnixFact]
+    [LongUnixFact]
     public async Task Kill_AfterEveryStepOfAWebRollback_ActsOnceAndEndsWell()
     {
         await using var stage = await Stage.BeginAsync();

@@ -32,6 +32,17 @@ internal sealed class UnixFactAttribute : FactAttribute
     }
 }
 
+/// <summary>One more round of chaos beside those that always run; a visible skip unless <c>MCPX_LONG=1</c>.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class LongUnixFactAttribute : FactAttribute
+{
+    public LongUnixFactAttribute() =>
+        Skip =
+            OperatingSystem.IsWindows() ? "needs a Unix shell"
+            : System.Environment.GetEnvironmentVariable("MCPX_LONG") == "1" ? null
+            : "It takes a minute: MCPX_LONG=1 runs it.";
+}
+
 /// <summary>As <see cref="UnixFactAttribute"/>, with data.</summary>
 internal sealed class UnixTheoryAttribute : TheoryAttribute
 {
