@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Mcpx.Watchdog.Commands;
+using Mcpx.Watchdog.Commands.Init;
 using Mcpx.Watchdog.Commands.Keys;
 using Mcpx.Watchdog.Commands.Rollback;
 
@@ -26,6 +27,8 @@ var root = new RootCommand(
 {
     RunCommand.Create(),
     CheckConfigCommand.Create(),
+    InitCommand.Create(),
+    SchemaCommand.Create(),
     SmokeCommand.Create(),
     ReplayCommand.Create(),
     ParityCommand.Create(),

@@ -1,0 +1,65 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Schema;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Mcpx.Domain.Configuration;
+
+namespace Mcpx.Watchdog.Configuration;
+
+/// <summary>The JSON schema of a configuration file, made of the option records and of what is written about them.</summary>
+internal static class ConfigurationSchema
+{
+    private static readonly JsonSerializerOptions Read = new()
+    {
+        Converters = { new JsonStringEnumConverter() },
+        // A misspelt key is an error for us as well.
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+    };
+
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>The schema, as a document with a line break at its end.</summary>
+    public static string Write()
+    {
+        var words = OptionWords.Load();
+        var section = JsonSchemaExporter.GetJsonSchemaAsNode(
+            Read,
+            typeof(WatchdogOptions),
+            new()
+            {
+                TreatNullObliviousAsNonNullable = true,
+                TransformSchemaNode = (context, node) => Described(context, node, words),
+            }
+        );
+        var schema = new JsonObject
+        {
+            ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
+            ["title"] = "MCPX Watchdog",
+            ["type"] = "object",
+            ["properties"] = new JsonObject { [ConfigurationReader.Section] = section },
+        };
+        return schema.ToJsonString(Indented) + "\n";
+    }
+
+    private static JsonNode Described(JsonSchemaExporterContext context, JsonNode node, OptionWords words)
+    {
+        if (
+            node is JsonObject described
+            && context.PropertyInfo?.AttributeProvider is PropertyInfo member
+            && words.Of(member) is { } text
+        )
+        {
+            described.Insert(0, "description", text);
+        }
+
+        return node;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text.Json.Nodes;
+using Mcpx.Domain.Configuration;
+using Mcpx.Watchdog.Configuration;
+
+namespace Mcpx.Watchdog.Tests.Configuration;
+
+/// <summary>What editors complete a configuration with.</summary>
+public sealed class ConfigurationSchemaTests
+{
+    private static JsonObject Section { get; } =
+        JsonNode.Parse(ConfigurationSchema.Write())!["properties"]!["Watchdog"]!.AsObject();
+
+    [Fact]
+    public void Write_EveryOption_IsThereWithWhatItMeans()
+    {
+        var properties = Section["properties"]!.AsObject();
+
+        Assert.Equal(
+            typeof(WatchdogOptions).GetProperties().Select(property => property.Name).Order(StringComparer.Ordinal),
+            properties.Select(property => property.Key).Order(StringComparer.Ordinal)
+        );
+        Assert.All(properties, property => Assert.NotEmpty(property.Value!["description"]!.GetValue<string>()));
+        Assert.False(Section["additionalProperties"]!.GetValue<bool>());
+    }
+
+    [Fact]
+    public void Write_Execution_IsOneOfItsWords()
+    {
+        var environment = Section["properties"]!["Environments"]!["additionalProperties"]!.AsObject();
+
+        Assert.Equal(
+            Enum.GetNames<Execution>().Order(StringComparer.Ordinal),
+            environment["properties"]!["Execution"]!["enum"]!
+                .AsArray()
+                .Select(word => word!.GetValue<string>())
+                .Order(StringComparer.Ordinal)
+        );
+    }
+
+    /// <summary>The file that editors are pointed to is what this program reads.</summary>
+    [Fact]
+    public void Write_ShippedFile_IsTheSame()
+    {
+        var file = Shipped.Folder("watchdog.schema.json");
+        if (Environment.GetEnvironmentVariable("MCPX_WRITE_DOCS") is { Length: > 0 })
+        {
+            File.WriteAllText(file, ConfigurationSchema.Write());
+        }
+
+        Assert.Equal(File.ReadAllText(file).ReplaceLineEndings("\n"), ConfigurationSchema.Write());
+    }
+}
