@@ -1,6 +1,6 @@
+using System.Data.Common;
 using Mcpx.Db;
 using Mcpx.Domain.Comms;
-using Microsoft.Data.Sqlite;
 
 namespace Mcpx.Watchdog.Comms;
 
@@ -28,7 +28,7 @@ internal sealed class ChannelTester(
             {
                 await KeepAsync(stoppingToken);
             }
-            catch (Exception problem) when (problem is SqliteException or IOException or TimeoutException)
+            catch (Exception problem) when (problem is DbException or IOException or TimeoutException)
             {
                 Log.NotTested(log, problem);
             }
