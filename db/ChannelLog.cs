@@ -12,7 +12,7 @@ public sealed record ChannelOutcome(ChannelTest Test, Refusal? Refusal);
 /// <summary>Test messages to the channels: asked for where people are, sent where the webhook is.</summary>
 public sealed class ChannelLog(Journal journal, JournalTail tail, TimeProvider time)
 {
-    private const int Attempts = 25;
+    private readonly StreamLog _log = new(journal, tail, time);
 
     /// <summary>Asks the watchdog for one.</summary>
     /// <param name="by">Who.</param>
@@ -32,22 +32,7 @@ public sealed class ChannelLog(Journal journal, JournalTail tail, TimeProvider t
 
     private ChannelOutcome Append(Actor by, Func<JournalState, Decided> decide)
     {
-        for (var attempt = 0; attempt < Attempts; attempt++)
-        {
-            var state = tail.CatchUp();
-            var decided = decide(state);
-            if (decided.Events.Count == 0)
-            {
-                return new(state.ChannelTest, decided.Refusal);
-            }
-
-            var append = new StreamAppend(Streams.Channels, state.ChannelTest.Version, decided.Events);
-            if (journal.Append(by, time.GetUtcNow(), append) is AppendOutcome.Appended)
-            {
-                return new(tail.CatchUp().ChannelTest, Refusal: null);
-            }
-        }
-
-        throw new TimeoutException($"{Streams.Channels}: others were faster {Attempts} times in a row.");
+        var refusal = _log.Append(Streams.Channels, by, state => (state.ChannelTest.Version, decide(state)));
+        return new(tail.Current.ChannelTest, refusal);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Mcpx.Db.Engines;
 
 namespace Mcpx.Db;
@@ -105,39 +104,10 @@ public sealed class JournalSearch(Journal journal)
     ) =>
         filter.Matches is { } matches
             ? Query(session, filter, through, MostRead).Select(row => (row.Position, matches(row)))
-            : session
-                .Each<long>(
-                    new FoundPositions(
-                        through,
-                        MostFound,
-                        filter.StreamPrefix,
-                        StreamsOf(filter),
-                        filter.Type,
-                        new(filter.From),
-                        new(filter.To),
-                        filter.Actor
-                    )
-                )
-                .Select(position => (position, true));
+            : session.Each<long>(new FoundPositions(filter, through, MostFound)).Select(position => (position, true));
 
     private static IEnumerable<JournalRow> Query(Session session, JournalFilter filter, long through, int most) =>
-        session
-            .Each<Link>(
-                new FoundLinks(
-                    through,
-                    most,
-                    filter.StreamPrefix,
-                    StreamsOf(filter),
-                    filter.Type,
-                    new(filter.From),
-                    new(filter.To),
-                    filter.Actor
-                )
-            )
-            .Select(link => link.Row());
-
-    private static string? StreamsOf(JournalFilter filter) =>
-        filter.Streams is { } streams ? JsonSerializer.Serialize(streams) : null;
+        session.Each<Link>(new FoundLinks(filter, through, most)).Select(link => link.Row());
 
     private sealed class Link
     {

@@ -7,7 +7,7 @@ namespace Mcpx.Db;
 /// <summary>Makes and ends API keys; the domain decides.</summary>
 public sealed class KeyLog(Journal journal, JournalTail tail, TimeProvider time)
 {
-    private const int Attempts = 25;
+    private readonly StreamLog _log = new(journal, tail, time);
 
     /// <summary>Makes a key.</summary>
     /// <param name="asked">What is wanted.</param>
@@ -24,24 +24,6 @@ public sealed class KeyLog(Journal journal, JournalTail tail, TimeProvider time)
     public Refusal? Revoke(string name, string reason, Actor by) =>
         Append(by, book => KeyDecision.Revoke(book, name, reason, time.GetUtcNow()));
 
-    private Refusal? Append(Actor by, Func<KeyBook, Decided> decide)
-    {
-        for (var attempt = 0; attempt < Attempts; attempt++)
-        {
-            var book = tail.CatchUp().Keys;
-            var decided = decide(book);
-            if (decided.Refusal is not null || decided.Events.Count == 0)
-            {
-                return decided.Refusal;
-            }
-
-            var append = new StreamAppend(Streams.Keys, book.Version, decided.Events);
-            if (journal.Append(by, time.GetUtcNow(), append) is AppendOutcome.Appended)
-            {
-                return null;
-            }
-        }
-
-        throw new TimeoutException($"keys: others were faster {Attempts} times in a row.");
-    }
+    private Refusal? Append(Actor by, Func<KeyBook, Decided> decide) =>
+        _log.Append(Streams.Keys, by, state => (state.Keys.Version, decide(state.Keys)));
 }

@@ -1,20 +1,12 @@
+using System.Text.Json;
 using Mcpx.Db.Engines;
 
 namespace Mcpx.Db;
 
-/// <summary>Where the entries lie that were looked for, newest first. Streams are a JSON list; what is null does not narrow it.</summary>
-internal sealed record FoundPositions(
-    long Through,
-    int Most,
-    string? Prefix,
-    string? Streams,
-    string? Type,
-    UtcTime From,
-    UtcTime To,
-    string? Actor
-) : Statement
+/// <summary>What is looked for, newest first; what is null does not narrow it.</summary>
+internal abstract record Search : Statement
 {
-    public const string Where = """
+    protected const string Where = """
         FROM chain c
         WHERE c.position <= @Through
             AND (@Prefix IS NULL OR substr(c.stream, 1, length(@Prefix)) = @Prefix)
@@ -29,27 +21,51 @@ internal sealed record FoundPositions(
         ORDER BY c.position DESC LIMIT @Most
         """;
 
+    protected Search(JournalFilter filter, long through, int most) =>
+        (Through, Most, Prefix, Streams, Type, From, To, Actor) = (
+            through,
+            most,
+            filter.StreamPrefix,
+            filter.Streams is { } streams ? JsonSerializer.Serialize(streams) : null,
+            filter.Type,
+            new(filter.From),
+            new(filter.To),
+            filter.Actor
+        );
+
+    public long Through { get; }
+    public int Most { get; }
+    public string? Prefix { get; }
+
+    /// <summary>A JSON list.</summary>
+    public string? Streams { get; }
+    public string? Type { get; }
+    public UtcTime From { get; }
+    public UtcTime To { get; }
+    public string? Actor { get; }
+}
+
+/// <summary>Where the entries lie.</summary>
+internal sealed record FoundPositions : Search
+{
+    public FoundPositions(JournalFilter filter, long through, int most)
+        : base(filter, through, most) { }
+
     internal override string Sqlite => $"SELECT c.position {Where}";
 }
 
 /// <summary>The same entries, with what stands in them.</summary>
-internal sealed record FoundLinks(
-    long Through,
-    int Most,
-    string? Prefix,
-    string? Streams,
-    string? Type,
-    UtcTime From,
-    UtcTime To,
-    string? Actor
-) : Statement
+internal sealed record FoundLinks : Search
 {
+    public FoundLinks(JournalFilter filter, long through, int most)
+        : base(filter, through, most) { }
+
     // The limit counts links; what stands beside them is looked up after it.
     internal override string Sqlite =>
         $"""
             SELECT c.position, c.stream, c.version, c.type, c.at, CAST(c.hash AS BLOB) AS hash,
                 (SELECT CAST(b.body AS BLOB) FROM body b WHERE b.position = c.position) AS body,
                 (SELECT p.event FROM purged p WHERE p.position = c.position) AS purgedBy
-            {FoundPositions.Where}
+            {Where}
             """;
 }

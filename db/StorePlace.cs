@@ -18,6 +18,18 @@ public sealed record StorePlace(string Directory, StoreConnection? Server = null
     public IReadOnlyList<string> Migrate() =>
         Server is { } server ? ServerSchema.Run(server) : Migrations.Run(Directory);
 
+    /// <summary>Brings an embedded store to our schema; a server's is its owner's to change.</summary>
+    /// <returns>What keeps us from using it; null when nothing does.</returns>
+    public string? Prepare()
+    {
+        if (Server is null)
+        {
+            Migrate();
+        }
+
+        return Obstacle();
+    }
+
     /// <summary>The scripts that <see cref="Migrate"/> would run, with their text.</summary>
     public IReadOnlyList<(string Name, string Text)> Pending() =>
         Server is { } server

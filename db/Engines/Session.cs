@@ -6,12 +6,6 @@ namespace Mcpx.Db.Engines;
 /// <summary>A connection that is open, with a transaction where one was begun; what was not committed is rolled back.</summary>
 internal sealed class Session(Engine engine, DbConnection connection, DbTransaction? transaction = null) : IDisposable
 {
-    /// <summary>The connection, for what only one engine can do.</summary>
-    public DbConnection Connection => connection;
-
-    /// <summary>The transaction; null when none was begun.</summary>
-    public DbTransaction? Transaction => transaction;
-
     /// <summary>All rows of an answer.</summary>
     public IReadOnlyList<T> All<T>(Statement statement) =>
         engine.Query<T>(connection, transaction, statement, buffered: true).AsList();

@@ -35,7 +35,12 @@ builder.AddKeys();
 builder.AddLimits();
 builder.AddShell();
 builder.AddCompression();
-builder.AddStore();
+if (builder.AddStore() is { } unusable)
+{
+    await Console.Error.WriteLineAsync(unusable);
+    return 2;
+}
+
 builder.AddLive();
 builder.AddApi();
 

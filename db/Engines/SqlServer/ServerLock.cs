@@ -81,7 +81,6 @@ internal sealed class ServerLock : ILease
     private bool Take(TimeSpan limit)
     {
         Dispose();
-        var opened = _place.MakeOwn();
         var answer = new DynamicParameters(
             new
             {
@@ -92,9 +91,9 @@ internal sealed class ServerLock : ILease
             }
         );
         answer.Add("Answer", dbType: DbType.Int32, direction: ParameterDirection.ReturnValue);
+        var opened = _place.OpenOwn();
         try
         {
-            opened.Open();
             opened.Execute(
                 "sp_getapplock",
                 answer,

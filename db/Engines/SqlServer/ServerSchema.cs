@@ -22,9 +22,8 @@ internal static class ServerSchema
     public static IReadOnlyList<string> Run(StoreConnection connection)
     {
         using var turn = ServerLock.Wait(connection, "watchdog.migrate", TimeSpan.FromSeconds(30));
-        using (var opened = connection.Make())
+        using (var opened = connection.Open())
         {
-            opened.Open();
             opened.Execute($"IF SCHEMA_ID(N'{Statement.Schema}') IS NULL EXEC (N'CREATE SCHEMA {Statement.Schema}');");
         }
 
@@ -40,7 +39,7 @@ internal static class ServerSchema
     /// <summary>What would be run, as one text to read or to hand to an administrator.</summary>
     public static IEnumerable<SqlScript> Pending(StoreConnection connection)
     {
-        var run = ScriptsRun(connection);
+        var run = Applied(connection);
         return Scripts.Where(script => !run.Contains(script.Name));
     }
 
@@ -58,7 +57,7 @@ internal static class ServerSchema
         }
         catch (SqlException refused) when (refused.Number is 229)
         {
-            return $"the login may not execute {Statement.Schema}.{nameof(SqlServer.ScriptsRun)} in {connection}: put its user into the role watchdog_exec";
+            return $"the login may not execute {Statement.Schema}.{nameof(ScriptsRun)} in {connection}: put its user into the role watchdog_exec";
         }
 
         return Scripts.Any(script => !run.Contains(script.Name)) ? $"waiting for migrate to update {connection}"
@@ -69,8 +68,7 @@ internal static class ServerSchema
     /// <summary>Asks the server about itself and our login, which needs no right for it.</summary>
     public static ServerFacts Ask(StoreConnection connection)
     {
-        using var opened = connection.Make();
-        opened.Open();
+        using var opened = connection.Open();
         return opened.QuerySingle<ServerFacts>(
             $"""
             SELECT
@@ -85,10 +83,9 @@ internal static class ServerSchema
         );
     }
 
-    private static HashSet<string> ScriptsRun(StoreConnection connection)
+    private static HashSet<string> Applied(StoreConnection connection)
     {
-        using var opened = connection.Make();
-        opened.Open();
+        using var opened = connection.Open();
         return opened.ExecuteScalar<int?>($"SELECT OBJECT_ID(N'{Statement.Schema}.{Table}')") is null
             ? []
             : opened

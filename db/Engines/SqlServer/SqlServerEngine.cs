@@ -12,22 +12,7 @@ internal sealed class SqlServerEngine(StoreConnection connection) : Engine
     /// <summary>For one procedure, in seconds.</summary>
     private const int Timeout = 60;
 
-    public SqlConnection OpenServer()
-    {
-        var opened = connection.Make();
-        try
-        {
-            opened.Open();
-            return opened;
-        }
-        catch
-        {
-            opened.Dispose();
-            throw;
-        }
-    }
-
-    protected override DbConnection Connect() => OpenServer();
+    protected override DbConnection Connect() => connection.Open();
 
     protected override DbTransaction Begin(DbConnection connection) =>
         ((SqlConnection)connection).BeginTransaction(IsolationLevel.ReadCommitted);

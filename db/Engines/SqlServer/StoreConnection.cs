@@ -76,9 +76,16 @@ public sealed class StoreConnection
     /// <summary>A connection, not opened yet.</summary>
     internal SqlConnection Make() => With(new(_text) { RetryLogicProvider = Transient.Opening });
 
-    /// <summary>A connection that is nobody else's: what it holds is gone with it.</summary>
-    internal SqlConnection MakeOwn() =>
-        With(new(new SqlConnectionStringBuilder(_text) { Pooling = false, ConnectRetryCount = 0 }.ConnectionString));
+    /// <summary>An open connection.</summary>
+    /// <exception cref="System.Data.Common.DbException">There is none, whatever the reason.</exception>
+    internal SqlConnection Open() => Opened(Make());
+
+    /// <summary>An open connection that is nobody else's: what it holds is gone with it.</summary>
+    /// <exception cref="System.Data.Common.DbException">There is none, whatever the reason.</exception>
+    internal SqlConnection OpenOwn() =>
+        Opened(
+            With(new(new SqlConnectionStringBuilder(_text) { Pooling = false, ConnectRetryCount = 0 }.ConnectionString))
+        );
 
     private static string? Problem(SqlConnectionStringBuilder parts) =>
         parts.DataSource.Length == 0 || parts.InitialCatalog.Length == 0
@@ -94,6 +101,25 @@ public sealed class StoreConnection
         parts.Authentication
             is SqlAuthenticationMethod.ActiveDirectoryManagedIdentity
                 or SqlAuthenticationMethod.ActiveDirectoryMSI;
+
+    private static SqlConnection Opened(SqlConnection connection)
+    {
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch (Exception problem)
+        {
+            connection.Dispose();
+            if (problem is InvalidOperationException or AuthenticationFailedException or AggregateException)
+            {
+                throw new UnreachableException(problem.Message, problem);
+            }
+
+            throw;
+        }
+    }
 
     private SqlConnection With(SqlConnection connection)
     {

@@ -7,12 +7,27 @@ namespace Mcpx.Dashboard.Store;
 /// <summary>The store, followed for the whole process.</summary>
 internal static class StoreRegistration
 {
-    public static void AddStore(this WebApplicationBuilder builder)
+    /// <summary>Adds it.</summary>
+    /// <returns>Why it cannot be, as one error with key and value; null when it can.</returns>
+    public static string? AddStore(this WebApplicationBuilder builder)
     {
+        const string key = "Dashboard:Store:ConnectionVariable";
+        StoreConnection? server = null;
+        if (builder.Configuration[key] is { Length: > 0 } variable)
+        {
+            var problem = builder.Configuration[variable] is { Length: > 0 } text
+                ? StoreConnection.Read(text, out server)
+                : "is not set";
+            if (problem is not null)
+            {
+                return $"{key} = {variable}: names an environment variable that {problem}.";
+            }
+        }
+
         var directory = builder.Configuration["Dashboard:DataDirectory"] is { Length: > 0 } configured
             ? configured
             : ".watchdog";
-        var store = new StorePlace(directory, Server(builder.Configuration)).Open();
+        var store = new StorePlace(directory, server).Open();
         builder
             .Services.AddSingleton(store)
             .AddSingleton(store.Journal)
@@ -36,29 +51,6 @@ internal static class StoreRegistration
             .AddHostedService(services => services.GetRequiredService<StoreFollower>())
             .AddHealthChecks()
             .AddCheck<StoreReadiness>("store");
-    }
-
-    /// <summary>The same database as the watchdog's; null where the store is embedded.</summary>
-    /// <exception cref="InvalidOperationException">A variable is named that holds no connection string.</exception>
-    private static StoreConnection? Server(IConfiguration configuration)
-    {
-        const string key = "Dashboard:Store:ConnectionVariable";
-        if (configuration[key] is not { Length: > 0 } variable)
-        {
-            return null;
-        }
-
-        var problem = configuration[variable] is { Length: > 0 } text
-            ? StoreConnection.Read(text, out var connection)
-            : Unset(out connection);
-        return problem is null
-            ? connection
-            : throw new InvalidOperationException($"{key} = {variable}: names an environment variable that {problem}.");
-
-        static string Unset(out StoreConnection? none)
-        {
-            none = null;
-            return "is not set";
-        }
+        return null;
     }
 }

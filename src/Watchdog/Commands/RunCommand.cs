@@ -84,7 +84,7 @@ internal static class RunCommand
     )
     {
         var options = loaded.Options;
-        if (Prepare(options.Place()) is { } obstacle)
+        if (options.Place().Prepare() is { } obstacle)
         {
             await Console.Error.WriteLineAsync($"The store cannot be used: {obstacle}.");
             return ExitCodes.BadInput;
@@ -126,18 +126,6 @@ internal static class RunCommand
         }
 
         return ExitCodes.Ok;
-    }
-
-    /// <summary>An embedded store is brought to our schema; a server's is its owner's to change.</summary>
-    /// <returns>What keeps us from using it; null when nothing does.</returns>
-    private static string? Prepare(StorePlace place)
-    {
-        if (place.Server is null)
-        {
-            place.Migrate();
-        }
-
-        return place.Obstacle();
     }
 
     /// <summary>Asks where the instances are, beginning with those the journal knows.</summary>

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Security.Cryptography;
 using Mcpx.Db;
 using Mcpx.Db.Engines.SqlServer;
@@ -139,6 +140,18 @@ public sealed class SqlServerJournalTests : IAsyncDisposable
             Assert.Throws<SqlException>(() => Journal().Append(Ada, Some.Start, Notes("a", 0, "x"))).Number
         );
         Assert.Single(_server.Requests);
+    }
+
+    /// <summary>What the driver throws then is no fault of a database; to those who go on after one it must be.</summary>
+    [Fact]
+    public void Open_PoolIsUsedUp_IsAFaultOfTheStore()
+    {
+        var place = new StoreConnection(
+            new SqlConnectionStringBuilder(_server.ConnectionString) { MaxPoolSize = 1, ConnectTimeout = 1 }
+        );
+        using var held = place.Open();
+
+        Assert.IsAssignableFrom<DbException>(Record.Exception(() => place.Open()));
     }
 
     private static TdsReply Position(long position) =>
