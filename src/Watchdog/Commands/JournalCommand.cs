@@ -21,9 +21,9 @@ internal static class JournalCommand
     internal static (WatchdogOptions? Options, int Exit) Open(string? config, TextWriter error)
     {
         var loaded = LoadedConfiguration.Load(config);
-        if (loaded.Errors.Count > 0)
+        if (loaded.StoreErrors is { Count: > 0 } errors)
         {
-            return (null, ConfigurationReport.Refuse(loaded.Errors));
+            return (null, ConfigurationReport.Refuse(errors));
         }
 
         if (loaded.Options.Place().Obstacle() is { } obstacle)

@@ -22,6 +22,16 @@ internal sealed record LoadedConfiguration(
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Origins { get; init; } =
         new Dictionary<string, IReadOnlyList<string>>();
 
+    /// <summary>What a running watchdog's secrets lack; also in <see cref="Errors"/>.</summary>
+    public IReadOnlyList<ConfigurationError> SecretErrors { get; init; } = [];
+
+    /// <summary>
+    /// The errors that keep a command from the store. Whoever looks into the journal need not hold the watchdog's other secrets: an
+    /// auditor has none of them.
+    /// </summary>
+    public IReadOnlyList<ConfigurationError> StoreErrors =>
+        [.. Errors.Except(SecretErrors.Where(error => error.Key != Secrets.StoreKey))];
+
     /// <summary>The same with the instances that were found: right again, or with the errors that they bring.</summary>
     /// <param name="found">The options with the found instances.</param>
     public LoadedConfiguration Watching(WatchdogOptions found) =>
@@ -75,8 +85,8 @@ internal sealed record LoadedConfiguration(
         errors.AddRange(
             problems.Select(problem => new ConfigurationError("Watchdog:ReleaseFolder", options.ReleaseFolder, problem))
         );
-        errors.AddRange(Secrets.Missing(options));
-        errors.AddRange(AnchorChecks.Errors(options));
+        List<ConfigurationError> secrets = [.. Secrets.Missing(options), .. AnchorChecks.Errors(options)];
+        errors.AddRange(secrets);
         errors.AddRange(new Secrets(options).InArguments(options));
         errors.AddRange(PortalConnections.Errors(options));
         errors.AddRange(StorePlaces.Errors(options));
@@ -85,6 +95,7 @@ internal sealed record LoadedConfiguration(
         return new(complete, errors, [.. OptionsValidator.Warnings(options), .. StorePlaces.Warnings(options)])
         {
             Files = files,
+            SecretErrors = secrets,
             Origins = KeyOrigins.Of(configuration),
         };
     }

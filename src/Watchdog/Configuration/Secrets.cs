@@ -9,6 +9,9 @@ namespace Mcpx.Watchdog.Configuration;
 /// </summary>
 internal sealed class Secrets : IRedaction
 {
+    /// <summary>The key of the one that every command needs that opens the store.</summary>
+    public const string StoreKey = "Watchdog:Store:ConnectionVariable";
+
     private readonly string[] _values;
     private volatile Snapshot _known;
 
@@ -92,7 +95,7 @@ internal sealed class Secrets : IRedaction
 
         if (options.Store.ConnectionVariable is { } store)
         {
-            yield return ("Watchdog:Store:ConnectionVariable", store);
+            yield return (StoreKey, store);
         }
 
         if (options.FollowUps is { } followUps)

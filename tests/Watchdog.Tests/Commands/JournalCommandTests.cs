@@ -101,6 +101,29 @@ public sealed class JournalCommandTests : IDisposable
     }
 
     [Fact]
+    public void Verify_WithoutTheWatchdogsSecrets_UsesThePublicKey()
+    {
+        Anchor();
+        Configured();
+        _file
+            .With("Watchdog:Journal:Anchor:PublicKeyFile", JsonSerializer.Serialize(PublicKey))
+            .With("Watchdog:ServiceTokenVariable", $"\"{_variable}_TOKEN\"");
+        Environment.SetEnvironmentVariable(_variable, null);
+
+        Assert.Equal(0, Verify(new()));
+
+        Assert.Contains("1 anchors agree, the newest at 5", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Verify_WithoutTheStoresConnection_Exits2()
+    {
+        _file.With("Watchdog:Store:ConnectionVariable", $"\"{_variable}_STORE\"");
+
+        Assert.Equal(2, Verify(new()));
+    }
+
+    [Fact]
     public void Verify_Unusable_Exits2()
     {
         Anchor();

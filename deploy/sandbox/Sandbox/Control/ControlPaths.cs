@@ -22,5 +22,8 @@ internal sealed class ControlPaths(string data)
 
     public string Database(string environment) => Path.Combine(_sandbox, "portal", environment + ".db");
 
+    /// <summary>The logs of an environment's APIs, as a pattern.</summary>
+    public string ApiLogs(string environment) => Path.Combine(_sandbox, "logs", $"{environment}-api-*.log");
+
     public string Log(InstanceSpec spec) => Path.Combine(_sandbox, "logs", $"{spec.Environment}-{spec.Name}.log");
 }

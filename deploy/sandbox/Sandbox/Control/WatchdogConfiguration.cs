@@ -55,6 +55,8 @@ internal static partial class WatchdogConfiguration
             ["control"] = Plain(topology.Control),
             [$"expected/{Topology.Rtm}"] = paths.Expected(Topology.Rtm),
         };
+        foreach (var environment in Topology.Known)
+            values[$"logs/{environment}"] = paths.ApiLogs(environment);
         foreach (var spec in Topology.Known.SelectMany(topology.InstancesOf))
             values[spec.Key] = Plain(spec.Address);
         return values;
