@@ -19,7 +19,19 @@ public sealed class FirstRollbackTests(Product product)
     {
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await Visitor.LaunchAsync(playwright);
-        var page = await browser.NewPageAsync(new() { BaseURL = product.Dashboard.ToString() });
+        var context = await browser.NewContextAsync(new() { BaseURL = product.Dashboard.ToString() });
+        await context.GrantPermissionsAsync(["notifications"]);
+        await context.AddInitScriptAsync(
+            """
+            window.Notification = class extends Notification {
+              constructor(title, options) {
+                super(title, options);
+                document.documentElement.dataset.told = `${title}: ${options.body}`;
+              }
+            };
+            """
+        );
+        var page = await context.NewPageAsync();
         var strangers = new List<string>();
         page.Request += (_, request) =>
         {
@@ -35,7 +47,13 @@ public sealed class FirstRollbackTests(Product product)
             .Expect(prod)
             .ToHaveAttributeAsync("data-state", "Healthy", new() { Timeout = Visitor.Patience });
 
+        await page.GetByRole(AriaRole.Button, new() { Name = "Account and theme" }).ClickAsync();
+        await page.GetByLabel("Notify me of a new proposal").CheckAsync();
         await product.SandboxAsync("deploy", "Prod", release);
+        await Assertions
+            .Expect(page.Locator("html[data-told^='A rollback is proposed: INC-']"))
+            .ToHaveCountAsync(1, new() { Timeout = Visitor.Patience });
+        Assert.StartsWith("(1) ", await page.TitleAsync(), StringComparison.Ordinal);
         await page.GetByRole(AriaRole.Link, new() { Name = "Review rollback" }).First.ClickAsync();
         await page.WaitForURLAsync("**/incidents/INC-*");
         var incident = new Uri(page.Url).AbsolutePath;

@@ -49,6 +49,16 @@ public sealed class Product : IAsyncLifetime
             await RunAsync("down", "--data", _data);
         }
 
+        // What a page's "the fault is ours" stands for is nowhere else.
+        if (Path.Combine(_data, "logs") is var logs && Directory.Exists(logs))
+        {
+            var kept = Directory.CreateDirectory(Path.Combine(Root(), "artifacts", "end-to-end-logs")).FullName;
+            foreach (var log in Directory.GetFiles(logs))
+            {
+                File.Copy(log, Path.Combine(kept, Path.GetFileName(log)), overwrite: true);
+            }
+        }
+
         Directory.Delete(_data, recursive: true);
     }
 

@@ -34,9 +34,14 @@ public sealed partial class StoriesTests
     }
 
     [LongBrowserFact]
-    public async Task Keyboard_Alone_DeclaresApprovesAndAborts()
+    public async Task Keyboard_Alone_SignsInDeclaresApprovesAndAborts()
     {
-        var page = await ArriveAsync();
+        var page = await _browser!.NewPageAsync(new() { BaseURL = product.Dashboard.ToString() });
+        page.SetDefaultTimeout(Visitor.Patience);
+        await page.GotoAsync("/");
+        await Visitor.PressAsync(page, page.GetByRole(AriaRole.Button, new() { Name = "Release Manager" }));
+        await page.WaitForURLAsync("**/");
+        await Visitor.InteractiveAsync(page);
         await Visitor.EnvironmentAsync(page, "Prod", "Healthy");
         await page.Keyboard.PressAsync("Control+k");
         await page.Keyboard.TypeAsync("declare prod");

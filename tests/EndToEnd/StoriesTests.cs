@@ -94,6 +94,31 @@ public sealed partial class StoriesTests(Product product) : IAsyncLifetime
     }
 
     [BrowserFact]
+    public async Task Auditor_HoldsARecord_TheDirectorSeesItAndLiftsIt()
+    {
+        var incident = await DeclaredAsync("a dispute about the invoice run");
+        var auditor = await ArriveAsync("Auditor");
+        await Visitor.OpenAsync(auditor, $"/incidents/{incident}");
+        var director = await ArriveAsync("Director");
+        await Visitor.OpenAsync(director, $"/incidents/{incident}");
+
+        await Visitor.ConfirmAsync(
+            auditor,
+            Visitor.Button(auditor, "Place a legal hold…"),
+            "Place the hold",
+            "the counsel asked for it"
+        );
+        await Assertions.Expect(director.Locator("[data-part='hold']")).ToContainTextAsync("the counsel asked for it");
+        await Visitor.ConfirmAsync(
+            director,
+            Visitor.Button(director, "Lift the legal hold…"),
+            "Lift the hold",
+            "the dispute is settled"
+        );
+        await Assertions.Expect(Visitor.Button(auditor, "Place a legal hold…")).ToBeEnabledAsync();
+    }
+
+    [BrowserFact]
     public async Task Phone_390Wide_ReachesEverythingWithoutScrollingSideways()
     {
         var page = await ArriveAsync(width: 390);

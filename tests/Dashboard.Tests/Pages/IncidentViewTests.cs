@@ -44,6 +44,14 @@ public sealed class IncidentViewTests
     }
 
     [Fact]
+    public void KeptFrom_FirstDrawingOfAnIncidentWithoutProposalOrAdvice_IsItself()
+    {
+        var view = Of(new Story().Opened());
+
+        Assert.Empty(view.KeptFrom(before: null).Path);
+    }
+
+    [Fact]
     public void Path_NestedQuestion_HangsUnderTheOneBefore()
     {
         var path = Of(new Story().Opened().Proposed()).Path;

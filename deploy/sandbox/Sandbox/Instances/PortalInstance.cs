@@ -44,7 +44,12 @@ internal static class PortalInstance
         var builder = WebApplication.CreateSlimBuilder();
         builder
             .Logging.ClearProviders()
-            .AddSimpleConsole(console => console.TimestampFormat = "O")
+            .AddSimpleConsole(console =>
+            {
+                console.SingleLine = true;
+                console.UseUtcTimestamp = true;
+                console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+            })
             .SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton<IHostLifetime, PipeLifetime>();
         // Event streams never end by themselves; they are told, and nobody waits for callers that do not read.

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Mcpx.Dashboard.Components.Shared;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
@@ -53,14 +54,15 @@ public sealed record IncidentView(
         {
             Rows = Kept.List(before?.Rows, Rows),
             Facts = Kept.List(before?.Facts, Facts),
-            Path = SamePath(before) ? before!.Path : Path,
+            Path = SamePath(before) ? before.Path : Path,
             Steps = Kept.Steps(before?.Steps, Steps),
             Timeline = Kept.List(before?.Timeline, Timeline),
         };
 
-    private bool SamePath(IncidentView? before) =>
-        ReferenceEquals(before?.Incident.Proposal, Incident.Proposal)
-        && ReferenceEquals(before?.Incident.Advice, Incident.Advice);
+    private bool SamePath([NotNullWhen(true)] IncidentView? before) =>
+        before is not null
+        && ReferenceEquals(before.Incident.Proposal, Incident.Proposal)
+        && ReferenceEquals(before.Incident.Advice, Incident.Advice);
 
     /// <summary>Works it out.</summary>
     /// <param name="state">Everything known.</param>
