@@ -48,6 +48,19 @@ public sealed partial class AlertRulesTests : IDisposable
     }
 
     [Fact]
+    public void Rules_EveryAlert_SaysWhatToDo()
+    {
+        var alerts = Alert().Matches(File.ReadAllText(Rules)).Select(alert => alert.Groups["name"].Value);
+        var rows = File.ReadAllLines(Shipped.Document("alerts.md"))
+            .Where(line => line.StartsWith("| `Watchdog", StringComparison.Ordinal))
+            .Select(line => line.Split(" | "))
+            .ToList();
+
+        Assert.Equal(alerts.Order(StringComparer.Ordinal), rows.Select(row => row[0][3..^1]).Order(StringComparer.Ordinal));
+        Assert.All(rows, row => Assert.True(row is [_, { Length: > 10 }, { Length: > 10 }], string.Join(" | ", row)));
+    }
+
+    [Fact]
     public void Rules_EveryMetric_IsDocumented()
     {
         var names = MetricsDocument.NamesIn(File.ReadAllText(Rules)).ToList();
