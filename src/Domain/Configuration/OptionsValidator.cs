@@ -45,6 +45,7 @@ public static class OptionsValidator
         options.Evidence.Check(errors, "Watchdog:Evidence");
         options.FollowUps?.Check(errors, "Watchdog:FollowUps");
         options.Retention.Check(errors, "Watchdog:Retention");
+        options.Heartbeat.Check(errors, "Watchdog:Heartbeat");
         options.Journal.Anchor.Check(errors, "Watchdog:Journal:Anchor");
         errors.Positive("Watchdog:DiscoveryInterval", options.DiscoveryInterval);
         if (options.ReleaseLookInterval < TimeSpan.FromSeconds(1))
@@ -94,6 +95,13 @@ public static class OptionsValidator
         if (options.Slack is { Webhook: null, WebhookVariable: null })
         {
             warnings.Add("No Slack webhook is configured: nobody is told of a rollback outside the dashboard.");
+        }
+
+        if (!options.Heartbeat.IsSent)
+        {
+            warnings.Add(
+                "No outgoing heartbeat is configured: when this host dies, nobody is told (Watchdog:Heartbeat)."
+            );
         }
 
         foreach (var (name, environment) in options.Environments)

@@ -57,6 +57,9 @@ public sealed record WatchdogOptions
     /// <summary>How long things are kept.</summary>
     public RetentionOptions Retention { get; init; } = new();
 
+    /// <summary>What somebody outside expects to hear, and misses.</summary>
+    public HeartbeatOptions Heartbeat { get; init; } = new();
+
     /// <summary>Where the journal's head is kept outside.</summary>
     public JournalOptions Journal { get; init; } = new();
 
@@ -103,6 +106,7 @@ public sealed record WatchdogOptions
         this with
         {
             Slack = Slack with { Webhook = WithoutPath(Slack.Webhook) },
+            Heartbeat = Heartbeat with { Address = WithoutPath(Heartbeat.Address) },
             Journal = Journal with { Anchor = Journal.Anchor with { Webhook = WithoutPath(Journal.Anchor.Webhook) } },
         };
 

@@ -19,6 +19,9 @@ public sealed record LivePicture(
     IReadOnlyList<LiveInstance> Instances
 )
 {
+    /// <summary>How the outgoing heartbeat stands; null where none is sent. With every picture.</summary>
+    public LiveHeartbeat? Heartbeat { get; init; }
+
     /// <summary>Adds what changed to what was known.</summary>
     public LivePicture With(LivePicture change) =>
         change with

@@ -3,6 +3,7 @@ using Mcpx.Db;
 using Mcpx.Db.Proof;
 using Mcpx.Domain.Configuration;
 using Mcpx.Watchdog.Configuration;
+using Mcpx.Watchdog.Wire;
 
 namespace Mcpx.Watchdog.Anchors;
 
@@ -42,26 +43,8 @@ internal sealed class WebhookSink(WatchdogOptions options, IHttpClientFactory cl
 
     private async Task<string?> PostAsync(Uri target, byte[] line, CancellationToken cancellation)
     {
-        try
-        {
-            using var client = clients.CreateClient(Client);
-            using var content = new ByteArrayContent(line);
-            content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-            using var request = new HttpRequestMessage(HttpMethod.Post, target) { Content = content };
-            // What it says beside its status is of no use: it is not read.
-            using var response = await client.SendAsync(
-                request,
-                HttpCompletionOption.ResponseHeadersRead,
-                cancellation
-            );
-            await Task.Yield();
-            return response.IsSuccessStatusCode ? null : $"{target.Host} answered {(int)response.StatusCode}";
-        }
-        catch (Exception problem) when (!cancellation.IsCancellationRequested && problem is not OutOfMemoryException)
-        {
-            return problem is HttpRequestException
-                ? $"{target.Host} cannot be reached"
-                : $"{target.Host} did not answer in time";
-        }
+        using var content = new ByteArrayContent(line);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return await clients.PostAsync(Client, target, content, cancellation);
     }
 }

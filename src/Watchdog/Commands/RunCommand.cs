@@ -11,6 +11,7 @@ using Mcpx.Watchdog.Configuration;
 using Mcpx.Watchdog.Discovery;
 using Mcpx.Watchdog.Evidence;
 using Mcpx.Watchdog.FollowUps;
+using Mcpx.Watchdog.Heartbeats;
 using Mcpx.Watchdog.Incidents;
 using Mcpx.Watchdog.Judging;
 using Mcpx.Watchdog.Live;
@@ -188,6 +189,7 @@ internal static class RunCommand
             .AddProbes()
             .AddComms()
             .AddAnchors()
+            .AddHeartbeat()
             .AddRetention()
             .AddHostedService<FollowUpFiler>()
             .AddSingleton<PortalLogReader>()

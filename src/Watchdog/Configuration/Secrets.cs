@@ -57,9 +57,12 @@ internal sealed class Secrets : IRedaction
     /// <summary>Variables that are named and not set, or hold what cannot be sent.</summary>
     public static IEnumerable<ConfigurationError> Missing(WatchdogOptions options) =>
         from variable in Variables(options)
-        let problem = Problem(Read(variable.Name), variable.Name == options.Slack.WebhookVariable)
+        let problem = Problem(Read(variable.Name), IsAddress(options, variable.Name))
         where problem is not null
         select new ConfigurationError(variable.Key, variable.Name, problem);
+
+    private static bool IsAddress(WatchdogOptions options, string variable) =>
+        variable == options.Slack.WebhookVariable || variable == options.Heartbeat.AddressVariable;
 
     /// <summary>What is wrong with a variable's value, never the value itself.</summary>
     private static string? Problem(string? value, bool isAddress) =>
@@ -91,6 +94,11 @@ internal sealed class Secrets : IRedaction
         if (options.Slack.WebhookVariable is { } webhook)
         {
             yield return ("Watchdog:Slack:WebhookVariable", webhook);
+        }
+
+        if (options.Heartbeat.AddressVariable is { } heartbeat)
+        {
+            yield return ("Watchdog:Heartbeat:AddressVariable", heartbeat);
         }
 
         if (options.Store.ConnectionVariable is { } store)

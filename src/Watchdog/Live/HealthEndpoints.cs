@@ -1,9 +1,10 @@
 using Mcpx.Watchdog.Anchors;
+using Mcpx.Watchdog.Heartbeats;
 using Mcpx.Watchdog.Judging;
 
 namespace Mcpx.Watchdog.Live;
 
-/// <summary><c>/healthz</c>: the process answers, and says whether the journal's head is anchored outside. <c>/ready</c>: it judged in the last five seconds.</summary>
+/// <summary><c>/healthz</c>: the process answers, and says how its anchors and its outgoing heartbeat stand. <c>/ready</c>: it judged in the last five seconds.</summary>
 internal static class HealthEndpoints
 {
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(5);
@@ -12,7 +13,15 @@ internal static class HealthEndpoints
     {
         app.MapGet(
             "/healthz",
-            (AnchorBoard anchors) => Results.Ok(new { status = "alive", anchors = anchors.Standings })
+            (AnchorBoard anchors, HeartbeatBoard heartbeat) =>
+                Results.Ok(
+                    new
+                    {
+                        status = "alive",
+                        anchors = anchors.Standings,
+                        heartbeat = heartbeat.Standing,
+                    }
+                )
         );
         app.MapGet(
             "/ready",

@@ -6,6 +6,7 @@ using Mcpx.Domain.Journal;
 using Mcpx.Domain.Live;
 using Mcpx.Domain.Redaction;
 using Mcpx.Watchdog.Configuration;
+using Mcpx.Watchdog.Heartbeats;
 using Mcpx.Watchdog.Judging;
 
 namespace Mcpx.Watchdog.Live;
@@ -21,7 +22,14 @@ internal static class LiveEndpoint
     public static void MapLive(this IEndpointRouteBuilder routes) =>
         routes.MapGet(
             "/live/{environment}",
-            async (string environment, HttpContext http, WatchdogOptions options, LiveBoard board, TimeProvider time) =>
+            async (
+                string environment,
+                HttpContext http,
+                WatchdogOptions options,
+                LiveBoard board,
+                HeartbeatBoard heartbeat,
+                TimeProvider time
+            ) =>
             {
                 if (!Allowed(http.Request, options))
                 {
@@ -33,12 +41,18 @@ internal static class LiveEndpoint
                     return Results.NotFound();
                 }
 
-                await SendAsync(http, board, environment, time);
+                await SendAsync(http, board, heartbeat, environment, time);
                 return Results.Empty;
             }
         );
 
-    private static async Task SendAsync(HttpContext http, LiveBoard board, string environment, TimeProvider time)
+    private static async Task SendAsync(
+        HttpContext http,
+        LiveBoard board,
+        HeartbeatBoard heartbeat,
+        string environment,
+        TimeProvider time
+    )
     {
         http.Response.ContentType = "text/event-stream";
         http.Response.Headers.CacheControl = "no-store";
@@ -50,8 +64,9 @@ internal static class LiveEndpoint
         {
             do
             {
-                if (board.Of(environment) is { } picture && picture.EvaluatedAt != sent?.EvaluatedAt)
+                if (board.Of(environment) is { } judged && judged.EvaluatedAt != sent?.EvaluatedAt)
                 {
+                    var picture = judged with { Heartbeat = heartbeat.Standing };
                     await WriteAsync(
                         http.Response,
                         sent is null ? "picture" : "change",

@@ -35,6 +35,33 @@ public sealed class LayoutTests
         Assert.False(bar.Find("mcpx-liveness").HasAttribute("age"));
     }
 
+    [Theory]
+    [InlineData(40, "heartbeat 40 s ago", false)]
+    [InlineData(131, "no heartbeat for 2 min 11 s", true)]
+    [InlineData(null, "heartbeat not taken yet", true)]
+    public async Task Liveness_HeartbeatOfAnAge_SaysWhetherItIsMissed(int? age, string words, bool unheard)
+    {
+        await using var ctx = Context();
+        var taken = age is { } seconds ? Now.AddSeconds(-seconds) : (DateTimeOffset?)null;
+        var bar = Indicator(
+            ctx,
+            new Liveness(Now, Ten) { Heartbeat = new(taken, TimeSpan.FromMinutes(1), "hc.example answered 404") }
+        );
+
+        var heartbeat = bar.Find("mcpx-heartbeat");
+        Assert.Equal(words, heartbeat.TextContent);
+        Assert.Equal(unheard, heartbeat.ClassList.Contains("unheard"));
+        Assert.Equal("hc.example answered 404", heartbeat.GetAttribute("title"));
+        Assert.Equal(age is null ? null : $"{age * 1000}", heartbeat.GetAttribute("age"));
+    }
+
+    [Fact]
+    public async Task Liveness_NoHeartbeatIsSent_SaysNothingOfIt()
+    {
+        await using var ctx = Context();
+        Assert.Empty(Indicator(ctx, new Liveness(Now, Ten)).FindAll("mcpx-heartbeat"));
+    }
+
     [Fact]
     public void Liveness_ClockBehindTheWatchdog_IsZeroOld() =>
         Assert.Equal(TimeSpan.Zero, new Liveness(Now.AddSeconds(2), Ten).AgeAt(Now));

@@ -6,6 +6,7 @@ using Mcpx.Domain.Live;
 using Mcpx.Domain.Signals;
 using Mcpx.Domain.Triggers;
 using Mcpx.Watchdog.Anchors;
+using Mcpx.Watchdog.Heartbeats;
 using Mcpx.Watchdog.Judging;
 using Mcpx.Watchdog.Live;
 using Microsoft.AspNetCore.Builder;
@@ -31,6 +32,14 @@ public sealed class LiveTests : IAsyncLifetime, IDisposable
             .Services.AddSingleton(Some.Options(Some.Environment()))
             .AddSingleton(_board)
             .AddSingleton(_anchors)
+            .AddSingleton(
+                new HeartbeatBoard(
+                    Some.Options(Some.Environment()) with
+                    {
+                        Heartbeat = new() { Address = "http://127.0.0.1:9/" },
+                    }
+                )
+            )
             .AddSingleton(TimeProvider.System);
         _app = builder.Build();
         _app.MapLive();

@@ -56,7 +56,10 @@ public sealed partial class AlertRulesTests : IDisposable
             .Select(line => line.Split(" | "))
             .ToList();
 
-        Assert.Equal(alerts.Order(StringComparer.Ordinal), rows.Select(row => row[0][3..^1]).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            alerts.Order(StringComparer.Ordinal),
+            rows.Select(row => row[0][3..^1]).Order(StringComparer.Ordinal)
+        );
         Assert.All(rows, row => Assert.True(row is [_, { Length: > 10 }, { Length: > 10 }], string.Join(" | ", row)));
     }
 

@@ -26,6 +26,8 @@ internal static class ControlApi
                     ? Results.Json(new { status = "ready" })
                     : Results.Json(new { status = "waiting" }, statusCode: 503)
         );
+        // Whoever expects the watchdog's heartbeat; here nobody raises an alarm.
+        app.MapPost("/heartbeat", () => Results.NoContent());
         app.MapPost("/break", (BreakRequest request) => BreakAsync(topology, fleet, request));
         app.MapPost(
             "/heal",

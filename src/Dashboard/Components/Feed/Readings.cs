@@ -21,6 +21,9 @@ public sealed record Readings(
     /// <summary>Nothing known.</summary>
     public static Readings None { get; } = new([], [], EvaluatedAt: null, LostSince: null);
 
+    /// <summary>How the watchdog's outgoing heartbeat stands; null where none is sent, or the live stream is away.</summary>
+    public LiveHeartbeat? Heartbeat { get; init; }
+
     /// <summary>Summed up by trigger.</summary>
     public IReadOnlyList<TriggerSummary> Triggers { get; } = TriggerSummary.Of(Verdicts);
 
@@ -48,7 +51,13 @@ internal sealed class ReadingsReader(LiveReadings live, Db.Store store, SharedRe
                 .Of<LiveOnes>(
                     environment,
                     picture,
-                    _ => new(new(picture.Verdicts, picture.Instances, picture.EvaluatedAt, LostSince: null))
+                    _ =>
+                        new(
+                            new(picture.Verdicts, picture.Instances, picture.EvaluatedAt, LostSince: null)
+                            {
+                                Heartbeat = picture.Heartbeat,
+                            }
+                        )
                 )
                 .Readings;
         }

@@ -33,7 +33,11 @@ public sealed class ShellFeed : LivePage
 
         var series = all.Sum(readings => readings.Verdicts.Count);
         Shell.Set(
-            new(evaluated, Liveness.Unknown.SilentAfter, series == 0 ? "" : $"{series} series judged"),
+            new(evaluated, Liveness.Unknown.SilentAfter, series == 0 ? "" : $"{series} series judged")
+            {
+                Heartbeat = all.Select(readings => readings.Heartbeat)
+                    .FirstOrDefault(heartbeat => heartbeat is not null),
+            },
             State.Incidents.Values.Count(incident => incident.IsOpen)
         );
         Shell.SetProposals([.. State.Incidents.Values.Where(incident => incident.Status == IncidentStatus.Proposed)]);

@@ -1,3 +1,5 @@
+using Mcpx.Domain.Live;
+
 namespace Mcpx.Dashboard.Components.Layout;
 
 /// <summary>When the watchdog last judged, as far as this process knows.</summary>
@@ -8,6 +10,9 @@ public sealed record Liveness(DateTimeOffset? EvaluatedAt, TimeSpan SilentAfter,
 {
     /// <summary>Nothing heard yet. Ten seconds of silence are forty missed evaluations.</summary>
     public static Liveness Unknown { get; } = new(null, TimeSpan.FromSeconds(10));
+
+    /// <summary>How its outgoing heartbeat stands; null where none is sent, or nothing is heard.</summary>
+    public LiveHeartbeat? Heartbeat { get; init; }
 
     /// <summary>Age at <paramref name="now"/>; null while no evaluation is known, never negative when clocks differ.</summary>
     public TimeSpan? AgeAt(DateTimeOffset now) => EvaluatedAt is { } at ? (now > at ? now - at : TimeSpan.Zero) : null;

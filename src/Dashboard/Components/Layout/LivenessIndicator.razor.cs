@@ -1,4 +1,6 @@
 using System.Globalization;
+using Mcpx.Dashboard.Components.Shared;
+using Mcpx.Domain.Live;
 using Microsoft.AspNetCore.Components;
 
 namespace Mcpx.Dashboard.Components.Layout;
@@ -12,6 +14,9 @@ public partial class LivenessIndicator
     private LivenessView _view = LivenessView.At(Liveness.Unknown, default);
     private bool _silent;
     private TimeSpan? _age;
+    private DateTimeOffset _now;
+    private bool _unheard;
+    private string _heartbeat = "";
 
     /// <summary>The watchdog's sign of life.</summary>
     [Parameter, EditorRequired]
@@ -19,6 +24,14 @@ public partial class LivenessIndicator
 
     [Inject]
     private TimeProvider Time { get; set; } = null!;
+
+    private static string HeartbeatTitle(LiveHeartbeat heartbeat) =>
+        heartbeat.Fault ?? $"Somebody outside takes a heartbeat every {DurationText.Words(heartbeat.Interval)}";
+
+    private string? HeartbeatAge(LiveHeartbeat heartbeat) =>
+        heartbeat.AcknowledgedAt is { } at
+            ? Math.Max(0, (_now - at).TotalMilliseconds).ToString("F0", CultureInfo.InvariantCulture)
+            : null;
 
     private string? AgeText => _age?.TotalMilliseconds.ToString("F0", CultureInfo.InvariantCulture);
 
@@ -29,5 +42,11 @@ public partial class LivenessIndicator
         _age = Liveness.AgeAt(now);
         _silent = Liveness.IsSilentAt(now);
         _view = LivenessView.At(Liveness, now);
+        if (Liveness.Heartbeat is { } heartbeat)
+        {
+            _now = now;
+            _heartbeat = LivenessView.Heartbeat(heartbeat, now);
+            _unheard = heartbeat.AcknowledgedAt is not { } at || now - at > heartbeat.LateAfter;
+        }
     }
 }

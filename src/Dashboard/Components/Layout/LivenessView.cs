@@ -1,4 +1,5 @@
 using Mcpx.Dashboard.Components.Shared;
+using Mcpx.Domain.Live;
 
 namespace Mcpx.Dashboard.Components.Layout;
 
@@ -17,4 +18,10 @@ internal sealed record LivenessView(string Words, string Short)
             ),
             { } age => new($"Watchdog alive, evaluated {DurationText.Words(age)} ago", DurationText.Rough(age)),
         };
+
+    /// <summary>The age of the last heartbeat that somebody outside took.</summary>
+    public static string Heartbeat(LiveHeartbeat heartbeat, DateTimeOffset now) =>
+        heartbeat.AcknowledgedAt is not { } at ? "heartbeat not taken yet"
+        : now - at > heartbeat.LateAfter ? $"no heartbeat for {DurationText.Words(now - at)}"
+        : $"heartbeat {DurationText.Words(now - at)} ago";
 }

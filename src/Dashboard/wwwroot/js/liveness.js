@@ -39,6 +39,13 @@ class Liveness extends Aging {
   }
 }
 
+class Heartbeat extends Aging {
+  show(age, silent) {
+    this.classList.toggle("unheard", silent);
+    write(this, silent ? `no heartbeat for ${words(age)}` : `heartbeat ${words(age)} ago`);
+  }
+}
+
 class Stale extends Aging {
   show(age, silent) {
     const notice = this.firstElementChild;
@@ -53,4 +60,5 @@ class Stale extends Aging {
 }
 
 customElements.define("mcpx-liveness", Liveness);
+customElements.define("mcpx-heartbeat", Heartbeat);
 customElements.define("mcpx-stale", Stale);
