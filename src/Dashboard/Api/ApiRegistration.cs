@@ -46,6 +46,7 @@ internal static class ApiRegistration
         api.MapDeclarations();
         api.MapHolds();
         api.MapSilences();
+        api.MapFreezes();
         api.MapChannels();
         api.MapReleases();
         api.MapReports();

@@ -83,6 +83,8 @@ public static class EventBody
         typeof(IncidentEnded),
         typeof(DeploysFrozen),
         typeof(DeploysUnfrozen),
+        typeof(HotfixAuthorised),
+        typeof(FreezeCommandRan),
         typeof(SilenceSet),
         typeof(SilenceEnded),
         typeof(LkgPointed),

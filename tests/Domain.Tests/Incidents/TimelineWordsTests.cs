@@ -27,7 +27,6 @@ public sealed class TimelineWordsTests
                 nameof(DeploymentEnded),
                 nameof(DeploymentStarted),
                 nameof(DeploysFrozen),
-                nameof(DeploysUnfrozen),
                 nameof(IncidentBegan),
                 nameof(IncidentEnded),
                 nameof(LkgPointed),

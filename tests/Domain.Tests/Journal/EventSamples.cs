@@ -90,8 +90,10 @@ internal static class EventSamples
         new SettingReverted("INC-0001-plan1-step2", ChangeKind.Flag, "Sse:On", Before: null, "off", "INC-0001"),
         new IncidentBegan("INC-0001"),
         new IncidentEnded("INC-0001"),
-        new DeploysFrozen("ada", "rollback", "INC-0001"),
-        new DeploysUnfrozen("over"),
+        new DeploysFrozen("ada", "rollback", "INC-0001", Some.At(600)),
+        new DeploysUnfrozen("over", Incident: null, "INC-0001"),
+        new FreezeCommandRan("gitops", Pause: true, Succeeded: false, "ended with 3 after 2 s", ["no such app"]),
+        new HotfixAuthorised(Component.Api, "v1.9.1", "the fix", Some.At(600), "INC-0001"),
         new SilenceSet(
             "SIL-0001",
             SilenceKind.Maintenance,

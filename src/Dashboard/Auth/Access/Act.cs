@@ -57,6 +57,15 @@ public enum Act
     /// <summary>Let a deployment stand that came past the promotion policy.</summary>
     Settle,
 
+    /// <summary>Keep deploys out of an environment.</summary>
+    Freeze,
+
+    /// <summary>Let deploys in again.</summary>
+    LiftFreeze,
+
+    /// <summary>Let one release pass a freeze.</summary>
+    AuthoriseHotfix,
+
     /// <summary>Let a quarantined release come back.</summary>
     LiftQuarantine,
 

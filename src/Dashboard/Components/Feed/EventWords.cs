@@ -59,6 +59,9 @@ internal static class EventWords
                 $"Deployment of {e.Tag} to {e.Component} failed{(e.Detail.Length > 0 ? $": {e.Detail}" : "")}",
             DeploysFrozen e => $"Deploys frozen by {e.Owner}: {e.Reason}",
             DeploysUnfrozen e => $"Deploys allowed again: {e.Reason}",
+            HotfixAuthorised e =>
+                $"Hotfix {e.Tag} on {e.Component} may pass the freeze until {SilenceWords.Minute(e.Until)}: {e.Reason}",
+            FreezeCommandRan e => TimelineWords.FreezeCommandWords(e),
             SilenceSet e =>
                 $"Notices of {SilenceWords.Of(e.Triggers)} muted{From(e, entry.At)} until {SilenceWords.Minute(e.Until)} by {e.Owner}: {e.Reason}",
             SilenceEnded e => $"{e.Id} ended: notices go out again",
