@@ -60,6 +60,25 @@ public sealed class FreezeLog(Journal journal, JournalTail tail, TimeProvider ti
             told: true
         );
 
+    /// <summary>Writes down how a configured command went. The same failure again is not written again.</summary>
+    /// <param name="environment">Where.</param>
+    /// <param name="ran">How it went.</param>
+    public void Ran(string environment, FreezeCommandRan ran)
+    {
+        ArgumentNullException.ThrowIfNull(ran);
+        Append(
+            environment,
+            Actor.Watchdog,
+            (state, _) =>
+                !ran.Succeeded
+                && state.Freezes.Commands.GetValueOrDefault(ran.Name) is { Succeeded: false } last
+                && last.Pause == ran.Pause
+                    ? Decided.Already
+                    : new([ran], Refusal: null),
+            told: true
+        );
+    }
+
     private FreezeOutcome Append(string name, Actor by, Func<EnvironmentState, Incident?, Decided> decide, bool told)
     {
         if (tail.CatchUp().OptionsOf(name) is null)
