@@ -17,6 +17,7 @@ internal static class ApiRegistration
             options =>
             {
                 options.AddSchemaTransformer(RedactedStrings.Describe);
+                options.AddOperationTransformer(CallExample.Show);
                 options.AddDocumentTransformer(
                     (document, _, _) =>
                     {

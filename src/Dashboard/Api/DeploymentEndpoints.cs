@@ -21,6 +21,14 @@ internal static class DeploymentEndpoints
                 "I deploy, or deployed, X. Phases: started, finished, failed. Idempotent by id and phase; several components in one report. "
                     + "By API key, token, or signed: X-Watchdog-Pipeline, X-Watchdog-Timestamp, X-Watchdog-Signature (docs/pipelines.md)."
             )
+            .WithMetadata(
+                new CallExample(
+                    """
+                    {"id":"gh-8817-1","environment":"Prod","components":["Api","Web"],"tag":"v1.9.1","phase":"started",
+                     "by":"dev@example.com","detail":"https://ci.example.com/runs/8817"}
+                    """
+                )
+            )
             .Produces<Deployment>()
             .Produces<Deployment>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status400BadRequest)

@@ -25,6 +25,16 @@ internal static class EnvironmentEndpoints
             )
             .Produces<GateAnswer>()
             .Produces<GateAnswer>(StatusCodes.Status423Locked)
+            .WithMetadata(
+                new CallExample(
+                    Request: null,
+                    StatusCodes.Status423Locked,
+                    """
+                    {"open":false,"reason":"Prod is frozen by ada: INC-0042: 5xx above 1 % since 09:14","owner":"ada",
+                     "since":"2026-11-26T09:16:02Z","incident":"INC-0042"}
+                    """
+                )
+            )
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
 

@@ -47,21 +47,25 @@ internal static class FreezeEndpoints
     {
         Describe(
             api.MapPost("/environments/{environment}/freeze", Freeze),
-            "Freezes deploys in your name, with a reason; no incident is needed and none lifts it. The same again changes nothing."
+            "Freezes deploys in your name, with a reason; no incident is needed and none lifts it. The same again changes nothing.",
+            """{"reason":"audit week","until":"2026-12-04T16:00:00Z"}"""
         );
         Describe(
             api.MapPost("/environments/{environment}/unfreeze", Lift),
-            "Lifts every freeze of the environment, with a reason, also in spite of its open incident; not while a rollback runs."
+            "Lifts every freeze of the environment, with a reason, also in spite of its open incident; not while a rollback runs.",
+            """{"reason":"The vendor mended it; INC-0042 stays open to watch."}"""
         );
         Describe(
             api.MapPost("/environments/{environment}/authorise-hotfix", Authorise),
-            "Lets exactly one release on one component pass the freeze for 5 to 1440 minutes. It takes the Incident Commander, or who leads the open incident."
+            "Lets exactly one release on one component pass the freeze for 5 to 1440 minutes. It takes the Incident Commander, or who leads the open incident.",
+            """{"component":"Api","tag":"v1.9.2","reason":"mends the pool that INC-0042 is about","minutes":120}"""
         );
     }
 
-    private static void Describe(RouteHandlerBuilder route, string summary) =>
+    private static void Describe(RouteHandlerBuilder route, string summary, string example) =>
         route
             .WithSummary(summary)
+            .WithMetadata(new CallExample(example))
             .Produces<FreezeAnswer>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status403Forbidden)
