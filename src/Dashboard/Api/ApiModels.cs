@@ -146,6 +146,10 @@ public sealed record LiftRequest(Component Component, string Tag, string Reason)
 /// <summary>A decision that needs a reason.</summary>
 public sealed record ReasonRequest(string Reason);
 
+/// <summary>Links an incident's ticket.</summary>
+/// <param name="Address">Where people find it: http or https.</param>
+public sealed record TicketRequest(string Address);
+
 /// <summary>A note.</summary>
 public sealed record NoteRequest(string Text);
 

@@ -135,6 +135,14 @@ public static class TimelineWords
                 false
             ),
             FollowUpFiled e => ($"Follow-up filed at {e.Address}: {e.What}", false),
+            ReportOpened e => (
+                FormattableString.Invariant($"Report opened: {e.Owner} writes it until {e.Due:yyyy-MM-dd}")
+                    + string.Concat(e.FollowUps.Select(owed => $"; {owed.What}")),
+                true
+            ),
+            TicketLinked e => ($"Ticket linked: {e.Address}", false),
+            TicketTold { Fault: { } fault } e => ($"Ticket system not told ({StageWord(e.Stage)}): {fault}", false),
+            TicketTold e => ($"Ticket system told: {StageWord(e.Stage)}", false),
             ReportKept e => (
                 FormattableString.Invariant($"Report {e.Stage.ToString().ToLowerInvariant()}, version {e.Version}")
                     + (e.Comment.Length > 0 ? $": {e.Comment}" : ""),
@@ -161,6 +169,8 @@ public static class TimelineWords
             NoteAdded e => ($"“{e.Text}”", false),
             _ => (null, false),
         };
+
+    private static string StageWord(TicketStage stage) => stage.ToString().ToLowerInvariant();
 
     /// <summary>What a configured command did for a freeze.</summary>
     public static string FreezeCommandWords(FreezeCommandRan ran)

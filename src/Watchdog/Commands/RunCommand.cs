@@ -11,6 +11,7 @@ using Mcpx.Watchdog.Configuration;
 using Mcpx.Watchdog.Discovery;
 using Mcpx.Watchdog.Evidence;
 using Mcpx.Watchdog.FollowUps;
+using Mcpx.Watchdog.Freezes;
 using Mcpx.Watchdog.Incidents;
 using Mcpx.Watchdog.Judging;
 using Mcpx.Watchdog.Live;
@@ -23,6 +24,7 @@ using Mcpx.Watchdog.Replay;
 using Mcpx.Watchdog.Retention;
 using Mcpx.Watchdog.Runner;
 using Mcpx.Watchdog.Sse;
+using Mcpx.Watchdog.Tickets;
 using Mcpx.Watchdog.Time;
 using Mcpx.Watchdog.Wire;
 
@@ -176,6 +178,8 @@ internal static class RunCommand
             .AddSingleton<JournalTail>()
             .AddSingleton<IncidentLog>()
             .AddSingleton<EnvironmentLog>()
+            .AddSingleton<FreezeLog>()
+            .AddHostedService<FreezeKeeper>()
             .AddSingleton<ChannelLog>()
             .AddSingleton<RcaReader>()
             .AddSingleton(secrets)
@@ -190,6 +194,8 @@ internal static class RunCommand
             .AddAnchors()
             .AddRetention()
             .AddHostedService<FollowUpFiler>()
+            .AddHostedService<AftercareKeeper>()
+            .AddHostedService<TicketKeeper>()
             .AddSingleton<PortalLogReader>()
             .AddHostedService(services => services.GetRequiredService<PortalLogReader>())
             .AddRunner()

@@ -75,6 +75,18 @@ public sealed class FreezeBarTests
     }
 
     [Fact]
+    public async Task Bar_CommandFails_SaysWhatIsNotPaused()
+    {
+        await using var ctx = new BunitContext();
+
+        var bar = ctx.Render<FreezeBar>(p =>
+            p.Add(c => c.View, Open with { Failing = ["gitops could not be paused: it ended with 3"] })
+        );
+
+        Assert.Equal("gitops could not be paused: it ended with 3", bar.Find("[data-failing]").TextContent);
+    }
+
+    [Fact]
     public async Task Bar_RefusedWish_IsSaidAloud()
     {
         await using var ctx = new BunitContext();

@@ -116,6 +116,7 @@ public sealed class TimelineWordsTests
                 nameof(ProposalSnoozed),
                 nameof(ProposalVoided),
                 nameof(ReportKept),
+                nameof(ReportOpened),
                 nameof(RoleHandedOver),
                 nameof(RoleTaken),
                 nameof(RollbackApproved),

@@ -67,6 +67,7 @@ internal static class AccessEntries
         Call("POST", "/api/incidents/{id}/reject", Act.Decline),
         Call("POST", "/api/incidents/{id}/snooze", Act.Decline),
         Call("POST", "/api/incidents/{id}/note", Act.Note),
+        Call("POST", "/api/incidents/{id}/ticket", Act.LinkTicket),
         Call("POST", "/api/incidents/{id}/label", Act.Label),
         Call("POST", "/api/incidents/{id}/hotfix-review", Act.ReviewHotfix),
         Call("POST", "/api/incidents/{id}/close", Act.Lead),

@@ -47,6 +47,7 @@ internal static class AccessTable
             null,
             "to lead takes Incident Commander, Deputy or Decision Owner"
         ),
+        new(Act.LinkTicket, "Link an incident's ticket", Hands, null, null),
         new(Act.ReviewHotfix, "Record a hotfix's review", Hands, null, null),
         new(Act.WriteReport, "Write a report", Hands, null, null),
         new(Act.ReviewReport, "Review a report", [.. Hands, Auditor], null, "not who wrote it"),

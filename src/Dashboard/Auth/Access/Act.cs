@@ -33,6 +33,9 @@ public enum Act
     /// <summary>Take a role in an incident, or hand it over.</summary>
     TakeRole,
 
+    /// <summary>Link an incident's ticket.</summary>
+    LinkTicket,
+
     /// <summary>Record the review of a forward hotfix.</summary>
     ReviewHotfix,
 

@@ -74,6 +74,8 @@ internal static class EventWords
             SchemaSeen e => $"{e.Instance} runs {e.Tag}, which is not registered, and says schema {e.Schema}",
             DrillHeld e =>
                 $"Drill of {e.Component}{(e.Tag.Length > 0 ? $" to {e.Tag}" : "")}: {(e.Ready ? "ready" : $"blocked, {string.Join("; ", e.Problems)}")}",
+            RollbackNoted e => $"{e.Tag} was rolled back in {e.Environment}, {e.Components} to {e.To}, for {e.Incident}"
+                + (e.EvidencePack is { } pack ? $"; evidence of {e.To}: {pack}" : ""),
             ReleaseQuarantined e => $"{e.Tag} on {e.Component} quarantined by {e.Incident}",
             WatchdogStarted e => $"Watchdog {e.Version} started on {e.Host}",
             ConfigurationApplied e => e.Warnings.Count == 0
