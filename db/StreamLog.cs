@@ -14,24 +14,44 @@ internal sealed class StreamLog(Journal journal, JournalTail tail, TimeProvider 
     /// <param name="decide">The stream's version, and what happens to it in that state.</param>
     /// <returns>Why it was refused; null when it was not.</returns>
     /// <exception cref="TimeoutException">Others were faster too often.</exception>
-    public Refusal? Append(string stream, Actor by, Func<JournalState, (int Version, Decided Decided)> decide)
+    public Refusal? Append(string stream, Actor by, Func<JournalState, (int Version, Decided Decided)> decide) =>
+        Append(
+            stream,
+            by,
+            state =>
+            {
+                var (version, decided) = decide(state);
+                return (decided, decided.Events.Count == 0 ? [] : [new StreamAppend(stream, version, decided.Events)]);
+            }
+        );
+
+    /// <summary>Appends what is decided to several streams at once, each with the version decided on.</summary>
+    /// <param name="what">What it is about, for whoever waits in vain.</param>
+    /// <param name="by">By whom.</param>
+    /// <param name="decide">What is decided, and what of it goes to which stream.</param>
+    /// <returns>Why it was refused; null when it was not.</returns>
+    /// <exception cref="TimeoutException">Others were faster too often.</exception>
+    public Refusal? Append(
+        string what,
+        Actor by,
+        Func<JournalState, (Decided Decided, IReadOnlyList<StreamAppend> Appends)> decide
+    )
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var (version, decided) = decide(tail.CatchUp());
-            if (decided.Refusal is not null || decided.Events.Count == 0)
+            var (decided, appends) = decide(tail.CatchUp());
+            if (decided.Refusal is not null || appends.Count == 0)
             {
                 return decided.Refusal;
             }
 
-            var append = new StreamAppend(stream, version, decided.Events);
-            if (journal.Append(by, time.GetUtcNow(), append) is AppendOutcome.Appended)
+            if (journal.Append(by, time.GetUtcNow(), appends) is AppendOutcome.Appended)
             {
                 tail.CatchUp();
                 return null;
             }
         }
 
-        throw new TimeoutException($"{stream}: others were faster {Attempts} times in a row.");
+        throw new TimeoutException($"{what}: others were faster {Attempts} times in a row.");
     }
 }

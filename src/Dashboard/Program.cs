@@ -1,5 +1,6 @@
 using Mcpx.Dashboard.Api;
 using Mcpx.Dashboard.Auth;
+using Mcpx.Dashboard.Auth.Pipelines;
 using Mcpx.Dashboard.Components;
 using Mcpx.Dashboard.Components.Layout;
 using Mcpx.Dashboard.Components.Theme;
@@ -31,6 +32,12 @@ if (signIn.Refusal is { } refusal)
 // Configured secrets lie in the watchdog's environment; here only their shapes are known.
 builder.AddRedactedLogging(ShapeRedaction.Instance);
 builder.AddSignIn(signIn);
+if (builder.AddPipelines() is { } unsigned)
+{
+    await Console.Error.WriteLineAsync(unsigned);
+    return 2;
+}
+
 builder.AddKeys();
 builder.AddLimits();
 builder.AddShell();

@@ -86,22 +86,35 @@ public sealed record IncidentAnswer(
 );
 
 /// <summary>What a pipeline reports.</summary>
-/// <param name="Id">Unique per deployment and component; the same again changes nothing.</param>
+/// <param name="Id">The pipeline's own, the same for every phase; the same report again changes nothing.</param>
 /// <param name="Environment">Where.</param>
-/// <param name="Component">Api or Web.</param>
+/// <param name="Component">Api or Web; left out with <paramref name="Components"/>.</param>
 /// <param name="Tag">The release.</param>
 /// <param name="Phase">started, finished or failed.</param>
 /// <param name="By">Who triggered it, by a name of theirs that the sign-in knows; the caller when it is left out. A person names nobody else.</param>
 /// <param name="Detail">Anything worth keeping, for example a link to the pipeline's run.</param>
+/// <param name="Components">Several at once, in place of <paramref name="Component"/>.</param>
 public sealed record DeploymentReport(
     string Id,
     string Environment,
-    Component Component,
+    Component? Component,
     string Tag,
     string Phase,
     string? By = null,
-    string? Detail = null
-);
+    string? Detail = null,
+    IReadOnlyList<Component>? Components = null
+)
+{
+    internal IReadOnlyList<Component> All => Components ?? (Component is { } one ? [one] : []);
+
+    /// <summary>One component keeps the report's id; of several each has its own.</summary>
+    internal string IdOf(Component component) => Components is null ? Id : $"{Id}/{component}";
+}
+
+/// <summary>What is known of the deployments of one report.</summary>
+/// <param name="Id">The report's id.</param>
+/// <param name="Deployments">One for each component.</param>
+public sealed record DeploymentsAnswer(string Id, IReadOnlyList<Deployment> Deployments);
 
 /// <summary>Approves exactly this plan.</summary>
 /// <param name="PlanHash">The plan that was read.</param>
@@ -132,6 +145,10 @@ public sealed record LiftRequest(Component Component, string Tag, string Reason)
 
 /// <summary>A decision that needs a reason.</summary>
 public sealed record ReasonRequest(string Reason);
+
+/// <summary>Links an incident's ticket.</summary>
+/// <param name="Address">Where people find it: http or https.</param>
+public sealed record TicketRequest(string Address);
 
 /// <summary>A note.</summary>
 public sealed record NoteRequest(string Text);

@@ -17,6 +17,7 @@ internal static class ApiRegistration
             options =>
             {
                 options.AddSchemaTransformer(RedactedStrings.Describe);
+                options.AddOperationTransformer(CallExample.Show);
                 options.AddDocumentTransformer(
                     (document, _, _) =>
                     {
@@ -46,6 +47,7 @@ internal static class ApiRegistration
         api.MapDeclarations();
         api.MapHolds();
         api.MapSilences();
+        api.MapFreezes();
         api.MapChannels();
         api.MapReleases();
         api.MapReports();

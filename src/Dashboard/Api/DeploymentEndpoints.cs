@@ -3,6 +3,7 @@ using Mcpx.Dashboard.Auth;
 using Mcpx.Dashboard.Auth.Access;
 using Mcpx.Dashboard.Store;
 using Mcpx.Db;
+using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
 using Mcpx.Domain.Signals;
@@ -16,10 +17,22 @@ internal static class DeploymentEndpoints
 
     public static void MapDeployments(this RouteGroupBuilder api) =>
         api.MapPost("/deployments", Report)
-            .WithSummary("I deploy, or deployed, X. Phases: started, finished, failed. Idempotent by id and phase.")
+            .WithSummary(
+                "I deploy, or deployed, X. Phases: started, finished, failed. Idempotent by id and phase; several components in one report. "
+                    + "By API key, token, or signed: X-Watchdog-Pipeline, X-Watchdog-Timestamp, X-Watchdog-Signature (docs/pipelines.md)."
+            )
+            .WithMetadata(
+                new CallExample(
+                    """
+                    {"id":"gh-8817-1","environment":"Prod","components":["Api","Web"],"tag":"v1.9.1","phase":"started",
+                     "by":"dev@example.com","detail":"https://ci.example.com/runs/8817"}
+                    """
+                )
+            )
             .Produces<Deployment>()
             .Produces<Deployment>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);
 
@@ -27,7 +40,8 @@ internal static class DeploymentEndpoints
         DeploymentReport report,
         ClaimsPrincipal user,
         StoreFollower follower,
-        EnvironmentLog log
+        EnvironmentLog log,
+        TimeProvider time
     )
     {
         if (!EnvironmentEndpoints.Names(follower.State).Contains(report.Environment))
@@ -43,7 +57,7 @@ internal static class DeploymentEndpoints
 
         if (Problem(report) is { } problem)
         {
-            return Results.Problem(problem, statusCode: StatusCodes.Status400BadRequest);
+            return IncidentEndpoints.Refused(new(RefusalKind.Invalid, problem));
         }
 
         var actor = ActorOf.From(person);
@@ -57,65 +71,81 @@ internal static class DeploymentEndpoints
             );
         }
 
-        string? conflict = null;
-        var (written, created) = (0, false);
+        Refusal? refusal = null;
+        var created = false;
+        var within = (follower.State.OptionsOf(report.Environment)?.Deploying ?? new DeployingOptions()).Cap;
         var environment = log.Append(
             report.Environment,
             actor,
             state =>
             {
-                var known = state.Deployments.LastOrDefault(deployment => deployment.Id == report.Id);
-                (var events, conflict) = Decide(known, report, report.By ?? actor.Name);
-                (written, created) = (events.Count, known is null);
+                (var events, refusal) = Decide(state, report, report.By ?? actor.Name, within, time.GetUtcNow());
+                created = events.Count > 0 && !Find(state, report).Any();
                 return events;
             }
         );
-        if (conflict is not null)
+        if (refusal is not null)
         {
-            return Results.Problem(conflict, statusCode: StatusCodes.Status409Conflict);
+            return IncidentEndpoints.Refused(refusal);
         }
 
-        var deployment = environment.Deployments.Last(deployment => deployment.Id == report.Id);
-        return created && written > 0
-            ? Results.Created($"/api/environments/{report.Environment}", deployment)
-            : Results.Ok(deployment);
+        var deployments = Find(environment, report).ToList();
+        object answer = report.Components is null ? deployments[0] : new DeploymentsAnswer(report.Id, deployments);
+        return created ? Results.Created($"/api/environments/{report.Environment}", answer) : Results.Ok(answer);
     }
 
-    /// <summary>What a report adds to what is known of its deployment.</summary>
-    internal static (IReadOnlyList<IEvent> Events, string? Conflict) Decide(
-        Deployment? known,
+    private static IEnumerable<Deployment> Find(EnvironmentState state, DeploymentReport report) =>
+        report
+            .All.Select(component => state.Deployments.LastOrDefault(known => known.Is(report.IdOf(component))))
+            .OfType<Deployment>();
+
+    /// <summary>All components of a report or none of them.</summary>
+    private static (IReadOnlyList<IEvent> Events, Refusal? Refusal) Decide(
+        EnvironmentState state,
         DeploymentReport report,
-        string by
+        string by,
+        TimeSpan within,
+        DateTimeOffset now
     )
     {
-        if (known is not null && (known.Tag != report.Tag || known.Component != report.Component))
+        var events = new List<IEvent>();
+        foreach (var component in report.All)
         {
-            return ([], $"{report.Id} is {known.Tag} on {known.Component}; a deployment's id cannot mean another one.");
+            var decided = DeploymentDecision.Report(
+                state,
+                new(report.IdOf(component), component, report.Tag, Phase(report)!.Value, by, report.Detail ?? ""),
+                within,
+                now
+            );
+            if (decided.Refusal is not null)
+            {
+                return ([], decided.Refusal);
+            }
+
+            events.AddRange(decided.Events);
         }
 
-        var started = new DeploymentStarted(report.Id, report.Component, report.Tag, by);
-        if (report.Phase == "started")
-        {
-            return (known is null ? [started] : [], null);
-        }
-
-        var succeeded = report.Phase == "finished";
-        var ended = new DeploymentEnded(report.Id, report.Component, report.Tag, succeeded, report.Detail ?? "");
-        return known switch
-        {
-            // A finish without a start: both were now, and excuse nothing that was before.
-            null => ([started, ended], null),
-            { EndedAt: null } => ([ended], null),
-            _ when known.Succeeded == succeeded => ([], null),
-            _ => ([], $"{report.Id} {(known.Succeeded == true ? "finished" : "failed")} already."),
-        };
+        return (events, null);
     }
 
+    private static DeploymentPhase? Phase(DeploymentReport report) =>
+        report.Phase switch
+        {
+            "started" => DeploymentPhase.Started,
+            "finished" => DeploymentPhase.Finished,
+            "failed" => DeploymentPhase.Failed,
+            _ => null,
+        };
+
     private static string? Problem(DeploymentReport report) =>
-        report.Phase is not ("started" or "finished" or "failed")
-            ? $"phase = {report.Phase}: must be started, finished or failed"
-        : report.Component is not (Component.Api or Component.Web)
-            ? $"component = {report.Component}: must be Api or Web"
+        Phase(report) is null ? $"phase = {report.Phase}: must be started, finished or failed"
+        : report.Component is not null && report.Components is not null
+            ? "component and components: one report names either"
+        : report.All.Count == 0 ? "component is missing: must be Api or Web"
+        : report.All.Distinct().Count() != report.All.Count
+            ? $"components = {string.Join(", ", report.All)}: names one twice"
+        : report.All.Any(component => component is not (Component.Api or Component.Web))
+            ? $"component = {string.Join(", ", report.All)}: must be Api or Web"
         : Invalid("id", report.Id)
             ?? Invalid("tag", report.Tag)
             ?? TooLong("by", report.By)

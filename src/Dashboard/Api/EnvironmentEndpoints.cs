@@ -19,9 +19,22 @@ internal static class EnvironmentEndpoints
             .WithSummary("One environment with every verdict, its newest deployments and its silences.")
             .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/gate/{environment}", Ask)
-            .WithSummary("May I deploy? 200 when open, 423 when not, with the reason.")
+            .WithSummary(
+                "May I deploy? 200 when open, 423 when not, with owner, reason, since, incident, and until when if known. "
+                    + "A quarantined release is refused, an authorised hotfix passes a freeze."
+            )
             .Produces<GateAnswer>()
             .Produces<GateAnswer>(StatusCodes.Status423Locked)
+            .WithMetadata(
+                new CallExample(
+                    Request: null,
+                    StatusCodes.Status423Locked,
+                    """
+                    {"open":false,"reason":"Prod is frozen by ada: INC-0042: 5xx above 1 % since 09:14","owner":"ada",
+                     "since":"2026-11-26T09:16:02Z","incident":"INC-0042"}
+                    """
+                )
+            )
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
@@ -51,7 +64,13 @@ internal static class EnvironmentEndpoints
         );
     }
 
-    private static IResult Ask(string environment, StoreFollower follower, Component? component, string? release)
+    private static IResult Ask(
+        string environment,
+        StoreFollower follower,
+        TimeProvider time,
+        Component? component,
+        string? release
+    )
     {
         var state = follower.State;
         if (!Names(state).Contains(environment))
@@ -59,7 +78,13 @@ internal static class EnvironmentEndpoints
             return Unknown(environment, state);
         }
 
-        var answer = Gate.Ask(state.Environment(environment), state.OpenIncident(environment), component, release);
+        var answer = Gate.Ask(
+            state.Environment(environment),
+            state.OpenIncident(environment),
+            component,
+            release,
+            time.GetUtcNow()
+        );
         return Results.Json(answer, statusCode: answer.Open ? StatusCodes.Status200OK : StatusCodes.Status423Locked);
     }
 

@@ -65,6 +65,13 @@ internal static class IncidentEndpoints
                     : new IncidentCommand.TakeRole(request.Role, request.From),
             "Takes a role in the incident, or with to gives it to somebody else. Who takes it from somebody says from whom: another one is 409."
         );
+        Post<TicketRequest>(
+            api,
+            "ticket",
+            request => new IncidentCommand.LinkTicket(request.Address),
+            "Links the incident's ticket, also after its end; another address replaces it.",
+            """{"address":"https://tickets.example.com/OPS-7"}"""
+        );
         MapRun(api);
     }
 
@@ -132,14 +139,16 @@ internal static class IncidentEndpoints
         RouteGroupBuilder api,
         string action,
         Func<TRequest, IncidentCommand> command,
-        string summary
+        string summary,
+        string? example = null
     ) =>
         Describe(
             api.MapPost(
-                $"/incidents/{{id}}/{action}",
-                (string id, TRequest request, ClaimsPrincipal user, IncidentLog log) =>
-                    Execute(id, command(request), user, log)
-            ),
+                    $"/incidents/{{id}}/{action}",
+                    (string id, TRequest request, ClaimsPrincipal user, IncidentLog log) =>
+                        Execute(id, command(request), user, log)
+                )
+                .WithMetadata(new CallExample(example)),
             summary
         );
 

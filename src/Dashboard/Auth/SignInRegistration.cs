@@ -1,5 +1,6 @@
 using Mcpx.Dashboard.Auth.Access;
 using Mcpx.Dashboard.Auth.ApiKeys;
+using Mcpx.Dashboard.Auth.Pipelines;
 using Mcpx.Dashboard.Auth.Provider;
 using Mcpx.Dashboard.Auth.Sessions;
 using Microsoft.AspNetCore.Authentication;
@@ -27,7 +28,8 @@ internal static class SignInRegistration
                 displayName: null,
                 options => options.ForwardDefaultSelector = context => SchemeFor(context, mode)
             )
-            .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null);
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null)
+            .AddScheme<AuthenticationSchemeOptions, PipelineHandler>(PipelineHandler.SchemeName, null);
 
         if (mode.UsesProvider)
         {
@@ -65,6 +67,7 @@ internal static class SignInRegistration
 
     private static string SchemeFor(HttpContext context, SignInMode mode) =>
         !IsForPrograms(context.Request.Path) ? CookieScheme
+        : PipelineHandler.Signs(context.Request) ? PipelineHandler.SchemeName
         : ApiKeyHandler.KeyIn(context.Request) is not null ? ApiKeyHandler.SchemeName
         : !mode.UsesProvider
             ? context.Request.Headers.ContainsKey(DevUserHandler.Header) ? DevUserHandler.SchemeName

@@ -36,6 +36,7 @@ internal static class StoreRegistration
             .AddSingleton<AttestationLog>()
             .AddSingleton<EnvironmentLog>()
             .AddSingleton<SilenceLog>()
+            .AddSingleton<FreezeLog>()
             .AddSingleton<ChannelLog>()
             .AddSingleton<ReleaseLog>()
             .AddSingleton<RcaReader>()

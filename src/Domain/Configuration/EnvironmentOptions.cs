@@ -51,6 +51,9 @@ public sealed record EnvironmentOptions
     /// <summary>Who may approve a rollback.</summary>
     public ApprovalOptions Approval { get; init; } = new();
 
+    /// <summary>What else stands still while deploys are frozen.</summary>
+    public FreezeOptions Freeze { get; init; } = new();
+
     /// <summary>How a release is put on a component.</summary>
     public IReadOnlyDictionary<Component, DeployerOptions> Deployers { get; init; } =
         new Dictionary<Component, DeployerOptions>();

@@ -30,6 +30,7 @@ internal static class EnvironmentValidator
         options.Attribution.Check(errors, $"{key}:Attribution");
         options.Drift.Check(errors, $"{key}:Drift");
         options.Promotion.Check(errors, $"{key}:Promotion");
+        options.Freeze.Check(errors, $"{key}:Freeze");
         ApprovalValidator.Check(errors, $"{key}:Approval", name, options.Approval);
         errors.NotNegative($"{key}:Deploying:Settle", options.Deploying.Settle);
         errors.Positive($"{key}:Deploying:Cap", options.Deploying.Cap);

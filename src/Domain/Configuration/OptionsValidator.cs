@@ -44,6 +44,7 @@ public static class OptionsValidator
         options.Recording.Check(errors, "Watchdog:Recording");
         options.Evidence.Check(errors, "Watchdog:Evidence");
         options.FollowUps?.Check(errors, "Watchdog:FollowUps");
+        options.Ticket?.Check(errors, "Watchdog:Ticket");
         options.Retention.Check(errors, "Watchdog:Retention");
         options.Heartbeat.Check(errors, "Watchdog:Heartbeat");
         options.Journal.Anchor.Check(errors, "Watchdog:Journal:Anchor");

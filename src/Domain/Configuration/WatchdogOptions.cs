@@ -54,6 +54,9 @@ public sealed record WatchdogOptions
     /// <summary>Where follow-ups of published reports become issues; null for nowhere, which is the default.</summary>
     public FollowUpOptions? FollowUps { get; init; }
 
+    /// <summary>Where incidents get a ticket; null for nowhere, which is the default.</summary>
+    public TicketOptions? Ticket { get; init; }
+
     /// <summary>How long things are kept.</summary>
     public RetentionOptions Retention { get; init; } = new();
 

@@ -1,6 +1,7 @@
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Journal;
 using Mcpx.Domain.Rollback;
+using Mcpx.Domain.Triggers;
 
 namespace Mcpx.Domain.Incidents;
 
@@ -23,9 +24,30 @@ public static class EnvironmentEffects
                 break;
             case IncidentClosed or IncidentWithdrawn:
                 yield return new IncidentEnded(incident!.Id);
-                if (environment.Freeze is not null)
+                foreach (var thawed in Thaw(environment, incident, $"{incident.Id} is over"))
                 {
-                    yield return new DeploysUnfrozen($"{incident.Id} is over");
+                    yield return thawed;
+                }
+
+                break;
+            case RollbackProposed e
+                when environment.Freezes is { OfIncident: null } freezes && freezes.LiftedFor != incident!.Id:
+                yield return Frozen(incident, e.Reason);
+                break;
+            // Who decides against the way back, or had it walked through only, may fix forward.
+            case ProposalRejected e when incident is { AsksToUndo: false, RungsRun.Count: 0 }:
+                foreach (var thawed in Thaw(environment, incident, $"{incident.Id} was rejected: {e.Reason}"))
+                {
+                    yield return thawed;
+                }
+
+                break;
+            case DryRunFinished when incident is { RungsRun.Count: 0 }:
+                foreach (
+                    var thawed in Thaw(environment, incident, $"the dry run of {incident.Id} is over: fix forward")
+                )
+                {
+                    yield return thawed;
                 }
 
                 break;
@@ -37,7 +59,7 @@ public static class EnvironmentEffects
 
                 break;
             case StepStarted or StepSucceeded or StepFailed when incident!.Proposal!.Plan.Execution == Execution.On:
-                foreach (var effect in OfStep(incident, happened))
+                foreach (var effect in OfStep(environment, incident, happened))
                 {
                     yield return effect;
                 }
@@ -48,7 +70,25 @@ public static class EnvironmentEffects
         }
     }
 
-    private static IEnumerable<IEvent> OfStep(Incident incident, IEvent happened)
+    /// <summary>Only what the incident froze: a person's own freeze outlives it.</summary>
+    private static IEnumerable<IEvent> Thaw(EnvironmentState environment, Incident incident, string reason) =>
+        environment.Freezes.OfIncident is null ? [] : [new DeploysUnfrozen(reason, incident.Id)];
+
+    /// <summary>
+    /// In the name of who leads; the roster's until somebody does. A pipeline's log may be open to more eyes than the incident, so it
+    /// is not told what leaked where.
+    /// </summary>
+    private static DeploysFrozen Frozen(Incident incident, string reason) =>
+        new(
+            incident.Roles.GetValueOrDefault(IncidentRole.IncidentCommander)?.Name
+                ?? RoleDecision.Words(IncidentRole.IncidentCommander),
+            incident.Breaches.Exists(breach => breach.Trigger == TriggerNames.Security)
+                ? $"{incident.Id}: a security incident"
+                : $"{incident.Id}: {reason}",
+            incident.Id
+        );
+
+    private static IEnumerable<IEvent> OfStep(EnvironmentState environment, Incident incident, IEvent happened)
     {
         var number = happened switch
         {
@@ -58,7 +98,8 @@ public static class EnvironmentEffects
             _ => throw new ArgumentOutOfRangeException(nameof(happened)),
         };
         var step = incident.Steps[number - 1].Step;
-        if (step.Kind == StepKind.Freeze && happened is StepStarted)
+        // Frozen since the proposal, unless a person lifted it meanwhile, or the proposal is older than that rule.
+        if (step.Kind == StepKind.Freeze && happened is StepStarted && environment.Freezes.OfIncident is null)
         {
             yield return new DeploysFrozen(
                 incident.Decision!.By.Name,

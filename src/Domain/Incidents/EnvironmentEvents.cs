@@ -10,7 +10,12 @@ namespace Mcpx.Domain.Incidents;
 /// <param name="Component">What is replaced.</param>
 /// <param name="Tag">With which release.</param>
 /// <param name="By">Who triggered it; <see cref="Deployment.UnknownDeployer"/> when it was only seen.</param>
-public sealed record DeploymentStarted(string Id, Component Component, string Tag, string By) : IEvent;
+public sealed record DeploymentStarted(string Id, Component Component, string Tag, string By) : IEvent
+{
+    /// <summary>The id under which it was reported after it had been seen; null where the two are the same.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ReportedAs { get; init; }
+}
 
 /// <summary>A deployment finished or failed.</summary>
 /// <param name="Id">As in <see cref="DeploymentStarted"/>.</param>
@@ -30,11 +35,39 @@ public sealed record IncidentEnded(string Incident) : IEvent;
 /// <summary>Deploys are refused, rollbacks are not.</summary>
 /// <param name="Owner">Who answers for the freeze.</param>
 /// <param name="Reason">Why.</param>
-/// <param name="Incident">The incident it belongs to.</param>
-public sealed record DeploysFrozen(string Owner, string Reason, string Incident) : IEvent;
+/// <param name="Incident">The incident it belongs to and ends with; null for a person's own.</param>
+/// <param name="Until">Until when it is expected to last; it does not end by itself. Null where nobody says.</param>
+public sealed record DeploysFrozen(string Owner, string Reason, string? Incident, DateTimeOffset? Until = null)
+    : IEvent;
 
 /// <summary>Deploys are allowed again.</summary>
-public sealed record DeploysUnfrozen(string Reason) : IEvent;
+/// <param name="Reason">Why.</param>
+/// <param name="Incident">The incident whose freeze ended; null where every freeze did.</param>
+/// <param name="Despite">The open incident in spite of which a person allows deploys; null where there is none.</param>
+public sealed record DeploysUnfrozen(string Reason, string? Incident = null, string? Despite = null) : IEvent;
+
+/// <summary>One release on one component may be deployed in spite of a freeze.</summary>
+/// <param name="Component">Where.</param>
+/// <param name="Tag">Which release, exactly.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Until">Until when.</param>
+/// <param name="Incident">The open incident it is for, and with which it ends; null without one.</param>
+public sealed record HotfixAuthorised(
+    Component Component,
+    string Tag,
+    string Reason,
+    DateTimeOffset Until,
+    string? Incident
+) : IEvent;
+
+/// <summary>A configured command paused or resumed something, or did not. See <see cref="Configuration.FreezeCommandOptions"/>.</summary>
+/// <param name="Name">Which.</param>
+/// <param name="Pause">Whether it was to pause; false for resume.</param>
+/// <param name="Succeeded">Whether it ended with 0.</param>
+/// <param name="How">"ended with 3 after 2 s".</param>
+/// <param name="Output">The last lines it wrote.</param>
+public sealed record FreezeCommandRan(string Name, bool Pause, bool Succeeded, string How, IReadOnlyList<string> Output)
+    : IEvent;
 
 /// <summary>The release to go back to was set. Who did it is the entry's actor.</summary>
 /// <param name="Component">Of which component.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Mcpx.Domain.Journal;
 using Mcpx.Domain.Parity;
 using Mcpx.Domain.Releases;
@@ -27,10 +28,15 @@ public sealed record Deployment(
 {
     /// <summary>Who deployed what nobody reported.</summary>
     public const string UnknownDeployer = "unknown deployer";
-}
 
-/// <summary>A freeze in effect.</summary>
-public sealed record Freeze(string Owner, string Reason, DateTimeOffset Since);
+    /// <summary>The id under which it was reported after it had been seen; null where the two are the same.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ReportedAs { get; init; }
+
+    /// <summary>Whether a report means this deployment.</summary>
+    /// <param name="id">The report's id.</param>
+    public bool Is(string id) => Id == id || ReportedAs == id;
+}
 
 /// <summary>What an environment's stream adds up to.</summary>
 public sealed record EnvironmentState
@@ -59,8 +65,11 @@ public sealed record EnvironmentState
     /// <summary>The open incident; null when there is none.</summary>
     public string? OpenIncident { get; init; }
 
+    /// <summary>What keeps deploys out, and what passes nevertheless.</summary>
+    public FreezeBook Freezes { get; init; } = FreezeBook.Empty;
+
     /// <summary>The freeze in effect; null when deploys are allowed.</summary>
-    public Freeze? Freeze { get; init; }
+    public Freeze? Freeze => Freezes.InEffect;
 
     /// <summary>What mutes its notices, now, later or until lately.</summary>
     public SilenceBook Silences { get; init; } = SilenceBook.Empty;
@@ -92,6 +101,7 @@ public sealed record EnvironmentState
         {
             Version = entry.Version,
             Targets = Targets.With(entry),
+            Freezes = Freezes.With(entry),
         };
 
     private EnvironmentState Apply(IEvent happened, JournalEntry entry) =>
@@ -103,8 +113,6 @@ public sealed record EnvironmentState
             SettingReverted e => this with { Changes = ChangeHistory.Add(Changes, Change(e, entry.At)) },
             IncidentBegan e => this with { OpenIncident = e.Incident },
             IncidentEnded => this with { OpenIncident = null },
-            DeploysFrozen e => this with { Freeze = new(e.Owner, e.Reason, entry.At) },
-            DeploysUnfrozen => this with { Freeze = null },
             SilenceSet e => this with { Silences = Silences.With(e, entry.At) },
             SilenceEnded e => this with { Silences = Silences.With(e, entry.Actor.Name, entry.At) },
             LkgPointed e => this with { Lkg = Lkg.SetItem(e.Component, e.Tag) },
@@ -146,7 +154,7 @@ public sealed record EnvironmentState
 
     private ImmutableList<Deployment> Start(DeploymentStarted started, DateTimeOffset at)
     {
-        // A step that is tried again is the same deployment; it goes on.
+        // A step that is tried again is the same deployment; it goes on. So is one that was seen and is reported now.
         var index = Deployments.FindLastIndex(deployment => deployment.Id == started.Id);
         return index < 0
             ? Keep(
@@ -154,7 +162,16 @@ public sealed record EnvironmentState
                     new(started.Id, started.Component, started.Tag, started.By, at, EndedAt: null, Succeeded: null)
                 )
             )
-            : Deployments.SetItem(index, Deployments[index] with { EndedAt = null, Succeeded = null });
+            : Deployments.SetItem(
+                index,
+                Deployments[index] with
+                {
+                    By = Deployments[index].By == Deployment.UnknownDeployer ? started.By : Deployments[index].By,
+                    ReportedAs = started.ReportedAs ?? Deployments[index].ReportedAs,
+                    EndedAt = null,
+                    Succeeded = null,
+                }
+            );
     }
 
     private ImmutableList<Deployment> End(DeploymentEnded ended, DateTimeOffset at)

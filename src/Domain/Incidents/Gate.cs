@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Mcpx.Domain.Signals;
 
 namespace Mcpx.Domain.Incidents;
@@ -5,11 +6,31 @@ namespace Mcpx.Domain.Incidents;
 /// <summary>The answer to "may I deploy?".</summary>
 /// <param name="Open">Whether the deploy may go on.</param>
 /// <param name="Reason">Why, for a person reading a pipeline's log.</param>
-public sealed record GateAnswer(bool Open, string Reason);
+public sealed record GateAnswer(bool Open, string Reason)
+{
+    /// <summary>Who answers for the freeze; null where nothing is frozen.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Owner { get; init; }
+
+    /// <summary>Since when it is shut; null where it is open or nobody knows.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>The incident behind it; null without one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Incident { get; init; }
+
+    /// <summary>
+    /// Until when it is expected to stay shut, and where a hotfix passes until when it does; null where nobody knows. Ask again: a
+    /// freeze does not end by itself at that time.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? Until { get; init; }
+}
 
 /// <summary>
-/// Decides whether an environment takes a deploy. Frozen environments, a rollback that waits or runs, and quarantined
-/// releases shut it; rollbacks never ask. Who rejected a rollback, or had it walked through only, may fix forward.
+/// Decides whether an environment takes a deploy. A quarantined release is refused while it is; an authorised hotfix passes a freeze;
+/// frozen environments are shut; rollbacks never ask. Who rejected a rollback, or had it walked through only, may fix forward.
 /// </summary>
 public static class Gate
 {
@@ -18,36 +39,77 @@ public static class Gate
     /// <param name="incident">Its open incident, if any.</param>
     /// <param name="component">What would be replaced; null asks for any.</param>
     /// <param name="release">With which release; null asks for any.</param>
+    /// <param name="now">When.</param>
     public static GateAnswer Ask(
         EnvironmentState environment,
         Incident? incident,
         Component? component,
-        string? release
+        string? release,
+        DateTimeOffset now
     )
     {
-        if (environment.Freeze is { } freeze)
+        ArgumentNullException.ThrowIfNull(environment);
+        return Quarantined(environment, component, release)
+            ?? Passing(environment, component, release, now)
+            ?? Frozen(environment, incident)
+            ?? Proposed(environment, incident)
+            ?? new(Open: true, $"{environment.Name} takes deploys");
+    }
+
+    private static GateAnswer? Quarantined(EnvironmentState environment, Component? component, string? release) =>
+        environment.Quarantined.Any(held => held.Tag == release && (component is null || held.Component == component))
+            ? new(Open: false, $"{release} was rolled back from {environment.Name} and is quarantined")
+            : null;
+
+    private static GateAnswer? Passing(
+        EnvironmentState environment,
+        Component? component,
+        string? release,
+        DateTimeOffset now
+    ) =>
+        environment.Freezes.Passes(component, release, now) is { } hotfix
+            ? new(Open: true, $"{release} on {component} is a hotfix authorised by {hotfix.By}: {hotfix.Reason}")
+            {
+                Incident = hotfix.Incident,
+                Until = hotfix.Until,
+            }
+            : null;
+
+    private static GateAnswer? Frozen(EnvironmentState environment, Incident? incident)
+    {
+        if (environment.Freeze is not { } freeze)
         {
-            return new(Open: false, $"{environment.Name} is frozen by {freeze.Owner}: {freeze.Reason}");
+            return null;
         }
 
-        if (
-            incident?.Status
+        // Who took the lead since answers for it.
+        var leads = freeze.Incident is not null && freeze.Incident == incident?.Id;
+        var owner =
+            (leads ? incident!.Roles.GetValueOrDefault(IncidentRole.IncidentCommander)?.Name : null) ?? freeze.Owner;
+        return new(Open: false, $"{environment.Name} is frozen by {owner}: {freeze.Reason}")
+        {
+            Owner = owner,
+            Since = freeze.Since,
+            Incident = freeze.Incident,
+            Until =
+                freeze.Until ?? (leads && incident!.Status == IncidentStatus.Stabilising ? incident.StableAt : null),
+        };
+    }
+
+    /// <summary>Proposals that were written before they froze by themselves.</summary>
+    private static GateAnswer? Proposed(EnvironmentState environment, Incident? incident) =>
+        environment.Freezes.LiftedFor != incident?.Id
+        && incident?.Status
             is IncidentStatus.Proposed
                 or IncidentStatus.Approved
                 or IncidentStatus.RollingBack
                 or IncidentStatus.Failed
                 or IncidentStatus.Aborted
                 or IncidentStatus.Stabilising
-        )
-        {
-            return new(Open: false, $"{incident.Id} is open with a proposed rollback of {environment.Name}");
-        }
-
-        var quarantined = environment.Quarantined.FirstOrDefault(held =>
-            held.Tag == release && (component is null || held.Component == component)
-        );
-        return quarantined.Tag is null
-            ? new(Open: true, $"{environment.Name} takes deploys")
-            : new(Open: false, $"{quarantined.Tag} was rolled back from {environment.Name} and is quarantined");
-    }
+            ? new(Open: false, $"{incident.Id} is open with a proposed rollback of {environment.Name}")
+            {
+                Incident = incident.Id,
+                Since = incident.Proposal?.ProposedAt,
+            }
+            : null;
 }

@@ -119,8 +119,23 @@ public sealed record Incident
     /// <summary>The newest version of the report that was kept; null before the first.</summary>
     public ReportVersion? Report { get; init; }
 
+    /// <summary>Whose the report is; null before it was opened.</summary>
+    public ReportOwner? ReportOwner { get; init; }
+
+    /// <summary>Follow-ups that are owed whatever the report says.</summary>
+    public ImmutableList<FollowUp> Owed { get; init; } = [];
+
     /// <summary>Where follow-ups became issues, by what is to be done.</summary>
     public ImmutableSortedDictionary<string, string> Filed { get; init; } = NothingFiled;
+
+    /// <summary>Its ticket; null while it has none.</summary>
+    public IncidentTicket? Ticket { get; init; }
+
+    /// <summary>What its ticket system was told.</summary>
+    public ImmutableSortedSet<TicketStage> TicketTold { get; init; } = [];
+
+    /// <summary>Why the ticket system did not take the newest; null while nothing is owed.</summary>
+    public string? TicketFault { get; init; }
 
     /// <summary>What was found in the portal's own logs the last time; null before.</summary>
     public PortalLogsRead? PortalLogs { get; init; }
@@ -128,12 +143,12 @@ public sealed record Incident
     /// <summary>When that was.</summary>
     public DateTimeOffset? PortalLogsAt { get; init; }
 
-    /// <summary>Follow-ups of the published report that are no issues yet.</summary>
+    /// <summary>Follow-ups that are no issues yet: what is owed at once, and those of the published report.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public IEnumerable<FollowUp> FollowUpsToFile =>
-        Report is { Kept.Stage: ReportStage.Published } published
-            ? published.Kept.Words.FollowUps.Where(followUp => !Filed.ContainsKey(followUp.What))
-            : [];
+        Owed.Concat(Report is { Kept.Stage: ReportStage.Published } published ? published.Kept.Words.FollowUps : [])
+            .Where(followUp => !Filed.ContainsKey(followUp.What))
+            .DistinctBy(followUp => followUp.What, StringComparer.Ordinal);
 
     /// <summary>The version that the newest evidence pack covers; 0 before the first.</summary>
     public int SealedThrough { get; init; }

@@ -176,6 +176,9 @@ public abstract record IncidentCommand
     /// <param name="To">To whom, as they sign in.</param>
     public sealed record HandOverRole(IncidentRole Role, string? To) : IncidentCommand;
 
+    /// <summary>Links the incident's ticket, also after the end.</summary>
+    public sealed record LinkTicket(string? Address) : IncidentCommand;
+
     /// <summary>Adds a person's words, also after the end: corrections are new entries.</summary>
     public sealed record Note(string Text) : IncidentCommand;
 }

@@ -62,6 +62,7 @@ public static class IncidentDecision
         {
             IncidentCommand.Approve c => AnswerDecision.Approve(state, c, by, now),
             IncidentCommand.Note c => AddNote(c, by),
+            IncidentCommand.LinkTicket c => Ticketing.Decide(state, c, by),
             IncidentCommand.Label c => Labelling.Decide(state, c, by),
             IncidentCommand.KeepReport c => ReportWriting.Decide(state, c, by),
             IncidentCommand.ReviewHotfix c => HotfixReviewing.Decide(state, c.Given, by),

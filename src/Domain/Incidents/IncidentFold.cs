@@ -39,7 +39,7 @@ public static class IncidentFold
                 entry
             ),
         };
-        return entry.Event is EvidenceSealed or EvidenceCopied or IncidentPurged
+        return entry.Event is EvidenceSealed or EvidenceCopied or IncidentPurged or TicketTold
             ? next with
             {
                 Version = entry.Version,
@@ -83,6 +83,14 @@ public static class IncidentFold
             ProposalLabelled e => state with { Label = e },
             PortalLogsRead e => state with { PortalLogs = e, PortalLogsAt = entry.At },
             FollowUpFiled e => state with { Filed = state.Filed.SetItem(e.What, e.Address) },
+            ReportOpened e => state with { ReportOwner = new(e.Owner, e.Due), Owed = [.. e.FollowUps] },
+            TicketLinked e => state with
+            {
+                Ticket = new(e.Address, e.Reference, entry.Actor, entry.At),
+                TicketFault = null,
+            },
+            TicketTold { Fault: { } fault } => state with { TicketFault = fault },
+            TicketTold e => state with { TicketTold = state.TicketTold.Add(e.Stage), TicketFault = null },
             ReportKept e => state with { Report = new(e, entry.Actor, entry.At) },
             EvidenceSealed e => state with { Evidence = e, SealedThrough = e.Through ?? entry.Version },
             EvidenceCopied e => state with { Copies = state.Copies.SetItem(e.Part, e) },

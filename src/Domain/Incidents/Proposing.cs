@@ -59,7 +59,11 @@ internal static class Proposing
             return new IncidentCommand.Void(question.Advice);
         }
 
-        if (PlanHash.Of(plan) != PlanHash.Of(proposal.Plan))
+        // Who deployed may be reported late, and must not be the only one who approved then.
+        var named =
+            proposal.CausedBy == Deployment.UnknownDeployer
+            && question.CausedBy is not (null or Deployment.UnknownDeployer);
+        if (named || PlanHash.Of(plan) != PlanHash.Of(proposal.Plan))
         {
             return question.Propose(question.Plan(incident.Plans + 1)!);
         }

@@ -32,6 +32,9 @@ internal sealed class Question
             ? _outcome.Reason
             : $"{string.Join(" and ", _incident.RungsRun)} did not cure. Stop and ask people: {_outcome.Reason}";
 
+    /// <summary>Who made the change that is held responsible; null where nobody is known.</summary>
+    public string? CausedBy => _outcome.Cause?.By;
+
     /// <summary>What would be done, as the plan with this number; null when people should investigate.</summary>
     public Plan? Plan(int version)
     {

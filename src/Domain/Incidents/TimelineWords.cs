@@ -135,6 +135,14 @@ public static class TimelineWords
                 false
             ),
             FollowUpFiled e => ($"Follow-up filed at {e.Address}: {e.What}", false),
+            ReportOpened e => (
+                FormattableString.Invariant($"Report opened: {e.Owner} writes it until {e.Due:yyyy-MM-dd}")
+                    + string.Concat(e.FollowUps.Select(owed => $"; {owed.What}")),
+                true
+            ),
+            TicketLinked e => ($"Ticket linked: {e.Address}", false),
+            TicketTold { Fault: { } fault } e => ($"Ticket system not told ({StageWord(e.Stage)}): {fault}", false),
+            TicketTold e => ($"Ticket system told: {StageWord(e.Stage)}", false),
             ReportKept e => (
                 FormattableString.Invariant($"Report {e.Stage.ToString().ToLowerInvariant()}, version {e.Version}")
                     + (e.Comment.Length > 0 ? $": {e.Comment}" : ""),
@@ -142,6 +150,14 @@ public static class TimelineWords
             ),
             RoleTaken e => ($"{RoleDecision.Words(e.Role)} taken{(e.From is { } from ? $" from {from}" : "")}", true),
             RoleHandedOver e => ($"{RoleDecision.Words(e.Role)} handed over to {e.To}", true),
+            DeploysUnfrozen e => ($"Deploys allowed again: {e.Reason}", false),
+            HotfixAuthorised e => (
+                FormattableString.Invariant(
+                    $"Hotfix {e.Tag} on {e.Component} may pass the freeze until {e.Until.UtcDateTime:yyyy-MM-dd HH:mm} UTC: {e.Reason}"
+                ),
+                false
+            ),
+            FreezeCommandRan e => (FreezeCommandWords(e), false),
             HoldPlaced e => ($"Legal hold: {e.Reason}", true),
             HoldLifted e => ($"Legal hold lifted: {e.Reason}", true),
             IncidentPurged e => (
@@ -153,6 +169,18 @@ public static class TimelineWords
             NoteAdded e => ($"“{e.Text}”", false),
             _ => (null, false),
         };
+
+    private static string StageWord(TicketStage stage) => stage.ToString().ToLowerInvariant();
+
+    /// <summary>What a configured command did for a freeze.</summary>
+    public static string FreezeCommandWords(FreezeCommandRan ran)
+    {
+        ArgumentNullException.ThrowIfNull(ran);
+        return ran.Succeeded
+            ? $"{ran.Name} {(ran.Pause ? "paused" : "resumed")} for the freeze: it {ran.How}"
+            : $"{ran.Name} could not be {(ran.Pause ? "paused" : "resumed")}, it {ran.How}"
+                + (ran.Output.Count > 0 ? $": {ran.Output[^1]}" : "");
+    }
 
     private static string Joined(Verdict breach) =>
         breach.Declared ? "declared"

@@ -12,6 +12,7 @@ public sealed record JournalState
 {
     private const string IncidentPrefix = "incident/";
     private const string EnvironmentPrefix = "environment/";
+    private const int NotesKept = 20;
 
     /// <summary>Nothing happened yet.</summary>
     public static JournalState Empty { get; } = new();
@@ -38,6 +39,10 @@ public sealed record JournalState
     /// <summary>Version of each release's stream.</summary>
     public ImmutableDictionary<string, int> ReleaseVersions { get; init; } =
         ImmutableDictionary.Create<string, int>(StringComparer.Ordinal);
+
+    /// <summary>The newest rollbacks of each release, oldest first, by tag.</summary>
+    public ImmutableDictionary<string, ImmutableList<RollbackNoted>> RollbackNotes { get; init; } =
+        ImmutableDictionary.Create<string, ImmutableList<RollbackNoted>>(StringComparer.Ordinal);
 
     /// <summary>API keys.</summary>
     public KeyBook Keys { get; init; } = KeyBook.Empty;
@@ -95,6 +100,14 @@ public sealed record JournalState
             ReleaseLooked e => next with
             {
                 Looks = Looks.SetItem(e.Tag, e.Look),
+                ReleaseVersions = ReleaseVersions.SetItem(e.Tag, entry.Version),
+            },
+            RollbackNoted e => next with
+            {
+                RollbackNotes = RollbackNotes.SetItem(
+                    e.Tag,
+                    [.. RollbackNotes.GetValueOrDefault(e.Tag, []).TakeLast(NotesKept - 1), e]
+                ),
                 ReleaseVersions = ReleaseVersions.SetItem(e.Tag, entry.Version),
             },
             ConfigurationApplied e => next with { Configuration = e, NodeVersion = entry.Version },

@@ -28,12 +28,22 @@ public static class RcaDocument
     public static IReadOnlyList<RcaBlock> Of(RcaReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        var blocks = new List<RcaBlock>
-        {
+        List<RcaBlock> blocks =
+        [
             new RcaBlock.Heading(1, report.Title),
             new RcaBlock.Paragraph($"Post-incident report, {report.Incident.Id}, runbook TJ-MCPX-RB-02 v1.1.0"),
             new RcaBlock.Paragraph(report.Summary),
-        };
+            // A report that was opened has an owner, whoever writes it in the end.
+            .. report.Incident.ReportOwner is { } owner
+                ? (RcaBlock[])
+                    [
+                        new RcaBlock.Paragraph(
+                            FormattableString.Invariant($"Report owned by {owner.Name}, due {owner.Due:yyyy-MM-dd}")
+                        ),
+                    ]
+                : [],
+            new RcaBlock.Paragraph($"Ticket: {report.Incident.Ticket?.Address ?? RcaReport.NotCaptured}"),
+        ];
         Table("Roles", ["Role", "Who"], report.Roles, role => [role.Role, role.Who]);
         Table(
             "Impact",

@@ -17,6 +17,7 @@ public static class RecordedFacts
         entry.Event switch
         {
             IncidentBegan or IncidentEnded or DeploysFrozen or DeploysUnfrozen => false,
+            HotfixAuthorised or FreezeCommandRan => false,
             // What is said to whom decides nothing.
             SilenceSet or SilenceEnded => false,
             // Nor do bakes under way and drills: where a pointer moved says LkgPointed.

@@ -12,6 +12,7 @@ using Mcpx.Watchdog.Discovery;
 using Mcpx.Watchdog.Evidence;
 using Mcpx.Watchdog.FollowUps;
 using Mcpx.Watchdog.Heartbeats;
+using Mcpx.Watchdog.Freezes;
 using Mcpx.Watchdog.Incidents;
 using Mcpx.Watchdog.Judging;
 using Mcpx.Watchdog.Live;
@@ -24,6 +25,7 @@ using Mcpx.Watchdog.Replay;
 using Mcpx.Watchdog.Retention;
 using Mcpx.Watchdog.Runner;
 using Mcpx.Watchdog.Sse;
+using Mcpx.Watchdog.Tickets;
 using Mcpx.Watchdog.Time;
 using Mcpx.Watchdog.Wire;
 
@@ -177,6 +179,8 @@ internal static class RunCommand
             .AddSingleton<JournalTail>()
             .AddSingleton<IncidentLog>()
             .AddSingleton<EnvironmentLog>()
+            .AddSingleton<FreezeLog>()
+            .AddHostedService<FreezeKeeper>()
             .AddSingleton<ChannelLog>()
             .AddSingleton<RcaReader>()
             .AddSingleton(secrets)
@@ -192,6 +196,8 @@ internal static class RunCommand
             .AddHeartbeat()
             .AddRetention()
             .AddHostedService<FollowUpFiler>()
+            .AddHostedService<AftercareKeeper>()
+            .AddHostedService<TicketKeeper>()
             .AddSingleton<PortalLogReader>()
             .AddHostedService(services => services.GetRequiredService<PortalLogReader>())
             .AddRunner()

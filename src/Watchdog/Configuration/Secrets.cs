@@ -106,6 +106,11 @@ internal sealed class Secrets : IRedaction
             yield return (StoreKey, store);
         }
 
+        if (options.Ticket is { TokenVariable: { Length: > 0 } ticket })
+        {
+            yield return ("Watchdog:Ticket:TokenVariable", ticket);
+        }
+
         if (options.FollowUps is { } followUps)
         {
             yield return ("Watchdog:FollowUps:TokenVariable", followUps.TokenVariable);

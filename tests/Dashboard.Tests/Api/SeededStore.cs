@@ -60,6 +60,17 @@ internal sealed class SeededStore : IDisposable
         return hash;
     }
 
+    /// <summary>Freezes Prod as the proposal of INC-0001 does.</summary>
+    public void Freeze() =>
+        Append(
+            Streams.Environment("Prod"),
+            1,
+            new DeploysFrozen("Incident Commander", "INC-0001: Streams stall.", "INC-0001")
+        );
+
+    /// <summary>What stands in a stream, newest first.</summary>
+    public IReadOnlyList<JournalEntry> Entries(string stream) => _store.Journal.Newest(stream, 100);
+
     /// <summary>A run of that plan whose first step waits for a person's look at the pages.</summary>
     public void AskAttestation()
     {

@@ -205,6 +205,37 @@ public sealed class RecordPanelTests
             Roles = roles.Aggregate(incident.Roles, (all, next) => all.SetItem(next.Role, next.Holder)),
         };
 
+    [Fact]
+    public async Task Ticket_None_SaysSoAndOffersToLinkOne()
+    {
+        await using var context = new BunitContext();
+        var panel = Render(context, Open(), Sre);
+
+        Assert.Contains("none linked", panel.Find("[data-part=ticket]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Link a ticket…", panel.Find("[data-part=ticket] button").TextContent);
+        Assert.False(panel.Find("[data-part=ticket] button").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task Ticket_LinkedAndNotTold_IsALinkWithTheFault()
+    {
+        await using var context = new BunitContext();
+        var incident = Open() with
+        {
+            Ticket = new("https://tickets.example/OPS-7", "OPS-7", Actor.Watchdog, Story.Start),
+            TicketFault = "tickets.example answered 503",
+        };
+        var panel = Render(context, incident, new Actor("zoe", Role.Viewer));
+
+        var link = panel.Find("[data-part=ticket] a");
+        Assert.Equal(
+            ("https://tickets.example/OPS-7", "noopener noreferrer"),
+            (link.GetAttribute("href"), link.GetAttribute("rel"))
+        );
+        Assert.Contains("answered 503", panel.Find("[data-part=ticket] .note").TextContent, StringComparison.Ordinal);
+        Assert.True(panel.Find("[data-part=ticket] button").HasAttribute("disabled"));
+    }
+
     private IRenderedComponent<RecordPanel> Render(BunitContext context, Incident incident, Actor me) =>
         context.Render<RecordPanel>(parameters =>
             parameters

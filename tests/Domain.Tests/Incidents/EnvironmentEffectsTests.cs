@@ -1,6 +1,7 @@
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Signals;
+using Mcpx.Domain.Triggers;
 
 namespace Mcpx.Domain.Tests.Incidents;
 
@@ -22,9 +23,63 @@ public sealed class EnvironmentEffectsTests
         Assert.NotNull(new Story().Proposed().Then(new IncidentCommand.Reject("no"), Some.Ic).Environment.OpenIncident);
 
     [Fact]
-    public void Of_FreezeStep_FreezesInTheNameOfWhoDecided()
+    public void Of_Proposal_FreezesInTheNameOfTheRostersCommander()
+    {
+        var opened = Story.Opened();
+        Assert.Null(opened.Environment.Freeze);
+
+        Assert.Equal(
+            new Freeze("Incident Commander", "INC-0001: Since the deploy: errors", Some.At(2), "INC-0001"),
+            opened.Then(opened.Proposal).Environment.Freeze
+        );
+    }
+
+    [Fact]
+    public void Of_ProposalSomebodyLeads_FreezesInTheirName()
+    {
+        var story = Story.Opened().Then(new IncidentCommand.TakeRole(IncidentRole.IncidentCommander), Some.Deputy);
+
+        Assert.Equal(Some.Deputy.Name, story.Then(story.Proposal).Environment.Freeze!.Owner);
+    }
+
+    [Fact]
+    public void Of_ProposalOfALeak_DoesNotSayWhatLeakedWhere()
+    {
+        var story = new Story().Then(
+            new IncidentCommand.Open(
+                "INC-0001",
+                "Prod",
+                Some.Verdict(TriggerNames.Security, sentence: "key in main.js")
+            )
+        );
+
+        Assert.Equal("INC-0001: a security incident", story.Then(story.Proposal).Environment.Freeze!.Reason);
+    }
+
+    [Fact]
+    public void Of_NewProposalWhileFrozen_LeavesTheFreezeAsItIs()
+    {
+        var story = new Story().Proposed();
+        var frozen = story.Environment.Freeze;
+        story.Wait(3_600).Then(new IncidentCommand.Expire());
+        Assert.Equal(frozen, story.Environment.Freeze);
+
+        Assert.Equal(frozen, story.Then(story.Proposal).Environment.Freeze);
+    }
+
+    [Fact]
+    public void Of_FreezeStep_FindsItFrozenAndLeavesIt()
     {
         var story = new Story().Running();
+        var frozen = story.Environment.Freeze;
+
+        Assert.Equal(frozen, story.Then(new IncidentCommand.StartStep(1)).Environment.Freeze);
+    }
+
+    [Fact]
+    public void Of_FreezeStepOfAProposalThatDidNotFreeze_FreezesInTheNameOfWhoDecided()
+    {
+        var story = new Story().Running().Happened(new DeploysUnfrozen("we wait", Incident: null, "INC-0001"), Some.Ic);
         Assert.Null(story.Environment.Freeze);
         story.Then(new IncidentCommand.StartStep(1));
 
@@ -32,6 +87,37 @@ public sealed class EnvironmentEffectsTests
             ("ada", "INC-0001 is being rolled back"),
             (story.Environment.Freeze!.Owner, story.Environment.Freeze.Reason)
         );
+    }
+
+    [Fact]
+    public void Of_ProposalAfterAPersonLifted_DoesNotFreezeAgain()
+    {
+        var story = new Story()
+            .Proposed()
+            .Happened(new DeploysUnfrozen("we wait", Incident: null, "INC-0001"), Some.Ic);
+        story.Then(new IncidentCommand.Void("another release runs"));
+
+        Assert.Null(story.Then(story.Proposal).Environment.Freeze);
+    }
+
+    [Fact]
+    public void Of_RejectionThatIsAskedAgain_ThawsAndFreezesWithTheNextProposal()
+    {
+        var story = new Story().Proposed().Then(new IncidentCommand.Reject("We fix forward."), Some.Ic);
+        Assert.Null(story.Environment.Freeze);
+        story.Then(new IncidentCommand.AskAgain("it doubled"));
+
+        Assert.NotNull(story.Then(story.Proposal).Environment.Freeze);
+    }
+
+    [Fact]
+    public void Of_Close_LeavesAPersonsFreeze()
+    {
+        var story = new Story().Happened(new DeploysFrozen("zoe", "audit week", Incident: null), Some.Ic).Stabilising();
+        Assert.Equal("INC-0001", story.Environment.Freeze!.Incident);
+        story.Then(new IncidentCommand.Close("stable"), Some.Ic);
+
+        Assert.Equal("zoe", story.Environment.Freeze!.Owner);
     }
 
     [Fact]

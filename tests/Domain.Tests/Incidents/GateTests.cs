@@ -10,18 +10,119 @@ public sealed class GateTests
         new ReleaseQuarantined(Component.Api, "v1.8.2", "INC-0001")
     );
 
+    private static readonly DeploysFrozen Audit = new("ada", "audit week", Incident: null, Some.At(900));
+
     [Fact]
     public void Ask_NothingWrong_IsOpen() =>
         Assert.Equal(
             new(Open: true, "Prod takes deploys"),
-            Gate.Ask(Some.State(), incident: null, Component.Api, "v1.9.0")
+            Gate.Ask(Some.State(), incident: null, Component.Api, "v1.9.0", Some.At(0))
         );
 
     [Fact]
     public void Ask_Frozen_IsShutAndNamesTheOwner() =>
         Assert.Equal(
-            new(Open: false, "Prod is frozen by ada: rollback"),
-            Gate.Ask(Some.State(new DeploysFrozen("ada", "rollback", "INC-0001")), null, null, null)
+            new(Open: false, "Prod is frozen by ada: audit week")
+            {
+                Owner = "ada",
+                Since = Some.State(Audit).Freeze!.Since,
+                Until = Some.At(900),
+            },
+            Gate.Ask(Some.State(Audit), null, null, null, Some.At(0))
+        );
+
+    [Fact]
+    public void Ask_SomebodyTookTheLead_NamesThem()
+    {
+        var story = new Story()
+            .Proposed()
+            .Then(new IncidentCommand.TakeRole(IncidentRole.IncidentCommander), Some.Deputy);
+        var answer = Ask(story, Component.Web, "v1.9.0");
+
+        Assert.Equal((Some.Deputy.Name, "INC-0001", Some.At(2)), (answer.Owner, answer.Incident, answer.Since!.Value));
+        Assert.StartsWith($"Prod is frozen by {Some.Deputy.Name}: INC-0001", answer.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Ask_Stabilising_SaysUntilWhen()
+    {
+        var story = new Story().Stabilising();
+
+        Assert.Equal(story.State!.StableAt, Ask(story, Component.Web, "v1.9.0").Until);
+    }
+
+    [Fact]
+    public void Ask_ProposalOlderThanTheFreezeItBringsNow_IsShut()
+    {
+        var story = new Story().Proposed();
+
+        Assert.False(Gate.Ask(Some.State(), story.State, Component.Web, "v1.9.0", story.Now).Open);
+    }
+
+    [Fact]
+    public void Ask_LiftedInSpiteOfTheProposal_IsOpen()
+    {
+        var story = new Story()
+            .Proposed()
+            .Happened(new DeploysUnfrozen("we wait", Incident: null, "INC-0001"), Some.Ic);
+
+        Assert.True(Ask(story, Component.Web, "v1.9.0").Open);
+    }
+
+    [Theory]
+    [InlineData(Component.Api, "v1.9.1", 0, true)]
+    [InlineData(Component.Api, "v1.9.1", 599, true)]
+    [InlineData(Component.Api, "v1.9.1", 600, false)]
+    [InlineData(Component.Api, "v1.9.2", 0, false)]
+    [InlineData(Component.Web, "v1.9.1", 0, false)]
+    [InlineData(null, "v1.9.1", 0, false)]
+    [InlineData(Component.Api, null, 0, false)]
+    public void Ask_AuthorisedHotfix_PassesExactlyThatReleaseThereAndThen(
+        Component? component,
+        string? release,
+        int second,
+        bool open
+    ) =>
+        Assert.Equal(
+            open,
+            Gate.Ask(
+                Some.State(Audit, new HotfixAuthorised(Component.Api, "v1.9.1", "the fix", Some.At(600), null)),
+                incident: null,
+                component,
+                release,
+                Some.At(second)
+            ).Open
+        );
+
+    [Fact]
+    public void Ask_HotfixThatIsQuarantined_IsShut() =>
+        Assert.False(
+            Gate.Ask(
+                Some.State(
+                    new HotfixAuthorised(Component.Api, "v1.9.1", "the fix", Some.At(600), null),
+                    new ReleaseQuarantined(Component.Api, "v1.9.1", "INC-0001")
+                ),
+                incident: null,
+                Component.Api,
+                "v1.9.1",
+                Some.At(0)
+            ).Open
+        );
+
+    [Fact]
+    public void Ask_HotfixOfAnIncidentThatIsOver_PassesNoMore() =>
+        Assert.False(
+            Gate.Ask(
+                Some.State(
+                    Audit,
+                    new HotfixAuthorised(Component.Api, "v1.9.1", "the fix", Some.At(600), "INC-0001"),
+                    new IncidentEnded("INC-0001")
+                ),
+                incident: null,
+                Component.Api,
+                "v1.9.1",
+                Some.At(0)
+            ).Open
         );
 
     [Fact]
@@ -29,7 +130,7 @@ public sealed class GateTests
     {
         var story = new Story().Proposed();
 
-        Assert.False(Gate.Ask(story.Environment, story.State, Component.Web, "v1.9.0").Open);
+        Assert.False(Ask(story, Component.Web, "v1.9.0").Open);
     }
 
     [Fact]
@@ -37,7 +138,7 @@ public sealed class GateTests
     {
         var story = new Story().Failed();
 
-        Assert.False(Gate.Ask(story.Environment, story.State, Component.Web, "v1.9.0").Open);
+        Assert.False(Ask(story, Component.Web, "v1.9.0").Open);
     }
 
     [Fact]
@@ -46,8 +147,8 @@ public sealed class GateTests
         var rejected = new Story().Proposed().Then(new IncidentCommand.Reject("We fix forward."), Some.Ic);
         var walked = new Story(Execution.DryRun).AllSteps().Then(new IncidentCommand.FinishRun());
 
-        Assert.True(Gate.Ask(rejected.Environment, rejected.State, Component.Api, "v1.9.2").Open);
-        Assert.True(Gate.Ask(walked.Environment, walked.State, Component.Api, "v1.9.2").Open);
+        Assert.True(Ask(rejected, Component.Api, "v1.9.2").Open);
+        Assert.True(Ask(walked, Component.Api, "v1.9.2").Open);
     }
 
     [Fact]
@@ -55,7 +156,7 @@ public sealed class GateTests
     {
         var story = Story.Opened();
 
-        Assert.True(Gate.Ask(story.Environment, story.State, Component.Web, "v1.9.0").Open);
+        Assert.True(Ask(story, Component.Web, "v1.9.0").Open);
     }
 
     [Fact]
@@ -63,8 +164,8 @@ public sealed class GateTests
     {
         var story = new Story().Stabilising().Then(new IncidentCommand.Close("stable"), Some.Ic);
 
-        Assert.True(Gate.Ask(story.Environment, story.State, Component.Api, "v1.9.0").Open);
-        Assert.False(Gate.Ask(story.Environment, story.State, Component.Api, "v1.8.2").Open);
+        Assert.True(Ask(story, Component.Api, "v1.9.0").Open);
+        Assert.False(Ask(story, Component.Api, "v1.8.2").Open);
     }
 
     [Theory]
@@ -74,5 +175,8 @@ public sealed class GateTests
     [InlineData(Component.Api, "v1.8.3", true)]
     [InlineData(null, null, true)]
     public void Ask_QuarantinedRelease_IsShutForItsComponent(Component? component, string? release, bool open) =>
-        Assert.Equal(open, Gate.Ask(Quarantine, incident: null, component, release).Open);
+        Assert.Equal(open, Gate.Ask(Quarantine, incident: null, component, release, Some.At(0)).Open);
+
+    private static GateAnswer Ask(Story story, Component? component, string? release) =>
+        Gate.Ask(story.Environment, story.State, component, release, story.Now);
 }

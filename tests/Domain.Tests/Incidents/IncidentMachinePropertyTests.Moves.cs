@@ -79,7 +79,9 @@ public sealed partial class IncidentMachinePropertyTests
             33 => number > 3 ? new IncidentCommand.Void("it runs already") : new IncidentCommand.StartRun(),
             34 => new IncidentCommand.Snooze(TimeSpan.FromMinutes(number * 50), "later"),
             35 => new IncidentCommand.NoteDecision(new Dictionary<string, long> { ["a"] = number }),
-            36 => new IncidentCommand.AskAgain("it doubled"),
+            36 => number > 4
+                ? new IncidentCommand.LinkTicket($"https://tickets.example/{number}")
+                : new IncidentCommand.AskAgain("it doubled"),
             37 => new IncidentCommand.Review("it was right"),
             38 => new IncidentCommand.Declare(
                 "INC-0001",

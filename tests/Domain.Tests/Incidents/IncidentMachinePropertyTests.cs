@@ -96,7 +96,9 @@ public sealed partial class IncidentMachinePropertyTests
             {
                 if (!before.IsOpen)
                 {
-                    Assert.True(entry.Event is NoteAdded or HotfixReviewed or ReportKept or ProposalLabelled);
+                    Assert.True(
+                        entry.Event is NoteAdded or HotfixReviewed or ReportKept or ProposalLabelled or TicketLinked
+                    );
                     Assert.Equal((before.Status, before.EndedAt), (after.Status, after.EndedAt));
                 }
             }

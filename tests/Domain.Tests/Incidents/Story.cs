@@ -91,6 +91,14 @@ internal sealed class Story
         return decided;
     }
 
+    /// <summary>What happened to the environment beside the incident.</summary>
+    public Story Happened(IEvent happened, Actor by)
+    {
+        var version = Environment.Version + 1;
+        Environment = Environment.Evolve(new(version, "environment/Prod", version, Now, by, happened));
+        return this;
+    }
+
     private void Take(IEvent happened, Actor by)
     {
         foreach (var effect in EnvironmentEffects.Of(Environment, State, happened))

@@ -208,6 +208,7 @@ public sealed class TransitionTests
             "",
             Some.Digest("v1", Component.Api)
         ),
+        ["LinkTicket"] = _ => new IncidentCommand.LinkTicket("https://tickets.example/OPS-7"),
         ["Label"] = _ => new IncidentCommand.Label(Right: true, "it was the release"),
         ["FinishRun"] = _ => new IncidentCommand.FinishRun(),
         ["Close"] = _ => new IncidentCommand.Close("over"),
@@ -236,6 +237,7 @@ public sealed class TransitionTests
         "Undo",
         "ReviewHotfix",
         "KeepReport",
+        "LinkTicket",
         "Label",
         "Close",
         "Note",
@@ -326,7 +328,7 @@ public sealed class TransitionTests
         States[state].Accepted.Split(' ').Contains(command)
         || (command is "Join" or "Declare" or "TakeRole" && state is not ("None" or "Closed" or "Withdrawn"))
         || (command == "Label" && States[state].Tell().State?.Proposal is not null)
-        || (command is "Note" or "KeepReport" or "Hold" && state != "None");
+        || (command is "Note" or "KeepReport" or "LinkTicket" or "Hold" && state != "None");
 
     /// <summary>What says two things at once.</summary>
     private static bool Twofold(string state, string command) =>

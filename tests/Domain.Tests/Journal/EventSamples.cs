@@ -90,8 +90,10 @@ internal static class EventSamples
         new SettingReverted("INC-0001-plan1-step2", ChangeKind.Flag, "Sse:On", Before: null, "off", "INC-0001"),
         new IncidentBegan("INC-0001"),
         new IncidentEnded("INC-0001"),
-        new DeploysFrozen("ada", "rollback", "INC-0001"),
-        new DeploysUnfrozen("over"),
+        new DeploysFrozen("ada", "rollback", "INC-0001", Some.At(600)),
+        new DeploysUnfrozen("over", Incident: null, "INC-0001"),
+        new FreezeCommandRan("gitops", Pause: true, Succeeded: false, "ended with 3 after 2 s", ["no such app"]),
+        new HotfixAuthorised(Component.Api, "v1.9.1", "the fix", Some.At(600), "INC-0001"),
         new SilenceSet(
             "SIL-0001",
             SilenceKind.Maintenance,
@@ -117,6 +119,10 @@ internal static class EventSamples
             Some.Digest("v1", Component.Api)
         ),
         new PortalLogsRead(["r-1", "r-2"], [new("r-1", "ERROR r-1 pool exhausted")]),
+        new TicketLinked("https://tickets.example/OPS-7", "OPS-7"),
+        new TicketTold(TicketStage.Restored, "tickets.example answered 503"),
+        new ReportOpened("ada", new(2026, 11, 30), [new("rotate it", "ada", new(2026, 11, 27))]),
+        new RollbackNoted("v2", "Prod", "Api", "INC-0001", "v1", "evidence/v1.zip", "5xx", Some.At(60)),
         new FollowUpFiled("test it", "https://github.example/issues/7"),
         new ProposalLabelled("ab12", Right: false, "it was the network"),
         new CancelAsked(2, "the pipeline hangs"),

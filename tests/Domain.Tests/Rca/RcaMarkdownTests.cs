@@ -15,6 +15,8 @@ public sealed class RcaMarkdownTests
 
         It was complete.
 
+        Ticket: Not captured
+
         ## Roles
 
         | Role | Who |

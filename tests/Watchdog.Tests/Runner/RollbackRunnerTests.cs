@@ -178,7 +178,7 @@ public sealed partial class RollbackRunnerTests : IDisposable
         using var rig = new Rig(Some.Environment(validation: new() { StabiliseFor = TimeSpan.FromMinutes(30) }));
         rig.Approved();
         await rig.RunAsync("it stabilises", i => i.Status == IncidentStatus.Stabilising, FakeStep.All());
-        Assert.Equal("ada", rig.Tail.Current.Environment("Prod").Freeze!.Owner);
+        Assert.Equal("INC-0001", rig.Tail.Current.Environment("Prod").Freeze!.Incident);
 
         Assert.Equal(IncidentStatus.Stabilising, rig.Look(Rig.Healthy())!.Status);
         rig.Time.Advance(TimeSpan.FromMinutes(31));

@@ -47,6 +47,7 @@ internal static class AccessTable
             null,
             "to lead takes Incident Commander, Deputy or Decision Owner"
         ),
+        new(Act.LinkTicket, "Link an incident's ticket", Hands, null, null),
         new(Act.ReviewHotfix, "Record a hotfix's review", Hands, null, null),
         new(Act.WriteReport, "Write a report", Hands, null, null),
         new(Act.ReviewReport, "Review a report", [.. Hands, Auditor], null, "not who wrote it"),
@@ -55,6 +56,15 @@ internal static class AccessTable
         new(Act.Silence, "Set or end a silence or maintenance window", Hands, null, ByPolicy),
         new(Act.TestChannels, "Send a test message to the channels", Hands, null, null),
         new(Act.Settle, "Let a deployment stand that came past the promotion policy", Leaders, null, null),
+        new(Act.Freeze, "Freeze deploys to an environment", Hands, null, null),
+        new(Act.LiftFreeze, "Lift a freeze", Leaders, null, "not while a rollback runs"),
+        new(
+            Act.AuthoriseHotfix,
+            "Let one hotfix pass a freeze",
+            Leaders,
+            null,
+            "Incident Commander, or who leads the open incident"
+        ),
         new(Act.LiftQuarantine, "Let a quarantined release come back", [DecisionOwner], null, null),
         new(
             Act.Promote,

@@ -33,6 +33,9 @@ public enum Act
     /// <summary>Take a role in an incident, or hand it over.</summary>
     TakeRole,
 
+    /// <summary>Link an incident's ticket.</summary>
+    LinkTicket,
+
     /// <summary>Record the review of a forward hotfix.</summary>
     ReviewHotfix,
 
@@ -56,6 +59,15 @@ public enum Act
 
     /// <summary>Let a deployment stand that came past the promotion policy.</summary>
     Settle,
+
+    /// <summary>Keep deploys out of an environment.</summary>
+    Freeze,
+
+    /// <summary>Let deploys in again.</summary>
+    LiftFreeze,
+
+    /// <summary>Let one release pass a freeze.</summary>
+    AuthoriseHotfix,
 
     /// <summary>Let a quarantined release come back.</summary>
     LiftQuarantine,

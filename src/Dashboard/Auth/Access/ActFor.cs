@@ -14,6 +14,7 @@ internal static class ActFor
             IncidentCommand.Reject or IncidentCommand.Snooze => Act.Decline,
             IncidentCommand.Note => Act.Note,
             IncidentCommand.Label => Act.Label,
+            IncidentCommand.LinkTicket => Act.LinkTicket,
             IncidentCommand.Declare => Act.Declare,
             IncidentCommand.TakeRole or IncidentCommand.HandOverRole => Act.TakeRole,
             IncidentCommand.ReviewHotfix => Act.ReviewHotfix,

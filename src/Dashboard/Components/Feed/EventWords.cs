@@ -59,6 +59,9 @@ internal static class EventWords
                 $"Deployment of {e.Tag} to {e.Component} failed{(e.Detail.Length > 0 ? $": {e.Detail}" : "")}",
             DeploysFrozen e => $"Deploys frozen by {e.Owner}: {e.Reason}",
             DeploysUnfrozen e => $"Deploys allowed again: {e.Reason}",
+            HotfixAuthorised e =>
+                $"Hotfix {e.Tag} on {e.Component} may pass the freeze until {SilenceWords.Minute(e.Until)}: {e.Reason}",
+            FreezeCommandRan e => TimelineWords.FreezeCommandWords(e),
             SilenceSet e =>
                 $"Notices of {SilenceWords.Of(e.Triggers)} muted{From(e, entry.At)} until {SilenceWords.Minute(e.Until)} by {e.Owner}: {e.Reason}",
             SilenceEnded e => $"{e.Id} ended: notices go out again",
@@ -71,6 +74,8 @@ internal static class EventWords
             SchemaSeen e => $"{e.Instance} runs {e.Tag}, which is not registered, and says schema {e.Schema}",
             DrillHeld e =>
                 $"Drill of {e.Component}{(e.Tag.Length > 0 ? $" to {e.Tag}" : "")}: {(e.Ready ? "ready" : $"blocked, {string.Join("; ", e.Problems)}")}",
+            RollbackNoted e => $"{e.Tag} was rolled back in {e.Environment}, {e.Components} to {e.To}, for {e.Incident}"
+                + (e.EvidencePack is { } pack ? $"; evidence of {e.To}: {pack}" : ""),
             ReleaseQuarantined e => $"{e.Tag} on {e.Component} quarantined by {e.Incident}",
             WatchdogStarted e => $"Watchdog {e.Version} started on {e.Host}",
             ConfigurationApplied e => e.Warnings.Count == 0

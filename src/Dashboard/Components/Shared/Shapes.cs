@@ -64,6 +64,10 @@ public static class Shapes
     public const string Muted =
         """<path class="mark" d="M4.3 11.2V7.3a3.7 3.7 0 0 1 7.4 0v3.9M2.6 11.2h10.8M6.8 13.6h2.4M2.2 1.8l11.6 12.4"/>""";
 
+    /// <summary>A padlock: deploys are kept out.</summary>
+    public const string Locked =
+        """<path class="mark" d="M3.4 7.2h9.2v6.4H3.4zM5.2 7.2V5.1a2.8 2.8 0 0 1 5.6 0v2.1M8 9.6v1.8"/>""";
+
     /// <summary>Three lines: the menu.</summary>
     public const string Menu = """<path class="mark" d="M2 4.2h12M2 8h12M2 11.8h12"/>""";
 

@@ -13,16 +13,21 @@ internal sealed class TicketPart(WatchdogOptions options) : IEvidencePart
     public void Add(string line, EvidencePack pack, EvidenceCase about)
     {
         var id = about.Incident.Id;
-        if (options.Evidence.TicketOf(id) is not { } ticket)
+        if ((about.Incident.Ticket?.Address ?? options.Evidence.TicketOf(id)) is not { } ticket)
         {
-            pack.None(line, "no ticket system is configured (Watchdog:Evidence:Ticket)");
+            pack.None(
+                line,
+                options.Ticket is null
+                    ? "nobody linked one, and no ticket system is configured (Watchdog:Ticket, Watchdog:Evidence:Ticket)"
+                    : $"the ticket system has none yet{(about.Incident.TicketFault is { } fault ? $": {fault}" : "")}"
+            );
             return;
         }
 
         pack.AddText(
             line,
             "links/incident.md",
-            "configuration",
+            about.Incident.Ticket is null ? "configuration" : "journal",
             text =>
                 text.Write(
                     $"# {id}\n\n- Ticket: {ticket}\n- Incident: {options.DashboardAddress.TrimEnd('/')}/incidents/{id}\n"

@@ -5,14 +5,16 @@ using Mcpx.Watchdog.Comms;
 
 namespace Mcpx.Watchdog.Runner.Steps;
 
-/// <summary>Step 1 of the runbook: the freeze itself was appended with the step's start; what is left is to say so.</summary>
+/// <summary>Step 1 of the runbook: deploys are refused since the proposal, at the latest since the step's start; what is left is to say so.</summary>
 internal sealed class FreezeStep(WatchdogOptions options, SlackNotifier slack) : IStep
 {
     public StepKind Kind => StepKind.Freeze;
 
     public async Task<StepResult> RunAsync(StepContext context, CancellationToken cancellation)
     {
-        context.Report($"freeze    deploys to {context.Plan.Environment} are refused from now on");
+        context.Report(
+            $"freeze    deploys to {context.Plan.Environment} are refused until {context.Incident.Id} is over"
+        );
         var reason = string.Join(" and ", context.Incident.Breaches.Select(breach => breach.Trigger).Distinct());
         var lines = await slack.SendAsync(
             context.Incident.Id,

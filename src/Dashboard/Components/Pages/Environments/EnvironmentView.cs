@@ -1,4 +1,5 @@
 using Mcpx.Dashboard.Components.Feed;
+using Mcpx.Dashboard.Components.Pages.Freezes;
 using Mcpx.Dashboard.Components.Pages.Overview;
 using Mcpx.Dashboard.Components.Pages.Silences;
 using Mcpx.Dashboard.Components.Shared;
@@ -21,7 +22,7 @@ internal sealed record EnvironmentView(
     string Evaluated,
     string Execution,
     string? Note,
-    Freeze? Freeze,
+    FreezeView Freezes,
     Incident? Incident,
     string TriggerCount,
     IReadOnlyList<TriggerRow> Triggers,
@@ -61,7 +62,7 @@ internal sealed record EnvironmentView(
             readings.EvaluatedAt is { } at ? $"Evaluated {DurationText.Words(now - at)} ago." : "Never evaluated.",
             ExecutionOf(state.OptionsOf(name)?.Execution),
             state.OptionsOf(name)?.Note,
-            environment.Freeze,
+            FreezeView.Of(state, name, now),
             incident,
             Count(readings.Verdicts),
             TriggerRow.Of(readings.Verdicts, now),

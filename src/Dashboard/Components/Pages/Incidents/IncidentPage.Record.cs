@@ -77,6 +77,25 @@ public partial class IncidentPage
         }
     }
 
+    private async Task LinkTicketAsync()
+    {
+        var address = await ConfirmDialog.AskAsync(
+            Dialogs,
+            new(
+                $"Link the ticket of {Id}?",
+                "It stands in the record, the report and the evidence pack. The ticket itself is not changed.",
+                _view?.Incident.Ticket is { } before ? [("Until now", before.Address)] : [],
+                "Link ticket",
+                "Its address, http or https",
+                NoteRequired: true
+            )
+        );
+        if (address is not null)
+        {
+            await ExecuteAsync(new IncidentCommand.LinkTicket(address));
+        }
+    }
+
     private async Task ReviewHotfixAsync()
     {
         var draft = new HotfixDraft();

@@ -23,6 +23,15 @@ public sealed record RecordView(
     bool Purged
 )
 {
+    /// <summary>The incident's ticket; null while it has none.</summary>
+    public IncidentTicket? Ticket { get; init; }
+
+    /// <summary>Why the ticket system did not take the newest; null while nothing is owed.</summary>
+    public string? TicketFault { get; init; }
+
+    /// <summary>Why this person may not link one; null when they may.</summary>
+    public string? TicketRefusal { get; init; }
+
     /// <summary>Why this person may take no role, or not that one; each said once.</summary>
     public IEnumerable<string> RoleRefusals =>
         RolesOpen ? Roles.Select(row => row.Refusal).OfType<string>().Distinct(StringComparer.Ordinal) : [];
@@ -44,6 +53,11 @@ public sealed record RecordView(
             incident.Hold,
             HoldDecision.MayDecide(holds)?.Text,
             incident.Purged is not null
-        );
+        )
+        {
+            Ticket = incident.Ticket,
+            TicketFault = incident.TicketFault,
+            TicketRefusal = Ticketing.MayLink(me)?.Text,
+        };
     }
 }

@@ -128,7 +128,7 @@ internal static class StepMapping
     private static string Foreseen(PlanStep step, Plan plan, IReadOnlyList<string> channels) =>
         step.Kind switch
         {
-            StepKind.Freeze => $"deploys are refused from here; announced in {string.Join(", ", channels)}",
+            StepKind.Freeze => $"deploys are refused since the proposal; announced in {string.Join(", ", channels)}",
             StepKind.Deploy => plan.Targets.Where(target => target.Component == step.Component)
                 .Select(target =>
                     $"{target.ObservedTag} is replaced by {target.TargetTag}, sha256 {PlanHash.Short(target.Sha256)}"

@@ -18,6 +18,11 @@ public partial class RcaPage
 
     private DateOnly Today => DateOnly.FromDateTime(Time.GetLocalNow().Date);
 
+    private static string OwnerOf(Incident incident) =>
+        incident.ReportOwner is { } owner
+            ? FormattableString.Invariant($" Owned by {owner.Name}, due {owner.Due:yyyy-MM-dd}.")
+            : "";
+
     private static string Stage(ReportVersion? version) =>
         version is null
             ? "Not written yet: what was measured stands below as of now."

@@ -19,6 +19,9 @@ public sealed record ReleaseRow(
     IReadOnlyList<string> Where
 )
 {
+    /// <summary>Its rollbacks, the newest first.</summary>
+    public IReadOnlyList<RollbackNoted> RolledBack { get; init; } = [];
+
     internal static IReadOnlyList<ReleaseRow> Of(JournalState state, IReadOnlyList<TargetCard> targets) =>
         [
             .. state
@@ -35,7 +38,10 @@ public sealed record ReleaseRow(
                         wrong.Count == 0 ? "artifacts and evidence present" : string.Join(", ", wrong),
                         wrong.Count == 0,
                         [.. targets.SelectMany(target => PlacesOf(state, target, release.Tag))]
-                    );
+                    )
+                    {
+                        RolledBack = [.. state.RollbackNotes.GetValueOrDefault(release.Tag, []).Reverse()],
+                    };
                 }),
         ];
 

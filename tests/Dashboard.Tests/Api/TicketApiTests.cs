@@ -1,0 +1,107 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Mcpx.Dashboard.Tests.Api;
+
+/// <summary>Linking a ticket, and the examples of the calls beside it, over a real Kestrel and a real store.</summary>
+public sealed class TicketApiTests : IDisposable
+{
+    private const string Ticket = "/api/incidents/INC-0001/ticket";
+    private readonly ProposedApi _api = new();
+
+    public void Dispose() => _api.Dispose();
+
+    [Theory]
+    [InlineData("sre", HttpStatusCode.OK)]
+    [InlineData("ic", HttpStatusCode.OK)]
+    [InlineData("auditor", HttpStatusCode.Forbidden)]
+    [InlineData("deployer", HttpStatusCode.Forbidden)]
+    [InlineData("nobody", HttpStatusCode.Unauthorized)]
+    public async Task Link_ByRole_IsAcceptedOrRefused(string person, HttpStatusCode expected)
+    {
+        using var api = await _api.AsAsync(person);
+
+        var answer = await api.PostAsJsonAsync(Ticket, new { address = "https://tickets.example/OPS-7" });
+
+        Assert.Equal(expected, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Link_ThenAnother_IsTheIncidentsTicket()
+    {
+        using var api = await _api.AsAsync("sre");
+
+        await api.PostAsJsonAsync(Ticket, new { address = "https://tickets.example/OPS-7" });
+        var answer = await api.PostAsJsonAsync(Ticket, new { address = "https://tickets.example/OPS-8" });
+
+        var ticket = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("ticket");
+        Assert.Equal("https://tickets.example/OPS-8", ticket.GetProperty("address").GetString());
+        Assert.Equal("sre", ticket.GetProperty("by").GetProperty("name").GetString());
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"address":"javascript:alert(1)"}""")]
+    public async Task Link_NoAddress_IsABadRequest(string body)
+    {
+        using var api = await _api.AsAsync("ic");
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+
+        var answer = await api.PostAsync(new Uri(Ticket, UriKind.Relative), content);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("http or https", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/api/environments/{environment}/freeze")]
+    [InlineData("/api/environments/{environment}/unfreeze")]
+    [InlineData("/api/environments/{environment}/authorise-hotfix")]
+    [InlineData("/api/deployments")]
+    [InlineData("/api/incidents/{id}/ticket")]
+    public async Task OpenApi_CallWithABody_ShowsOneThatFitsItsSchema(string path)
+    {
+        using var api = await _api.AsAsync("ic");
+        var document = await api.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
+        var media = document
+            .GetProperty("paths")
+            .GetProperty(path)
+            .GetProperty("post")
+            .GetProperty("requestBody")
+            .GetProperty("content")
+            .GetProperty("application/json");
+        var schema = media.GetProperty("schema").GetProperty("$ref").GetString()!.Split('/')[^1];
+        var known = document
+            .GetProperty("components")
+            .GetProperty("schemas")
+            .GetProperty(schema)
+            .GetProperty("properties");
+
+        Assert.All(
+            media.GetProperty("example").EnumerateObject(),
+            member => Assert.True(known.TryGetProperty(member.Name, out _), member.Name)
+        );
+    }
+
+    [Fact]
+    public async Task OpenApi_Gate_ShowsWhatAShutOneAnswers()
+    {
+        using var api = await _api.AsAsync("ic");
+        var document = await api.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
+
+        Assert.False(
+            document
+                .GetProperty("paths")
+                .GetProperty("/api/gate/{environment}")
+                .GetProperty("get")
+                .GetProperty("responses")
+                .GetProperty("423")
+                .GetProperty("content")
+                .GetProperty("application/json")
+                .GetProperty("example")
+                .GetProperty("open")
+                .GetBoolean()
+        );
+    }
+}
