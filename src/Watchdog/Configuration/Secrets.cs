@@ -90,6 +90,11 @@ internal sealed class Secrets : IRedaction
             yield return ("Watchdog:Slack:WebhookVariable", webhook);
         }
 
+        if (options.Slack.BotTokenVariable is { } bot)
+        {
+            yield return ("Watchdog:Slack:BotTokenVariable", bot);
+        }
+
         if (options.Store.ConnectionVariable is { } store)
         {
             yield return ("Watchdog:Store:ConnectionVariable", store);
