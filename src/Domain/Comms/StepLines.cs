@@ -40,8 +40,8 @@ internal static class StepLines
         };
 
     private static TellingLine? Started(Voice voice, StepState step) =>
-        // The message of start says it, and comes at the same moment.
-        step is { Step.Kind: StepKind.Freeze, Attempt: 1 }
+        // The messages of start and success say it, and come at the same moment.
+        step is { Step.Kind: StepKind.Freeze or StepKind.Announce, Attempt: 1 }
             ? null
             : Line(
                 $"{Of(voice, step.Step.Number)} started: {voice.Title(step.Step)}"

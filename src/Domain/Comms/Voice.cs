@@ -15,7 +15,7 @@ namespace Mcpx.Domain.Comms;
 internal sealed record Voice(Incident Incident, RosterOptions Roster, string Dashboard)
 {
     private const int Longest = 600;
-    private const string Withheld = "a security finding, which is kept out of the channels";
+    private const string Withheld = "the details stay in the dashboard";
 
     /// <summary>Whether details are left out.</summary>
     public bool IsRestrained => Restrains(Incident);

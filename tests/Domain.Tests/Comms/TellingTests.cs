@@ -30,7 +30,6 @@ public sealed class TellingTests
                 "step: Step 3 of 5 done after 1 s: done.",
                 "step: Step 4 of 5 started: Validate: contract, event streams, web pages.",
                 "step: Step 4 of 5 done after 1 s: done.",
-                "step: Step 5 of 5 started: Seal evidence and announce.",
                 "success: Rollback complete in **Prod**. Reverted to v1.8.1. Health/Ready ✅. SSE TTFB not measured, heartbeat not measured. "
                     + "Investigating root cause on v1.8.2.",
                 "stabilising: Stabilising in **Prod**: p95, error %, SSE first-event trend and heartbeat gaps are watched until 09:30:15 UTC.",
@@ -80,7 +79,6 @@ public sealed class TellingTests
                 "step: Step 2 of 4 done after 1 s: done.",
                 "step: Step 3 of 4 started: Validate: contract, event streams, web pages.",
                 "step: Step 3 of 4 done after 1 s: done.",
-                "step: Step 4 of 4 started: Seal evidence and announce.",
                 "success: Config revert complete in **Prod**. Reverted to https://a. Health/Ready not measured. SSE TTFB not measured, "
                     + "heartbeat not measured. Investigating root cause on Cors:Origins.",
             ],
@@ -310,17 +308,17 @@ public sealed class TellingTests
 
         Assert.Equal(
             [
-                "proposed: Proposing **config revert** in **Prod** for MCPX-KendoBridge, failing due to security: a security finding, which is kept out of "
-                    + "the channels. Would set 1 key to what was there before; no release is rolled back. Nothing is changed before somebody approves, "
+                "proposed: Proposing **config revert** in **Prod** for MCPX-KendoBridge, failing due to security: the details stay in "
+                    + "the dashboard. Would set 1 key to what was there before; no release is rolled back. Nothing is changed before somebody approves, "
                     + $"until 09:30:02 UTC. {Leads} {Page}",
                 "approved: Config revert in **Prod** approved by ada, Incident Commander.",
                 "start: Declaring **config revert** in **Prod** for MCPX-KendoBridge. Current 1 key failing due to security. Reverting to what was there "
                     + $"before now; no release is rolled back. {Leads}",
                 "step: Step 2 of 4 started: Set a key back.",
-                "failure: Config revert stopped in **Prod**: step 2 of 4 failed, Set a key back. A security finding, which is kept out of the channels. "
+                "failure: Config revert stopped in **Prod**: step 2 of 4 failed, Set a key back. The details stay in the dashboard. "
                     + $"Nothing further is done until a person decides. {Leads} {Page}",
-                "step: Step 2 of 4 left out by ada, Incident Commander: a security finding, which is kept out of the channels.",
-                "aborted: Config revert aborted in **Prod** by ada, Incident Commander: a security finding, which is kept out of the channels. Key 1 is not "
+                "step: Step 2 of 4 left out by ada, Incident Commander: the details stay in the dashboard.",
+                "aborted: Config revert aborted in **Prod** by ada, Incident Commander: the details stay in the dashboard. Key 1 is not "
                     + $"back on what it was: its step was left out after it failed. The incident stays open. {Leads} {Page}",
             ],
             told
