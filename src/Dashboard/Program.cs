@@ -6,6 +6,7 @@ using Mcpx.Dashboard.Components.Layout;
 using Mcpx.Dashboard.Components.Theme;
 using Mcpx.Dashboard.Hosting;
 using Mcpx.Dashboard.Live;
+using Mcpx.Dashboard.Slack;
 using Mcpx.Dashboard.Store;
 using Mcpx.Domain.Redaction;
 using Mcpx.Hosting;
@@ -45,6 +46,12 @@ builder.AddCompression();
 if (builder.AddStore() is { } unusable)
 {
     await Console.Error.WriteLineAsync(unusable);
+    return 2;
+}
+
+if (builder.AddSlack() is { } unanswerable)
+{
+    await Console.Error.WriteLineAsync(unanswerable);
     return 2;
 }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Mcpx.Dashboard.Auth;
+using Mcpx.Dashboard.Slack;
 using Mcpx.Dashboard.Store;
 
 namespace Mcpx.Dashboard.Api;
@@ -54,6 +55,7 @@ internal static class ApiRegistration
         api.MapReportWriting();
         api.MapScorecard();
         api.MapJournal();
+        api.MapSlack();
     }
 
     /// <summary>Without a readable store every answer would be an empty one that looks like health.</summary>

@@ -47,7 +47,7 @@ public sealed record ChannelTest
         ArgumentNullException.ThrowIfNull(state);
         var test = state.ChannelTest;
         return MayAsk(by) is { } refusal ? new([], refusal)
-            : state.Configuration?.Options.Slack is not { } slack || slack is { Webhook: null, WebhookVariable: null }
+            : state.Configuration?.Options.Slack is not { IsConfigured: true }
                 ? Decided.Refuse(
                     RefusalKind.NotNow,
                     "No webhook is configured, so there is nowhere to send to. See Watchdog:Slack."

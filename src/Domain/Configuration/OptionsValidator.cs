@@ -33,11 +33,7 @@ public static class OptionsValidator
         var errors = new List<ConfigurationError>();
         CheckAddress(errors, "Watchdog:Address", options.Address);
         CheckAddress(errors, "Watchdog:DashboardAddress", options.DashboardAddress);
-        if (options.Slack.Webhook is { } webhook)
-        {
-            CheckAddress(errors, "Watchdog:Slack:Webhook", webhook);
-        }
-
+        options.Slack.Check(errors, "Watchdog:Slack");
         PeopleValidator.Check(errors, "Watchdog:People", options.People);
         options.Silences.Check(errors, "Watchdog:Silences");
         options.Store.Check(errors, "Watchdog:Store");
@@ -93,7 +89,7 @@ public static class OptionsValidator
     public static IReadOnlyList<string> Warnings(WatchdogOptions options)
     {
         var warnings = new List<string>();
-        if (options.Slack is { Webhook: null, WebhookVariable: null })
+        if (!options.Slack.IsConfigured)
         {
             warnings.Add("No Slack webhook is configured: nobody is told of a rollback outside the dashboard.");
         }

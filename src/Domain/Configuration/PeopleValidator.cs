@@ -24,6 +24,7 @@ internal static class PeopleValidator
         Unique(errors, key, "Name", people, person => person.Name);
         Unique(errors, key, "User", people, person => person.User);
         Unique(errors, key, "KeySha256", people, person => person.KeySha256?.ToLowerInvariant());
+        Unique(errors, key, "SlackId", people, person => person.SlackId);
     }
 
     private static void CheckOne(List<ConfigurationError> errors, string key, PersonOptions person)
@@ -44,9 +45,20 @@ internal static class PeopleValidator
             );
         }
 
-        if (string.IsNullOrWhiteSpace(person.User) && person.KeySha256 is null)
+        if (string.IsNullOrWhiteSpace(person.User) && person.KeySha256 is null && person.SlackId is null)
         {
-            errors.Add(new(key, person.Name, "needs a User or a KeySha256, or nobody can be this person"));
+            errors.Add(new(key, person.Name, "needs a User, a KeySha256 or a SlackId, or nobody can be this person"));
+        }
+
+        if (person.SlackId is { } slack && !IsSlackId(slack))
+        {
+            errors.Add(
+                new(
+                    $"{key}:SlackId",
+                    slack,
+                    "must be a member id of Slack: U or W with capital letters and digits behind it"
+                )
+            );
         }
 
         if (person.KeySha256 is { } digest && (digest.Length != 64 || !digest.All(char.IsAsciiHexDigit)))
@@ -54,6 +66,11 @@ internal static class PeopleValidator
             errors.Add(new($"{key}:KeySha256", $"{digest.Length} characters", "must be 64 hexadecimal digits"));
         }
     }
+
+    private static bool IsSlackId(string id) =>
+        id.Length is > 2 and <= 32
+        && id[0] is ('U' or 'W')
+        && id.All(letter => char.IsAsciiLetterUpper(letter) || char.IsAsciiDigit(letter));
 
     private static void Unique(
         List<ConfigurationError> errors,

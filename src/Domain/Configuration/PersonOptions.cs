@@ -1,10 +1,11 @@
+using System.Text.Json.Serialization;
 using Mcpx.Domain.Incidents;
 
 namespace Mcpx.Domain.Configuration;
 
 /// <summary>
-/// A person who may act at the command line (<c>rollback</c>), known by an operating-system user, a personal key or both. Whoever
-/// is not listed is a pipeline there: it declares, people approve.
+/// A person who may act at the command line (<c>rollback</c>), known by an operating-system user, a personal key or both, or from
+/// Slack. Whoever is not listed is a pipeline there: it declares, people approve.
 /// </summary>
 public sealed record PersonOptions
 {
@@ -25,4 +26,17 @@ public sealed record PersonOptions
     /// characters by chance, stays with the person.
     /// </summary>
     public string? KeySha256 { get; init; }
+
+    /// <summary>
+    /// The person's member id in Slack, for example <c>U012AB3CD</c>, by which they may approve and reject from there; null for none,
+    /// which is the default.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? SlackId { get; init; }
+
+    /// <summary>
+    /// Other names of the person, at the forge or the pipeline, by which a deployment may name them: who caused a change must be known
+    /// whatever they are called. Default none.
+    /// </summary>
+    public IReadOnlyList<string> AlsoKnownAs { get; init; } = [];
 }

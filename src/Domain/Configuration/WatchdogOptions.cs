@@ -119,22 +119,6 @@ public sealed record WatchdogOptions
             : webhook;
 }
 
-/// <summary>An incoming webhook of Slack.</summary>
-public sealed record SlackOptions
-{
-    /// <summary>The webhook's address; null sends nothing, which is shown as a warning.</summary>
-    public string? Webhook { get; init; }
-
-    /// <summary>Variable that holds the webhook's address, where the address itself is the secret.</summary>
-    public string? WebhookVariable { get; init; }
-
-    /// <summary>Channels that get every message (runbook section 4). Default #release and #incident.</summary>
-    public IReadOnlyList<string> Channels { get; init; } = [];
-
-    /// <summary>The channels in effect.</summary>
-    public IReadOnlyList<string> EffectiveChannels => Channels.Count > 0 ? Channels : ["#release", "#incident"];
-}
-
 /// <summary>Names for the runbook's start message.</summary>
 public sealed record RosterOptions
 {

@@ -166,6 +166,10 @@ public sealed record Incident
     /// <summary>Messages that went out for the standing proposal.</summary>
     public ImmutableHashSet<Told> Messages { get; init; } = [];
 
+    /// <summary>What its channels were told, and what is to be told.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public Comms.ChannelBook Channels { get; init; } = Comms.ChannelBook.Empty;
+
     /// <summary>Who has which role; a role that nobody took is not there, and then the roster counts.</summary>
     public ImmutableSortedDictionary<IncidentRole, RoleHolder> Roles { get; init; } =
         ImmutableSortedDictionary<IncidentRole, RoleHolder>.Empty;

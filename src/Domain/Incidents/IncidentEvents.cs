@@ -181,11 +181,23 @@ public sealed record EvidenceSealed(
 public sealed record EvidenceCopied(int Part, string Place, string? Fault) : IEvent;
 
 /// <summary>A message went out, or did not.</summary>
-/// <param name="Kind">Which template: start or success.</param>
+/// <param name="Kind">Which template, see <see cref="Silences.MessageKinds"/>.</param>
 /// <param name="Channel">Where to.</param>
 /// <param name="Text">What it said.</param>
 /// <param name="Fault">Why it did not arrive; null when it did.</param>
-public sealed record MessageSent(string Kind, string Channel, string Text, string? Fault) : IEvent;
+public sealed record MessageSent(string Kind, string Channel, string Text, string? Fault) : IEvent
+{
+    /// <summary>
+    /// The version of the incident's event that it tells of: everything up to there is told in this channel, or given up. Null for a
+    /// message that a step of the run sends itself.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? About { get; init; }
+
+    /// <summary>Slack's name for it, by which others are put under it; null where the channel cannot do that.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Ts { get; init; }
+}
 
 /// <summary>A message was kept back by a silence. It counts as told: what stands here is not sent when the silence is over.</summary>
 /// <param name="Kind">Which template.</param>
@@ -193,7 +205,12 @@ public sealed record MessageSent(string Kind, string Channel, string Text, strin
 /// <param name="Text">What it would have said.</param>
 /// <param name="Silence">Which silence.</param>
 /// <param name="Reason">Whose it is, until when and why.</param>
-public sealed record MessageMuted(string Kind, string Channel, string Text, string Silence, string Reason) : IEvent;
+public sealed record MessageMuted(string Kind, string Channel, string Text, string Silence, string Reason) : IEvent
+{
+    /// <summary>As in <see cref="MessageSent.About"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? About { get; init; }
+}
 
 /// <summary>A forward hotfix was reviewed (runbook section 8).</summary>
 public sealed record HotfixReviewed(HotfixReview Review) : IEvent;

@@ -39,6 +39,7 @@ public static class IncidentFold
                 entry
             ),
         };
+        next = next with { Channels = next.Channels.Evolve(entry) };
         return entry.Event is EvidenceSealed or EvidenceCopied or IncidentPurged or TicketTold
             ? next with
             {

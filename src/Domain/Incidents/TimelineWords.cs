@@ -2,6 +2,7 @@ using Mcpx.Domain.Journal;
 using Mcpx.Domain.Learning;
 using Mcpx.Domain.Rca;
 using Mcpx.Domain.Rollback;
+using Mcpx.Domain.Silences;
 using Mcpx.Domain.Triggers;
 
 namespace Mcpx.Domain.Incidents;
@@ -115,6 +116,8 @@ public static class TimelineWords
                 false
             ),
             EvidenceCopied e => ($"Evidence part {e.Part} copied to {e.Place}", false),
+            // It repeats what stands in the line above.
+            MessageSent { Kind: MessageKinds.Step, Fault: null } => (null, false),
             MessageSent e => (
                 e.Fault is null ? $"Told {e.Channel}: {e.Kind} message" : $"Could not tell {e.Channel}: {e.Fault}",
                 false

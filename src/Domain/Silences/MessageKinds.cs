@@ -11,11 +11,85 @@ public static class MessageKinds
     /// <summary>It restored the environment (runbook section 6).</summary>
     public const string Success = "success";
 
+    /// <summary>It came to its end without a part that people left out; told in place of <see cref="Success"/>.</summary>
+    public const string CompleteInPart = "complete-in-part";
+
     /// <summary>It stopped at a step.</summary>
     public const string Failure = "failure";
 
+    /// <summary>It ended, or stands, with some of it restored and some not.</summary>
+    public const string Partial = "partial";
+
+    /// <summary>People ended it before its end.</summary>
+    public const string Aborted = "aborted";
+
+    /// <summary>People or the watchdog paused it, or let it go on.</summary>
+    public const string Paused = "paused";
+
+    /// <summary>A person approved the plan.</summary>
+    public const string Approved = "approved";
+
+    /// <summary>All steps are done; readings are watched.</summary>
+    public const string Stabilising = "stabilising";
+
+    /// <summary>Readings stayed within their limits after a rollback: it is over.</summary>
+    public const string Stabilised = "stabilised";
+
+    /// <summary>A dry run came to its end.</summary>
+    public const string DryRun = "dry-run";
+
+    /// <summary>One step began or ended: a line for who follows the run.</summary>
+    public const string Step = "step";
+
+    /// <summary>Something is wrong and nothing can be proposed.</summary>
+    public const string Investigate = "investigate";
+
+    /// <summary>A rollback waits for a person.</summary>
+    public const string Proposed = "proposed";
+
+    /// <summary>Nobody has answered yet.</summary>
+    public const string Unanswered = "unanswered";
+
+    /// <summary>The proposal was taken back.</summary>
+    public const string Voided = "voided";
+
+    /// <summary>A person decided against it.</summary>
+    public const string Rejected = "rejected";
+
+    /// <summary>A person put it off.</summary>
+    public const string Snoozed = "snoozed";
+
+    /// <summary>A fresh decision is asked for.</summary>
+    public const string AskedAgain = "asked-again";
+
+    /// <summary>Readings recovered by themselves.</summary>
+    public const string Withdrawn = "withdrawn";
+
+    /// <summary>Somebody else has a role.</summary>
+    public const string HandedOver = "handed-over";
+
+    /// <summary>A person closed the incident.</summary>
+    public const string Closed = "closed";
+
     /// <summary>Messages of a run that people approved: whoever changes an environment says so, however quiet it is kept.</summary>
-    public static IReadOnlyList<string> NeverMuted { get; } = [Start, Success, Failure];
+    public static IReadOnlyList<string> NeverMuted { get; } =
+    [
+        Start,
+        Success,
+        CompleteInPart,
+        Failure,
+        Partial,
+        Aborted,
+        Paused,
+        Approved,
+        Stabilising,
+        Stabilised,
+        DryRun,
+        Step,
+    ];
+
+    /// <summary>Messages that a step of the run sends itself; each once a plan, whoever comes first.</summary>
+    public static IReadOnlyList<string> Once { get; } = [Start, Success, CompleteInPart];
 
     /// <summary>
     /// Whether a message on an incident is kept back: never one of an approved run; any other while every trigger of the

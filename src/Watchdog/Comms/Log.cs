@@ -11,4 +11,7 @@ internal static partial class Log
         "A test message was not sent or not written down; the next look tries again."
     )]
     public static partial void NotTested(ILogger logger, Exception problem);
+
+    [LoggerMessage(5003, LogLevel.Warning, "{Channel} was not told, or that was not written down; tried again.")]
+    public static partial void NotTold(ILogger logger, string channel, Exception problem);
 }

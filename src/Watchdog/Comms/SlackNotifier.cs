@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using Mcpx.Db;
 using Mcpx.Domain.Comms;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Journal;
 using Mcpx.Domain.Silences;
 using Mcpx.Watchdog.Configuration;
 using Prometheus;
@@ -9,8 +11,8 @@ using Prometheus;
 namespace Mcpx.Watchdog.Comms;
 
 /// <summary>
-/// Sends messages to every channel and writes down whether they arrived, or which silence kept them back. A webhook that does not answer is said and never
-/// stops a rollback.
+/// Sends messages to every channel and writes down whether they arrived, or which silence kept them back. A channel that cannot be
+/// reached is said and never stops a rollback.
 /// </summary>
 internal sealed class SlackNotifier(
     WatchdogOptions options,
@@ -24,6 +26,9 @@ internal sealed class SlackNotifier(
 {
     public const string Client = "slack";
 
+    /// <summary>How long a step of a run waits for a message to be told; what takes longer goes on beside it.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     private static readonly Counter Messages = Metrics.CreateCounter(
         "watchdog_messages_total",
         "Messages to channels, by outcome: Arrived, Failed or Muted.",
@@ -34,14 +39,13 @@ internal sealed class SlackNotifier(
     private static readonly Counter.Child Muted = Messages.WithLabels("Muted");
     private static readonly Counter.Child Failed = Messages.WithLabels("Failed");
 
-    private Uri? Webhook =>
-        Uri.TryCreate(
-            options.Slack.Webhook ?? (options.Slack.WebhookVariable is { } variable ? Secrets.Read(variable) : null),
-            UriKind.Absolute,
-            out var address
-        )
-            ? address
-            : null;
+    private readonly SlackSender _sender = new(options, clients, log);
+    private readonly ChannelTurns _turns = new(time);
+
+    // What went out and could not be written down, by channel: a full disk must not fill a channel.
+    private readonly ConcurrentDictionary<string, (string Incident, IEvent Event)> _unwritten = new(
+        StringComparer.Ordinal
+    );
 
     /// <summary>Sends one message to every channel that has not got it yet.</summary>
     /// <returns>A line for each channel.</returns>
@@ -53,95 +57,152 @@ internal sealed class SlackNotifier(
     )
     {
         var lines = new List<string>();
-        var known = incidents.Find(incident);
-        var told = known?.Messages ?? [];
-        var mute = known is null ? null : Mute(kind, known);
-        foreach (var channel in options.Slack.EffectiveChannels.Where(channel => !told.Contains(new(kind, channel))))
+        foreach (var channel in options.Slack.EffectiveChannels)
         {
-            var message = secrets.Redact(text);
-            if (mute is { By: { } silence })
+            using var turn = await _turns.TakeAsync(channel, cancellation);
+            var known = incidents.Find(incident);
+            if (known?.Messages.Contains(new(kind, channel)) == true)
             {
-                Muted.Inc();
-                incidents.Record(
-                    incident,
-                    new MessageMuted(kind, channel, message, silence.Id, mute.Reason),
-                    Actor.Watchdog
-                );
-                lines.Add($"kept from {channel}: {mute.Reason}");
                 continue;
             }
 
-            var fault = await PostAsync(channel, message, cancellation);
-            (fault is null ? Arrived : Failed).Inc();
-            incidents.Record(incident, new MessageSent(kind, channel, message, fault), Actor.Watchdog);
-            lines.Add(fault is null ? $"told {channel}" : $"could not tell {channel}: {fault}");
+            var (happened, _) = await SpeakAsync(known, channel, new(kind, text), about: null, cancellation);
+            incidents.Record(incident, happened, Actor.Watchdog);
+            lines.Add(
+                happened switch
+                {
+                    MessageMuted muted => $"kept from {channel}: {muted.Reason}",
+                    MessageSent { Fault: { } fault } => $"could not tell {channel}: {fault}",
+                    _ => $"told {channel}",
+                }
+            );
         }
 
         return lines;
     }
 
-    /// <summary>Sends one message to every channel, whatever they got before and whatever is muted: a test.</summary>
+    /// <summary>As <see cref="SendAsync"/>, for a step of a run: a channel that is slow or dead does not hold it up.</summary>
+    public async Task<IReadOnlyList<string>> SendBesideAsync(
+        string incident,
+        string kind,
+        string text,
+        CancellationToken cancellation
+    )
+    {
+        var sending = SendAsync(incident, kind, text, cancellation);
+        if (await Task.WhenAny(sending, Task.Delay(Patience, time, cancellation)) == sending)
+        {
+            return await sending;
+        }
+
+        // Whatever it ends with is written down by itself; what could not be is told again by the teller.
+        _ = sending.ContinueWith(
+            done => Log.NotSent(log, "a channel", done.Exception!),
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted,
+            TaskScheduler.Default
+        );
+        return [$"no answer within {Domain.Words.Duration(Patience)}: telling goes on beside the run"];
+    }
+
+    /// <summary>Tells one channel of one event, as <see cref="Teller"/> follows them, in the channel's pace.</summary>
+    /// <param name="incident">The incident.</param>
+    /// <param name="channel">The channel.</param>
+    /// <param name="line">What is told.</param>
+    /// <param name="about">The event's version.</param>
+    /// <param name="isLast">Whether a failure is final.</param>
+    /// <param name="cancellation">Ends the process.</param>
+    /// <returns>How long to wait before it is tried again; null when it was told, or given up, and that is written down.</returns>
+    public async Task<TimeSpan?> TellAsync(
+        string incident,
+        string channel,
+        TellingLine line,
+        int about,
+        bool isLast,
+        CancellationToken cancellation
+    )
+    {
+        await _turns.PaceAsync(channel, cancellation);
+        using var turn = await _turns.TakeAsync(channel, cancellation);
+        if (_unwritten.TryGetValue(channel, out var sent))
+        {
+            incidents.Record(sent.Incident, sent.Event, Actor.Watchdog);
+            _unwritten.TryRemove(channel, out _);
+        }
+
+        var known = incidents.Find(incident);
+        if (known is null || WasTold(known, channel, line.Kind, about))
+        {
+            return null;
+        }
+
+        var (happened, again) = await SpeakAsync(known, channel, line, about, cancellation);
+        if (again is not null && !isLast)
+        {
+            return again;
+        }
+
+        _unwritten[channel] = (incident, happened);
+        incidents.Record(incident, happened, Actor.Watchdog);
+        _unwritten.TryRemove(channel, out _);
+        return null;
+    }
+
+    /// <summary>Sends one message to every channel, whatever was told and whatever is silenced: a test.</summary>
     public async Task<IReadOnlyList<ChannelAnswer>> TryAsync(string text, CancellationToken cancellation)
     {
         var answers = new List<ChannelAnswer>();
         foreach (var channel in options.Slack.EffectiveChannels)
         {
-            var fault = await PostAsync(channel, secrets.Redact(text), cancellation);
-            (fault is null ? Arrived : Failed).Inc();
-            answers.Add(new(channel, fault));
+            var answer = await _sender.PostAsync(new(channel, secrets.Redact(text)), cancellation);
+            (answer.Fault is null ? Arrived : Failed).Inc();
+            answers.Add(new(channel, answer.Fault));
         }
 
         return answers;
     }
 
-    /// <summary>Says at start whether the webhook can be reached at all, without sending a message.</summary>
-    /// <returns>A warning; null when it answers.</returns>
-    public async Task<string?> CheckAsync(CancellationToken cancellation)
+    /// <summary>Says at start whether messages can be sent at all, without sending one.</summary>
+    /// <returns>A warning; null when they can.</returns>
+    public Task<string?> CheckAsync(CancellationToken cancellation) => _sender.CheckAsync(cancellation);
+
+    private static bool WasTold(Incident known, string channel, string kind, int about) =>
+        known.Channels.Through.GetValueOrDefault(channel) >= about
+        || (MessageKinds.Once.Contains(kind) && known.Messages.Contains(new(kind, channel)));
+
+    /// <summary>Says it, or keeps it back; what came of it is for the caller to write down.</summary>
+    private async Task<(IEvent Happened, TimeSpan? Again)> SpeakAsync(
+        Incident? known,
+        string channel,
+        TellingLine line,
+        int? about,
+        CancellationToken cancellation
+    )
     {
-        if (Webhook is not { } address)
+        var text = secrets.Redact(line.Text);
+        if (known is not null && Mute(line.Kind, known) is { By: { } silence } mute)
         {
-            return null;
+            Muted.Inc();
+            return (new MessageMuted(line.Kind, channel, text, silence.Id, mute.Reason) { About = about }, null);
         }
 
-        try
-        {
-            using var client = clients.CreateClient(Client);
-            using var response = await client.SendAsync(new(HttpMethod.Head, address), cancellation);
-            await Task.Yield();
-            return null;
-        }
-        catch (Exception problem) when (!cancellation.IsCancellationRequested && problem is not OutOfMemoryException)
-        {
-            // Time limits are the client's and end in exceptions of their own: none of them keeps the watchdog down.
-            return $"The Slack webhook at {address.Host} cannot be reached: messages will not arrive.";
-        }
+        var answer = await _sender.PostAsync(
+            new(channel, text)
+            {
+                Thread = known?.Channels.Threads.GetValueOrDefault(channel),
+                IsBig = line.IsBig,
+                Question = options.Slack.Buttons ? line.Question : null,
+            },
+            cancellation
+        );
+        _turns.Note(channel);
+        (answer.Fault is null ? Arrived : Failed).Inc();
+        return (
+            new MessageSent(line.Kind, channel, text, answer.Fault) { About = about, Ts = answer.Ts },
+            answer.Again
+        );
     }
 
     private MuteAnswer Mute(string kind, Incident incident) =>
         MessageKinds.Ask(kind, incident, tail.Current.Environment(incident.Environment).Silences, time.GetUtcNow());
-
-    private async Task<string?> PostAsync(string channel, string text, CancellationToken cancellation)
-    {
-        if (Webhook is not { } address)
-        {
-            return "no webhook is configured";
-        }
-
-        try
-        {
-            using var client = clients.CreateClient(Client);
-            using var response = await client.PostAsJsonAsync(address, new { channel, text }, cancellation);
-            // What comes next is written to the journal: not on the socket's thread.
-            await Task.Yield();
-            return response.IsSuccessStatusCode ? null : $"the webhook answered {(int)response.StatusCode}";
-        }
-        catch (Exception problem) when (!cancellation.IsCancellationRequested && problem is not OutOfMemoryException)
-        {
-            // Retries and time limits are the client's; what still fails is a message that did not arrive, nothing more.
-            Log.NotSent(log, channel, problem);
-            return problem is HttpRequestException
-                ? "the webhook cannot be reached"
-                : "the webhook did not answer in time";
-        }
-    }
 }

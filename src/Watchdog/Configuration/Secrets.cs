@@ -101,6 +101,11 @@ internal sealed class Secrets : IRedaction
             yield return ("Watchdog:Heartbeat:AddressVariable", heartbeat);
         }
 
+        if (options.Slack.BotTokenVariable is { } bot)
+        {
+            yield return ("Watchdog:Slack:BotTokenVariable", bot);
+        }
+
         if (options.Store.ConnectionVariable is { } store)
         {
             yield return (StoreKey, store);

@@ -154,6 +154,24 @@ internal sealed class SeededStore : IDisposable
             )
         );
 
+    /// <summary>A watchdog that knows people by their Slack ids.</summary>
+    public void Know(params PersonOptions[] people) =>
+        Append(
+            Streams.Node,
+            1,
+            new ConfigurationApplied(
+                new()
+                {
+                    People = people,
+                    Environments = new Dictionary<string, EnvironmentOptions>(StringComparer.Ordinal)
+                    {
+                        ["Prod"] = Environment(),
+                    },
+                },
+                []
+            )
+        );
+
     /// <summary>A drill as the watchdog writes it down.</summary>
     public void Hold(string id) =>
         Append(

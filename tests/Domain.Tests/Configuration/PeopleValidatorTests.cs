@@ -11,6 +11,7 @@ public sealed class PeopleValidatorTests
         Role = Role.IncidentCommander,
         User = "ada",
         KeySha256 = new('a', 64),
+        SlackId = "U0ADA",
     };
 
     public static TheoryData<string, string, PersonOptions> Wrong =>
@@ -29,6 +30,9 @@ public sealed class PeopleValidatorTests
             { "Watchdog:People:1:KeySha256", "3 characters", Eve with { KeySha256 = "abc" } },
             { "Watchdog:People:1:KeySha256", "64 characters", Eve with { KeySha256 = new('x', 64) } },
             { "Watchdog:People:1:KeySha256", new('a', 64), Eve with { KeySha256 = new('A', 64) } },
+            { "Watchdog:People:1:SlackId", "eve", Eve with { SlackId = "eve" } },
+            { "Watchdog:People:1:SlackId", "U", Eve with { SlackId = "U" } },
+            { "Watchdog:People:1:SlackId", "U0ADA", Eve with { SlackId = "U0ADA" } },
         };
 
     private static PersonOptions Eve =>

@@ -55,8 +55,11 @@ internal static class EventSamples
         new IncidentClosed("stable"),
         new EvidenceSealed(1, "ab", long.MaxValue, 3, ["pictures"], Through: 12),
         new EvidenceCopied(1, "/copies", "no room"),
-        new MessageSent("start", "#release", "Declaring **rollback**", Fault: null),
-        new MessageMuted("opened", "#release", "availability breached", "SIL-0001", "silence SIL-0001 by ada: known"),
+        new MessageSent("start", "#release", "Declaring **rollback**", Fault: null) { About = 7, Ts = "1.000002" },
+        new MessageMuted("opened", "#release", "availability breached", "SIL-0001", "silence SIL-0001 by ada: known")
+        {
+            About = 7,
+        },
         new NoteAdded("ok"),
         new HoldPlaced("a question from outside"),
         new HoldLifted("answered"),

@@ -10,6 +10,7 @@ internal static class InboxApi
     public static void Map(WebApplication app)
     {
         var inbox = app.Services.GetRequiredService<SlackInbox>();
+        BotApi.Map(app, inbox);
         app.MapPost("/inbox/slack", (HttpRequest request) => ReceiveAsync(inbox, request));
         app.MapGet("/inbox.json", () => inbox.NewestFirst());
         app.MapGet("/inbox", () => Results.Content(InboxPage.Render(inbox.NewestFirst()), "text/html; charset=utf-8"));

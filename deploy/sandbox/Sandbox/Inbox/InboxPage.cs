@@ -31,13 +31,16 @@ internal static class InboxPage
         li header { display: flex; flex-wrap: wrap; gap: .25rem 1rem; justify-content: space-between; color: var(--soft); font-size: .875rem; }
         li header b { color: var(--mark); }
         li p { margin: .25rem 0 0; white-space: pre-wrap; overflow-wrap: anywhere; }
+        li ol { gap: 0; margin-top: .5rem; border-top: 1px solid var(--line); }
+        li li { border: 0; border-radius: 0; padding: .375rem 0 0 1rem; background: none; }
+        li i { font-style: normal; border: 1px solid var(--mark); border-radius: .25rem; padding: 0 .5rem; margin-right: .5rem; color: var(--mark); }
         .empty { border: 1px dashed var(--line); border-radius: .5rem; padding: 2rem 1rem; text-align: center; color: var(--soft); }
         </style>
         </head>
         <body>
         <main>
         <h1>Inbox</h1>
-        <p class="about">What would go to Slack, newest first. Nothing leaves this machine.</p>
+        <p class="about">What would go to Slack, newest first, threads from their beginning. Nothing leaves this machine.</p>
         """;
 
     private const string Tail = """
@@ -54,21 +57,54 @@ internal static class InboxPage
             page.Append("""<p class="empty">No message yet.</p>""");
         else
             page.Append("<ol>");
-        foreach (var message in newestFirst)
+        var known = newestFirst.Select(message => (message.Channel, message.Ts)).ToHashSet();
+        var threads = newestFirst
+            .Where(message => message.Thread is not null)
+            .ToLookup(message => (message.Channel, (string?)message.Thread));
+        foreach (
+            var message in newestFirst.Where(one => one.Thread is null || !known.Contains((one.Channel, one.Thread)))
+        )
         {
-            var time = message.ReceivedAt.UtcDateTime;
-            page.Append(
-                CultureInfo.InvariantCulture,
-                $"""
-                <li><header><b>{WebUtility.HtmlEncode(message.Channel ?? "default channel")}</b>
-                <time datetime="{time:O}">{time:yyyy-MM-dd HH:mm:ss} UTC</time></header>
-                <p>{SlackText.ToHtml(message.Text)}</p></li>
-                """
-            );
+            Append(page, message, message.Channel ?? "default channel");
+            // A thread is read from its beginning.
+            if (
+                message.Ts is not null
+                && threads[(message.Channel, message.Ts)].Reverse().ToList() is { Count: > 0 } replies
+            )
+            {
+                page.Append("<ol>");
+                foreach (var reply in replies)
+                {
+                    Append(page, reply, reply.IsBroadcast ? "also in the channel" : "in the thread");
+                    page.Append("</li>");
+                }
+
+                page.Append("</ol>");
+            }
+
+            page.Append("</li>");
         }
 
         if (newestFirst.Count > 0)
             page.Append("</ol>");
         return page.Append(Tail).ToString();
+    }
+
+    /// <summary>One message, its list item left open.</summary>
+    private static void Append(StringBuilder page, InboxMessage message, string label)
+    {
+        var time = message.ReceivedAt.UtcDateTime;
+        page.Append(
+            CultureInfo.InvariantCulture,
+            $"""
+            <li><header><b>{WebUtility.HtmlEncode(label)}</b>
+            <time datetime="{time:O}">{time:yyyy-MM-dd HH:mm:ss} UTC</time></header>
+            <p>{SlackText.ToHtml(message.Text)}</p>
+            """
+        );
+        if (message.Buttons.Count > 0)
+            page.Append("<p>")
+                .AppendJoin("", message.Buttons.Select(word => $"<i>{WebUtility.HtmlEncode(word)}</i>"))
+                .Append("</p>");
     }
 }

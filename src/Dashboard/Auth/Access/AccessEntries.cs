@@ -98,6 +98,12 @@ internal static class AccessEntries
         Call("POST", "/api/journal/verify", Act.VerifyJournal),
         Call("GET", "/api/journal/export", Act.ExportJournal),
         Call("GET", "/api/journal/export.csv", Act.ExportJournal),
+        Open(
+            DoorKind.Call,
+            "POST",
+            "/api/slack/actions",
+            "signed by Slack, and checked there; answers as the person mapped"
+        ),
         Call("GET", "/openapi/{documentName}.json", Act.View),
         Call("GET", "/palette.json", Act.View),
         Open(DoorKind.Call, "POST", "/signin/development", Door),

@@ -57,5 +57,6 @@ internal sealed record Claimant(Actor? Actor, string? Problem)
         return found;
     }
 
-    private static Actor ActorOf(PersonOptions person) => new(person.Name, person.Role);
+    private static Actor ActorOf(PersonOptions person) =>
+        new(person.Name, person.Role) { AlsoKnownAs = person.AlsoKnownAs };
 }

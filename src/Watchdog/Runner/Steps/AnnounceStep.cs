@@ -1,5 +1,4 @@
 using Mcpx.Domain.Rollback;
-using Mcpx.Domain.Silences;
 using Mcpx.Watchdog.Anchors;
 using Mcpx.Watchdog.Comms;
 using Mcpx.Watchdog.Evidence;
@@ -16,11 +15,10 @@ internal sealed class AnnounceStep(EvidenceSealing evidence, SlackNotifier slack
         // Pictures take a second or two; people wait for the message.
         var pack = evidence.Seal(context.Incident.Id, whole: false).Text;
         context.Report($"evidence  {pack}");
-        var checks = context.Incident.Steps.SelectMany(step => step.Checks).ToList();
-        var lines = await slack.SendAsync(
+        var lines = await slack.SendBesideAsync(
             context.Incident.Id,
-            MessageKinds.Success,
-            RunMessages.Success(context.Plan, checks) + anchor.Line(),
+            RunMessages.OutcomeKind(context.Incident),
+            RunMessages.Outcome(context.Incident) + anchor.Line(),
             cancellation
         );
         foreach (var line in lines)

@@ -15,11 +15,10 @@ internal sealed class FreezeStep(WatchdogOptions options, SlackNotifier slack) :
         context.Report(
             $"freeze    deploys to {context.Plan.Environment} are refused until {context.Incident.Id} is over"
         );
-        var reason = string.Join(" and ", context.Incident.Breaches.Select(breach => breach.Trigger).Distinct());
-        var lines = await slack.SendAsync(
+        var lines = await slack.SendBesideAsync(
             context.Incident.Id,
             MessageKinds.Start,
-            RunMessages.Start(context.Plan, reason, options.Roster),
+            RunMessages.Start(context.Incident, options.Roster),
             cancellation
         );
         foreach (var line in lines)

@@ -29,7 +29,7 @@ public sealed record ChannelView(
     {
         ArgumentNullException.ThrowIfNull(slack);
         ArgumentNullException.ThrowIfNull(test);
-        var nowhere = slack is { Webhook: null, WebhookVariable: null };
+        var nowhere = !slack.IsConfigured;
         return new(
             nowhere
                 ? "No webhook is configured: nobody is told anything outside this dashboard. See Watchdog:Slack."
