@@ -39,10 +39,10 @@ public sealed class InboxTests(SandboxProcess sandbox) : IClassFixture<SandboxPr
         var page = await sandbox.Http.GetStringAsync($"{sandbox.Control}/inbox");
         Assert.Contains("<b>first</b> &lt;b&gt;", page, StringComparison.Ordinal);
         Assert.True(
-            page.IndexOf("an own one", StringComparison.Ordinal) < page.IndexOf("first", StringComparison.Ordinal)
+            page.IndexOf("an own one", StringComparison.Ordinal) < page.IndexOf("<b>first", StringComparison.Ordinal)
         );
         Assert.True(
-            page.IndexOf("first", StringComparison.Ordinal) < page.IndexOf("under it", StringComparison.Ordinal)
+            page.IndexOf("<b>first", StringComparison.Ordinal) < page.IndexOf("under it", StringComparison.Ordinal)
         );
         Assert.Contains("also in the channel", page, StringComparison.Ordinal);
         Assert.Contains("<i>Approve</i>", page, StringComparison.Ordinal);
