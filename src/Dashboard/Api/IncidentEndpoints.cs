@@ -65,6 +65,18 @@ internal static class IncidentEndpoints
                     : new IncidentCommand.TakeRole(request.Role, request.From),
             "Takes a role in the incident, or with to gives it to somebody else. Who takes it from somebody says from whom: another one is 409."
         );
+        Post(
+            api,
+            "acknowledge",
+            new IncidentCommand.Acknowledge(),
+            "Takes the proposal that people are called for: nobody else is called. It decides nothing; the same again changes nothing."
+        );
+        Post<SeverityRequest>(
+            api,
+            "severity",
+            request => new IncidentCommand.SetSeverity(request.Severity, request.Reason),
+            "Says how grave the incident is, P1 or P2, with a reason. It then counts whatever joins."
+        );
         MapRun(api);
     }
 
@@ -170,6 +182,7 @@ internal static class IncidentEndpoints
                 incident.Id,
                 incident.Environment,
                 incident.Status,
+                incident.Severity,
                 incident.OpenedAt,
                 incident.EndedAt,
                 incident.Breaches[0].Sentence,

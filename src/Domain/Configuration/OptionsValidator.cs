@@ -38,6 +38,9 @@ public static class OptionsValidator
             CheckAddress(errors, "Watchdog:Slack:Webhook", webhook);
         }
 
+        RosterChecks.Check(errors, "Watchdog:Roster", options);
+        options.Paging.Check(errors, "Watchdog:Paging", options);
+        options.Mail?.Check(errors, "Watchdog:Mail");
         PeopleValidator.Check(errors, "Watchdog:People", options.People);
         options.Silences.Check(errors, "Watchdog:Silences");
         options.Store.Check(errors, "Watchdog:Store");
@@ -94,6 +97,11 @@ public static class OptionsValidator
         if (options.Slack is { Webhook: null, WebhookVariable: null })
         {
             warnings.Add("No Slack webhook is configured: nobody is told of a rollback outside the dashboard.");
+        }
+
+        if (!options.Paging.IsOn && options.Environments.ContainsKey("Prod"))
+        {
+            warnings.Add("No way to page anybody is configured: a proposal in Prod wakes nobody (docs/paging.md).");
         }
 
         foreach (var (name, environment) in options.Environments)

@@ -33,6 +33,12 @@ public enum Act
     /// <summary>Take a role in an incident, or hand it over.</summary>
     TakeRole,
 
+    /// <summary>Take a proposal that people are called for.</summary>
+    Acknowledge,
+
+    /// <summary>Say how grave an incident is.</summary>
+    SetSeverity,
+
     /// <summary>Record the review of a forward hotfix.</summary>
     ReviewHotfix,
 
