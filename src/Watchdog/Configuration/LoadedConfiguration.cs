@@ -2,6 +2,7 @@ using Mcpx.Domain.Configuration;
 using Mcpx.Watchdog.Anchors;
 using Mcpx.Watchdog.PortalDatabase;
 using Mcpx.Watchdog.Probes.Parity;
+using Mcpx.Watchdog.Time;
 
 namespace Mcpx.Watchdog.Configuration;
 
@@ -76,6 +77,7 @@ internal sealed record LoadedConfiguration(
             problems.Select(problem => new ConfigurationError("Watchdog:ReleaseFolder", options.ReleaseFolder, problem))
         );
         errors.AddRange(Secrets.Missing(options));
+        errors.AddRange(TimeZones.Errors(options));
         errors.AddRange(AnchorChecks.Errors(options));
         errors.AddRange(new Secrets(options).InArguments(options));
         errors.AddRange(PortalConnections.Errors(options));

@@ -54,7 +54,10 @@ internal sealed class Secrets : IRedaction
     /// <summary>Variables that are named and not set, or hold what cannot be sent.</summary>
     public static IEnumerable<ConfigurationError> Missing(WatchdogOptions options) =>
         from variable in Variables(options)
-        let problem = Problem(Read(variable.Name), variable.Name == options.Slack.WebhookVariable)
+        let problem = Problem(
+            Read(variable.Name),
+            variable.Name == options.Slack.WebhookVariable || variable.Name == options.Paging.Webhook?.AddressVariable
+        )
         where problem is not null
         select new ConfigurationError(variable.Key, variable.Name, problem);
 
@@ -93,6 +96,11 @@ internal sealed class Secrets : IRedaction
         if (options.Store.ConnectionVariable is { } store)
         {
             yield return ("Watchdog:Store:ConnectionVariable", store);
+        }
+
+        foreach (var variable in PeoplesVariables(options))
+        {
+            yield return variable;
         }
 
         if (options.FollowUps is { } followUps)
@@ -150,6 +158,43 @@ internal sealed class Secrets : IRedaction
             if (environment.Validation.Web is { LoginPath: not null } web)
             {
                 yield return ($"Watchdog:Environments:{name}:Validation:Web:PasswordVariable", web.PasswordVariable);
+            }
+        }
+    }
+
+    /// <summary>What pages and mails are sent with.</summary>
+    private static IEnumerable<(string Key, string Name)> PeoplesVariables(WatchdogOptions options)
+    {
+        if (options.Paging.PagerDuty is { } pagerDuty)
+        {
+            yield return ("Watchdog:Paging:PagerDuty:RoutingKeyVariable", pagerDuty.RoutingKeyVariable);
+        }
+
+        if (options.Paging.Webhook is { } paging)
+        {
+            yield return ("Watchdog:Paging:Webhook:AddressVariable", paging.AddressVariable);
+            if (paging.SecretVariable is { } secret)
+            {
+                yield return ("Watchdog:Paging:Webhook:SecretVariable", secret);
+            }
+        }
+
+        if (options.Mail is { User: not null } mail)
+        {
+            yield return ("Watchdog:Mail:PasswordVariable", mail.PasswordVariable);
+        }
+
+        if (options.Roster.Source?.TokenVariable is { } schedule)
+        {
+            yield return ("Watchdog:Roster:Source:TokenVariable", schedule);
+        }
+
+        var contacts = options.Roster.Contacts ?? [];
+        for (var i = 0; i < contacts.Count; i++)
+        {
+            if (contacts[i].PagingKeyVariable is { } key)
+            {
+                yield return (FormattableString.Invariant($"Watchdog:Roster:Contacts:{i}:PagingKeyVariable"), key);
             }
         }
     }
