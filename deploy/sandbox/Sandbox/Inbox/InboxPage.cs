@@ -37,7 +37,7 @@ internal static class InboxPage
         <body>
         <main>
         <h1>Inbox</h1>
-        <p class="about">What would go to Slack, newest first. Nothing leaves this machine.</p>
+        <p class="about">What would go to Slack and to pagers, newest first. Nothing leaves this machine.</p>
         """;
 
     private const string Tail = """
