@@ -104,6 +104,11 @@ public static class OptionsValidator
             warnings.Add("No way to page anybody is configured: a proposal in Prod wakes nobody (docs/paging.md).");
         }
 
+        if (options.Paging.Mail)
+        {
+            warnings.AddRange(RosterChecks.WithoutMail(options.Roster));
+        }
+
         foreach (var (name, environment) in options.Environments)
         {
             if (environment.Probes.Vantages.Count == 0)

@@ -184,6 +184,21 @@ public sealed class EscalationTests
     }
 
     [Fact]
+    public void Of_ProposalTakenBack_TellsTheServiceThatNobodyIsWanted()
+    {
+        var story = new Story().Proposed();
+        Send(story, Due(story)[0]);
+        story.Then(new IncidentCommand.Void("it runs already"));
+
+        var due = Assert.Single(Due(story));
+        Assert.Equal(PageAct.Resolve, due.Act);
+        Send(story, due);
+        Assert.Empty(Due(story));
+        story.Then(story.Proposal);
+        Assert.Equal((PageAct.Trigger, "rina"), (Due(story)[0].Act, Due(story)[0].Person));
+    }
+
+    [Fact]
     public void Of_IncidentOver_ResolvesOnceAndOnlyWhatIsFresh()
     {
         var story = new Story().Proposed();

@@ -136,6 +136,28 @@ public sealed class PagingOptionsTests
             )
         );
 
+    [Fact]
+    public void Warnings_CallsByMailToSomebodyWithoutAnAddress_NameThem()
+    {
+        var options = Roster(
+            new()
+            {
+                IncidentCommander = "rina",
+                Deputy = "nils",
+                DecisionOwner = "rina",
+                Contacts = [Nils, new() { Name = "rina", Mail = "rina@example.com" }],
+            }
+        ) with
+        {
+            Paging = new() { Mail = true },
+        };
+
+        Assert.Equal(
+            ["nils has no mail address in Watchdog:Roster:Contacts: a call by mail does not reach them."],
+            OptionsValidator.Warnings(options).Where(warning => warning.Contains("mail", StringComparison.Ordinal))
+        );
+    }
+
     private static MailOptions Right => new() { Host = "smtp.example.com", From = "watchdog@example.com" };
 
     private static WatchdogOptions All => Here(Some.Environment());

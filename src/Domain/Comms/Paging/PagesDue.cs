@@ -87,11 +87,14 @@ public static class PagesDue
                 : null
             : alarm.Act == PageAct.Trigger && incident.Paging is { IsOver: true }
                 ? PageAct.Acknowledge
-                // Taken, and yet asked again: a service that thinks somebody has it would wake nobody.
-                : alarm.Act == PageAct.Acknowledge
-                && incident is { Status: IncidentStatus.Proposed, Paging: { IsOver: false, Pages.Count: 0 } }
+                // Taken back, or expired and not yet issued anew: nobody is wanted.
+                : alarm.Act != PageAct.Resolve && incident is { Paging: null, Status: not IncidentStatus.Proposed }
                     ? PageAct.Resolve
-                    : null;
+                    // Taken, and yet asked again: a service that thinks somebody has it would wake nobody.
+                    : alarm.Act == PageAct.Acknowledge
+                    && incident is { Status: IncidentStatus.Proposed, Paging: { IsOver: false, Pages.Count: 0 } }
+                        ? PageAct.Resolve
+                        : null;
 
     private static IEnumerable<PageDue> Calls(Incident incident, PagingFacts facts)
     {

@@ -29,6 +29,17 @@ internal static class RosterChecks
         }
     }
 
+    /// <summary>Whom a call by mail would not reach; a schedule may bring its own addresses.</summary>
+    public static IEnumerable<string> WithoutMail(RosterOptions roster) =>
+        OnCall
+            .Roles.Select(roster.NameOf)
+            .Concat((roster.Shifts ?? []).Select(shift => shift.Person))
+            .Distinct(StringComparer.Ordinal)
+            .Where(name => roster.Contacts?.Any(contact => contact.Name == name && contact.Mail is not null) != true)
+            .Select(name =>
+                $"{name} has no mail address in Watchdog:Roster:Contacts: a call by mail does not reach them."
+            );
+
     private static void CheckContact(
         List<ConfigurationError> errors,
         string key,
