@@ -78,7 +78,10 @@ public sealed class IncidentLog(Journal journal, JournalTail tail, TimeProvider 
                             reason,
                             rollBack,
                             tag
-                        ),
+                        )
+                        {
+                            Severity = Severities.Of(environment, state.OptionsOf(environment), trigger),
+                        },
                         by,
                         time.GetUtcNow()
                     )

@@ -34,7 +34,7 @@ public sealed class RcaReader(Store store, JournalTail tail, TimeProvider time)
                 state.Environment(incident.Environment),
                 state.Releases,
                 Readings(incident.Environment, incident.Breaches.Select(breach => breach.Series), from, to),
-                state.Configuration?.Options.Roster ?? new(),
+                (state.Configuration?.Options.Roster ?? new()).With(incident.OnCall?.On ?? []),
                 _chain.Holds()
             )
             {

@@ -15,6 +15,8 @@ internal static class ProductPlan
         {
             ["MCPX_PORTAL_TOKEN"] = RandomNumberGenerator.GetHexString(64, lowercase: true),
             ["MCPX_SERVICE_TOKEN"] = RandomNumberGenerator.GetHexString(64, lowercase: true),
+            // For the pages that end in the sandbox's inbox.
+            ["MCPX_PAGERDUTY_KEY"] = RandomNumberGenerator.GetHexString(32, lowercase: true),
             // The sandbox web's synthetic visitor; it opens nothing but the sandbox.
             ["MCPX_WEB_PASSWORD"] = "portal-visitor",
             // A container image's defaults must not open another port beside the planned ones.

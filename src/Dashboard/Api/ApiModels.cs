@@ -79,6 +79,7 @@ public sealed record IncidentAnswer(
     string Id,
     string Environment,
     IncidentStatus Status,
+    IncidentSeverity Severity,
     DateTimeOffset OpenedAt,
     DateTimeOffset? EndedAt,
     string Breach,
@@ -152,6 +153,11 @@ public sealed record TicketRequest(string Address);
 
 /// <summary>A note.</summary>
 public sealed record NoteRequest(string Text);
+
+/// <summary>Says how grave an incident is.</summary>
+/// <param name="Severity">P1 or P2.</param>
+/// <param name="Reason">Why.</param>
+public sealed record SeverityRequest(IncidentSeverity Severity, string Reason);
 
 /// <summary>Takes a role in an incident, or gives it to somebody else.</summary>
 /// <param name="Role">IncidentCommander, Deputy or Scribe.</param>

@@ -72,6 +72,18 @@ internal static class IncidentEndpoints
             "Links the incident's ticket, also after its end; another address replaces it.",
             """{"address":"https://tickets.example.com/OPS-7"}"""
         );
+        Post(
+            api,
+            "acknowledge",
+            new IncidentCommand.Acknowledge(),
+            "Takes the proposal that people are called for: nobody else is called. It decides nothing; the same again changes nothing."
+        );
+        Post<SeverityRequest>(
+            api,
+            "severity",
+            request => new IncidentCommand.SetSeverity(request.Severity, request.Reason),
+            "Says how grave the incident is, P1 or P2, with a reason. It then counts whatever joins."
+        );
         MapRun(api);
     }
 
@@ -179,6 +191,7 @@ internal static class IncidentEndpoints
                 incident.Id,
                 incident.Environment,
                 incident.Status,
+                incident.Severity,
                 incident.OpenedAt,
                 incident.EndedAt,
                 incident.Breaches[0].Sentence,

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Signals;
 
 namespace Mcpx.Domain.Configuration;
@@ -35,6 +36,19 @@ public sealed record EnvironmentOptions
 
     /// <summary>The runbook's thresholds.</summary>
     public TriggerOptions Triggers { get; init; } = new();
+
+    /// <summary>
+    /// How grave a breach is, P1 or P2, by trigger. Default: in Prod availability, flapping, error-rate, sse-heartbeat and security
+    /// are P1; everything else is P2.
+    /// </summary>
+    public IReadOnlyDictionary<string, IncidentSeverity> Severity { get; init; } =
+        new Dictionary<string, IncidentSeverity>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Hours in which a proposal wakes nobody: the page waits until they end. Default: none. Never for Prod.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<WeeklyOptions>? QuietHours { get; init; }
 
     /// <summary>How long a deployment excuses restarts.</summary>
     public DeployingOptions Deploying { get; init; } = new();

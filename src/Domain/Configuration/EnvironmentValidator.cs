@@ -1,4 +1,5 @@
 using Mcpx.Domain.Signals;
+using Mcpx.Domain.Triggers;
 
 namespace Mcpx.Domain.Configuration;
 
@@ -27,6 +28,8 @@ internal static class EnvironmentValidator
 
         ProbeChecks.Check(errors, $"{key}:Probes", options);
         options.Triggers.Check(errors, $"{key}:Triggers");
+        CheckQuiet(errors, $"{key}:QuietHours", name, options.QuietHours ?? []);
+        CheckSeverity(errors, $"{key}:Severity", options);
         options.Attribution.Check(errors, $"{key}:Attribution");
         options.Drift.Check(errors, $"{key}:Drift");
         options.Promotion.Check(errors, $"{key}:Promotion");
@@ -89,6 +92,45 @@ internal static class EnvironmentValidator
             if (instance.Component is not (Component.Api or Component.Web))
             {
                 errors.Add(new($"{key}:Instances:{i}:Component", instance.Component.ToString(), "must be Api or Web"));
+            }
+        }
+    }
+
+    private static void CheckQuiet(
+        List<ConfigurationError> errors,
+        string key,
+        string name,
+        IReadOnlyList<WeeklyOptions> hours
+    )
+    {
+        if (name == "Prod" && hours.Count > 0)
+        {
+            errors.Add(new(key, "Prod", "must be left out: Prod has no quiet hours"));
+        }
+
+        for (var i = 0; i < hours.Count; i++)
+        {
+            RosterChecks.CheckWeekly(errors, FormattableString.Invariant($"{key}:{i}"), hours[i]);
+        }
+    }
+
+    private static void CheckSeverity(List<ConfigurationError> errors, string key, EnvironmentOptions options)
+    {
+        foreach (var (trigger, severity) in options.Severity)
+        {
+            if (!TriggerNames.All.Contains(trigger, StringComparer.Ordinal))
+            {
+                errors.Add(
+                    new(
+                        $"{key}:{trigger}",
+                        $"{severity}",
+                        $"is no trigger; known are {string.Join(", ", TriggerNames.All)}"
+                    )
+                );
+            }
+            else if (!Enum.IsDefined(severity))
+            {
+                errors.Add(new($"{key}:{trigger}", $"{severity}", "must be P1 or P2"));
             }
         }
     }

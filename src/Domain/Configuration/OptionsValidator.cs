@@ -34,6 +34,9 @@ public static class OptionsValidator
         CheckAddress(errors, "Watchdog:Address", options.Address);
         CheckAddress(errors, "Watchdog:DashboardAddress", options.DashboardAddress);
         options.Slack.Check(errors, "Watchdog:Slack");
+        RosterChecks.Check(errors, "Watchdog:Roster", options);
+        options.Paging.Check(errors, "Watchdog:Paging", options);
+        options.Mail?.Check(errors, "Watchdog:Mail");
         PeopleValidator.Check(errors, "Watchdog:People", options.People);
         options.Silences.Check(errors, "Watchdog:Silences");
         options.Store.Check(errors, "Watchdog:Store");
@@ -99,6 +102,16 @@ public static class OptionsValidator
             warnings.Add(
                 "No outgoing heartbeat is configured: when this host dies, nobody is told (Watchdog:Heartbeat)."
             );
+        }
+
+        if (!options.Paging.IsOn && options.Environments.ContainsKey("Prod"))
+        {
+            warnings.Add("No way to page anybody is configured: a proposal in Prod wakes nobody (docs/paging.md).");
+        }
+
+        if (options.Paging.Mail)
+        {
+            warnings.AddRange(RosterChecks.WithoutMail(options.Roster));
         }
 
         foreach (var (name, environment) in options.Environments)

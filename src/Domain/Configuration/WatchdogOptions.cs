@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Mcpx.Domain.Configuration;
 
 /// <summary>
@@ -38,6 +40,13 @@ public sealed record WatchdogOptions
 
     /// <summary>Who holds the runbook's roles (section 4), as they are named in messages.</summary>
     public RosterOptions Roster { get; init; } = new();
+
+    /// <summary>Whom a proposal wakes, and how.</summary>
+    public PagingOptions Paging { get; init; } = new();
+
+    /// <summary>How mail is sent, and who gets status notes; null sends none, which is the default.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public MailOptions? Mail { get; init; }
 
     /// <summary>Who may act at the command line. Default: nobody; whoever asks for a rollback there is a pipeline.</summary>
     public IReadOnlyList<PersonOptions> People { get; init; } = [];
@@ -117,19 +126,6 @@ public sealed record WatchdogOptions
         Uri.TryCreate(webhook, UriKind.Absolute, out var address)
             ? $"{address.GetLeftPart(UriPartial.Authority)}/…"
             : webhook;
-}
-
-/// <summary>Names for the runbook's start message.</summary>
-public sealed record RosterOptions
-{
-    /// <summary>The Release Manager. Default <c>ic</c>.</summary>
-    public string IncidentCommander { get; init; } = "ic";
-
-    /// <summary>The SRE on call. Default <c>deputy</c>.</summary>
-    public string Deputy { get; init; } = "deputy";
-
-    /// <summary>The Director of Software Engineering. Default <c>director</c>.</summary>
-    public string DecisionOwner { get; init; } = "director";
 }
 
 /// <summary>Recordings of what judging takes, for <c>replay</c> (docs/recordings.md).</summary>

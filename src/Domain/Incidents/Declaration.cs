@@ -36,18 +36,21 @@ internal static class Declaration
 
         var breach = Breach(command, now);
         var declared =
-            state is null ? Decided.Accept(new IncidentOpened(command.Incident, command.Environment, breach))
+            state is null
+                ? Decided.Accept(
+                    new IncidentOpened(command.Incident, command.Environment, breach) { Severity = command.Severity }
+                )
             : !state.IsOpen || state.Environment != command.Environment
                 ? IncidentDecision.NotNow(state, $"take a declaration for {command.Environment}")
-            : Join(state, breach);
+            : Join(state, breach, command.Severity);
         return command.RollBack ? WishDecision.Add(state, declared, command, by) : declared;
     }
 
     /// <summary>Said again, in the same words, it is so already; in others, the words are kept.</summary>
-    private static Decided Join(Incident state, Verdict breach) =>
+    private static Decided Join(Incident state, Verdict breach, IncidentSeverity? severity) =>
         state.Breaches.Find(known => known.Series == breach.Series) switch
         {
-            null => Decided.Accept(new BreachJoined(breach)),
+            null => Decided.Accept(new BreachJoined(breach) { Severity = severity }),
             { } known when known.Sentence == breach.Sentence => Decided.Already,
             _ => Decided.Accept(new NoteAdded($"Declared again: {breach.Sentence}")),
         };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Mcpx.Domain.Comms;
 using Mcpx.Domain.Journal;
 using Mcpx.Domain.Parity;
 using Mcpx.Domain.Releases;
@@ -57,6 +58,9 @@ public sealed record EnvironmentState
 
     /// <summary>The newest parity report; null before the first.</summary>
     public ParityReport? Parity { get; init; }
+
+    /// <summary>Who is on; null while the configured names are, and nothing is wrong with that.</summary>
+    public RosterSeen? OnCall { get; init; }
 
     /// <summary>The release to go back to, per component.</summary>
     public ImmutableSortedDictionary<Component, string> Lkg { get; init; } =
@@ -126,6 +130,7 @@ public sealed record EnvironmentState
             {
                 OpenBypasses = OpenBypasses.Add(e),
             },
+            RosterSeen e => this with { OnCall = e },
             ParityReported e => this with { Parity = e.Report },
             PromotionSettled e => this with
             {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Mcpx.Domain.Comms;
 using Mcpx.Domain.Decisions;
 using Mcpx.Domain.Learning;
 using Mcpx.Domain.Rca;
@@ -21,6 +22,9 @@ public sealed record Incident
         string
     >(StringComparer.Ordinal);
 
+    private static readonly ImmutableSortedDictionary<string, StatusNoteState> NothingTold =
+        ImmutableSortedDictionary.Create<string, StatusNoteState>(StringComparer.Ordinal);
+
     /// <summary>Its identity, for example <c>INC-0001</c>.</summary>
     public required string Id { get; init; }
 
@@ -40,6 +44,27 @@ public sealed record Incident
     /// What breached, in order, each series once, as it was when it joined; also what was not measured for too long.
     /// </summary>
     public ImmutableList<Verdict> Breaches { get; init; } = [];
+
+    /// <summary>How grave it is: what a person said, else the gravest of what breached.</summary>
+    public IncidentSeverity Severity => SeverityWord?.Severity ?? BreachSeverity;
+
+    /// <summary>The gravest of what breached, as it counts by itself.</summary>
+    public IncidentSeverity BreachSeverity { get; init; } = IncidentSeverity.P2;
+
+    /// <summary>A person's word on it; null while nobody said anything.</summary>
+    public SeverityWord? SeverityWord { get; init; }
+
+    /// <summary>Who was called for the standing proposal; null while nobody is to be.</summary>
+    public PageChain? Paging { get; init; }
+
+    /// <summary>What paging services were told; one a service and key.</summary>
+    public ImmutableList<PageAlarm> Alarms { get; init; } = [];
+
+    /// <summary>Status notes to stakeholders, by their key.</summary>
+    public ImmutableSortedDictionary<string, StatusNoteState> Notes { get; init; } = NothingTold;
+
+    /// <summary>Who was on when it opened, where that is known; a report names them.</summary>
+    public RosterSeen? OnCall { get; init; }
 
     /// <summary>The standing proposal; kept after a decision; null while there is none.</summary>
     public Proposal? Proposal { get; init; }

@@ -12,7 +12,11 @@ public abstract record IncidentCommand
     private IncidentCommand() { }
 
     /// <summary>Opens an incident for a breach.</summary>
-    public sealed record Open(string Incident, string Environment, Verdict Breach) : IncidentCommand;
+    public sealed record Open(string Incident, string Environment, Verdict Breach) : IncidentCommand
+    {
+        /// <summary>How grave the breach is by itself; null takes the default.</summary>
+        public IncidentSeverity? Severity { get; init; }
+    }
 
     /// <summary>
     /// Declares that something is wrong, measured or not ("if in doubt", runbook section 3): opens an incident, or joins the
@@ -33,10 +37,18 @@ public abstract record IncidentCommand
         string Reason,
         bool RollBack = false,
         string? Tag = null
-    ) : IncidentCommand;
+    ) : IncidentCommand
+    {
+        /// <summary>How grave the trigger is by itself; null takes the default.</summary>
+        public IncidentSeverity? Severity { get; init; }
+    }
 
     /// <summary>Adds a later breach.</summary>
-    public sealed record Join(Verdict Breach) : IncidentCommand;
+    public sealed record Join(Verdict Breach) : IncidentCommand
+    {
+        /// <summary>How grave it is by itself; null takes the default.</summary>
+        public IncidentSeverity? Severity { get; init; }
+    }
 
     /// <summary>Says that people should look.</summary>
     public sealed record Advise(string Reason, IReadOnlyList<PathNode> Path) : IncidentCommand;
@@ -178,6 +190,14 @@ public abstract record IncidentCommand
 
     /// <summary>Links the incident's ticket, also after the end.</summary>
     public sealed record LinkTicket(string? Address) : IncidentCommand;
+
+    /// <summary>Takes a proposal that people are called for: nobody else is called.</summary>
+    public sealed record Acknowledge : IncidentCommand;
+
+    /// <summary>Says how grave the incident is.</summary>
+    /// <param name="Severity">P1 or P2.</param>
+    /// <param name="Reason">Why.</param>
+    public sealed record SetSeverity(IncidentSeverity Severity, string Reason) : IncidentCommand;
 
     /// <summary>Adds a person's words, also after the end: corrections are new entries.</summary>
     public sealed record Note(string Text) : IncidentCommand;

@@ -45,7 +45,9 @@ public static class IncidentDecision
         {
             return state is not null ? NotNow(state, "be opened again")
                 : by.Role != Role.Watchdog ? OnlyTheWatchdog()
-                : Decided.Accept(new IncidentOpened(open.Incident, open.Environment, open.Breach));
+                : Decided.Accept(
+                    new IncidentOpened(open.Incident, open.Environment, open.Breach) { Severity = open.Severity }
+                );
         }
 
         if (command is IncidentCommand.Declare declare)
@@ -69,13 +71,15 @@ public static class IncidentDecision
             _ when HoldDecision.Decide(state, command, by) is { } decided => decided,
             _ when !state.IsOpen => NotNow(state, "change"),
             _ when RoleDecision.Decide(state, command, by) is { } decided => decided,
+            IncidentCommand.Acknowledge => AcknowledgeDecision.Decide(state, by),
+            IncidentCommand.SetSeverity c => SeverityDecision.Decide(state, c, by),
             IncidentCommand.Reject c => AnswerDecision.Reject(state, c, by),
             IncidentCommand.Snooze c => AnswerDecision.Snooze(state, c, by, now),
             IncidentCommand.Review c => AnswerDecision.Review(state, c, by),
             IncidentCommand.Close c => Close(state, c, by),
             _ when RunControl.Decide(state, command, by, now) is { } decided => decided,
             _ when by.Role != Role.Watchdog => OnlyTheWatchdog(),
-            IncidentCommand.Join c => Join(state, c.Breach),
+            IncidentCommand.Join c => Join(state, c),
             IncidentCommand.Withdraw c => Withdraw(state, c),
             _ => ProposalDecision.Decide(state, command, now) ?? RunDecision.Decide(state, command, by, now),
         };
@@ -131,11 +135,11 @@ public static class IncidentDecision
 
     private static Decided OnlyTheWatchdog() => Decided.Refuse(RefusalKind.Role, "Only the watchdog does this.");
 
-    private static Decided Join(Incident state, Verdict breach) =>
-        state.Breaches.Find(known => known.Series == breach.Series) is { } known
-        && (known.State == VerdictState.Breached || breach.State != VerdictState.Breached)
+    private static Decided Join(Incident state, IncidentCommand.Join command) =>
+        state.Breaches.Find(known => known.Series == command.Breach.Series) is { } known
+        && (known.State == VerdictState.Breached || command.Breach.State != VerdictState.Breached)
             ? Decided.Already
-            : Decided.Accept(new BreachJoined(breach));
+            : Decided.Accept(new BreachJoined(command.Breach) { Severity = command.Severity });
 
     /// <summary>What a rung was run for is not withdrawn: it is watched until it is stable.</summary>
     private static Decided Withdraw(Incident state, IncidentCommand.Withdraw command) =>

@@ -10,13 +10,23 @@ namespace Mcpx.Domain.Incidents;
 /// <param name="Incident">Its identity, for example <c>INC-0001</c>.</param>
 /// <param name="Environment">Where.</param>
 /// <param name="Breach">What breached.</param>
-public sealed record IncidentOpened(string Incident, string Environment, Verdict Breach) : IEvent;
+public sealed record IncidentOpened(string Incident, string Environment, Verdict Breach) : IEvent
+{
+    /// <summary>How grave the breach is by itself; null in events older than this field, which count by the default.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IncidentSeverity? Severity { get; init; }
+}
 
 /// <summary>
 /// A later breach joined the open incident. It replaces what stood there of the same series: a series that was not measured
 /// may breach after all.
 /// </summary>
-public sealed record BreachJoined(Verdict Breach) : IEvent;
+public sealed record BreachJoined(Verdict Breach) : IEvent
+{
+    /// <summary>How grave it is by itself; null in events older than this field, which count by the default.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IncidentSeverity? Severity { get; init; }
+}
 
 /// <summary>Nothing can be proposed: people should look.</summary>
 public sealed record InvestigationAdvised(string Reason, IReadOnlyList<PathNode> Path) : IEvent;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Mcpx.Domain.Comms;
 using Mcpx.Domain.Journal;
 using Mcpx.Domain.Learning;
 using Mcpx.Domain.Rca;
@@ -31,6 +32,7 @@ public static class IncidentFold
                 Environment = opened.Environment,
                 OpenedAt = entry.At,
                 Breaches = [opened.Breach],
+                BreachSeverity = opened.Severity ?? Severities.Default(opened.Environment, opened.Breach.Trigger),
             },
             // Whoever folded what was there before stands where those stand who come after.
             IncidentPurged purged => PurgeDecision.Remains(purged, entry),
@@ -40,7 +42,10 @@ public static class IncidentFold
             ),
         };
         next = next with { Channels = next.Channels.Evolve(entry) };
-        return entry.Event is EvidenceSealed or EvidenceCopied or IncidentPurged or TicketTold
+        next = state is null ? next : PageFold.Apply(state, next, entry);
+        return
+            entry.Event is EvidenceSealed or EvidenceCopied or IncidentPurged or TicketTold
+            || IsAftermath(next, entry.Event)
             ? next with
             {
                 Version = entry.Version,
@@ -53,10 +58,29 @@ public static class IncidentFold
             };
     }
 
+    /// <summary>What is told of the end, to services and by mail, makes no further part of the evidence.</summary>
+    private static bool IsAftermath(Incident state, IEvent happened) =>
+        !state.IsOpen && happened is (PageSent or StatusNoteSent);
+
     private static Incident Apply(Incident state, JournalEntry entry) =>
         entry.Event switch
         {
-            BreachJoined e => state with { Breaches = Join(state.Breaches, e.Breach) },
+            BreachJoined e => state with
+            {
+                Breaches = Join(state.Breaches, e.Breach),
+                BreachSeverity = Severities.Graver(
+                    state.BreachSeverity,
+                    e.Severity ?? Severities.Default(state.Environment, e.Breach.Trigger)
+                ),
+            },
+            StatusNoteSent e => state with
+            {
+                Notes = state.Notes.SetItem(
+                    e.Key,
+                    new((state.Notes.GetValueOrDefault(e.Key)?.Tries ?? 0) + 1, entry.At, e.Again)
+                ),
+            },
+            SeveritySet e => state with { SeverityWord = new(e.Severity, entry.Actor, entry.At, e.Reason) },
             InvestigationAdvised e => state with { Advice = new(e.Reason, e.Path) },
             RunStarted => state with { Status = IncidentStatus.RollingBack, RunSince = entry.At },
             RunSucceeded e => state with

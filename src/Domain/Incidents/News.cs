@@ -18,12 +18,20 @@ internal static class News
         }
 
         var id = IncidentCare.NextId(facts.State);
-        return new(id, new IncidentCommand.Open(id, facts.Environment, news));
+        return new(
+            id,
+            new IncidentCommand.Open(id, facts.Environment, news)
+            {
+                Severity = Severities.Of(facts.Environment, facts.Options, news.Trigger),
+            }
+        );
     }
 
     /// <summary>Joins one that the open incident does not know yet; null when it knows them all.</summary>
     public static IncidentCommand.Join? Join(CareFacts facts, Incident incident) =>
-        Of(facts).FirstOrDefault(verdict => !IsKnown(incident, verdict)) is { } news ? new(news) : null;
+        Of(facts).FirstOrDefault(verdict => !IsKnown(incident, verdict)) is { } news
+            ? new(news) { Severity = Severities.Of(facts.Environment, facts.Options, news.Trigger) }
+            : null;
 
     private static IEnumerable<Verdict> Of(CareFacts facts) =>
         facts

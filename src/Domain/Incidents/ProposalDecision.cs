@@ -1,3 +1,4 @@
+using Mcpx.Domain.Comms;
 using Mcpx.Domain.Redaction;
 
 namespace Mcpx.Domain.Incidents;
@@ -24,9 +25,6 @@ internal static class ProposalDecision
                 : IncidentDecision.NotNow(state, "ask for a fresh decision"),
             _ => null,
         };
-
-    /// <summary>Whom an unanswered proposal is put to: the Deputy first, then whoever decides in the end.</summary>
-    private static Role EscalatedTo(int level) => level < 2 ? Role.Deputy : Role.DecisionOwner;
 
     private static bool IsPending(Incident state) => state.Status is IncidentStatus.Proposed or IncidentStatus.Approved;
 
@@ -89,6 +87,9 @@ internal static class ProposalDecision
         }
 
         var level = state.Escalations + 1;
-        return Decided.Accept(new ProposalExpired(state.Proposal.PlanHash), new Escalated(level, EscalatedTo(level)));
+        return Decided.Accept(
+            new ProposalExpired(state.Proposal.PlanHash),
+            new Escalated(level, Escalation.FirstAsked(level))
+        );
     }
 }

@@ -1,3 +1,4 @@
+using Mcpx.Domain.Comms;
 using Mcpx.Domain.Journal;
 using Mcpx.Domain.Learning;
 using Mcpx.Domain.Rca;
@@ -51,11 +52,14 @@ public static class TimelineWords
         happened switch
         {
             IncidentOpened { Breach.Declared: true } e => (
-                $"Incident declared, {e.Breach.Trigger}: {e.Breach.Sentence}",
+                $"Incident declared, {e.Breach.Trigger}{Grave(e.Severity)}: {e.Breach.Sentence}",
                 true
             ),
-            IncidentOpened e => ($"Incident opened by {e.Breach.Trigger}: {e.Breach.Sentence}", true),
-            BreachJoined e => ($"{e.Breach.Trigger} {Joined(e.Breach)}: {e.Breach.Sentence}", false),
+            IncidentOpened e => (
+                $"Incident opened by {e.Breach.Trigger}{Grave(e.Severity)}: {e.Breach.Sentence}",
+                true
+            ),
+            BreachJoined e => ($"{e.Breach.Trigger} {Joined(e.Breach)}{Grave(e.Severity)}: {e.Breach.Sentence}", false),
             InvestigationAdvised e => ($"Investigation advised: {e.Reason}", false),
             RollbackWanted e => ($"Rollback of {e.Component} to {e.Tag ?? "its LKG"} asked for: {e.Reason}", true),
             RollbackProposed { Plan.Undoes: { } undone } e => (
@@ -161,6 +165,15 @@ public static class TimelineWords
                 false
             ),
             FreezeCommandRan e => (FreezeCommandWords(e), false),
+            Acknowledged => ("Acknowledged; nobody else is called", true),
+            PageSent e => (PageTimeline.Of(e), e is { Call: > 0, Fault: null }),
+            StatusNoteSent e => (
+                e.Fault is null
+                    ? $"Status note to {Mcpx.Domain.Words.Of(e.Recipients, "stakeholder")}: {e.Kind}"
+                    : $"Status note did not go out, {e.Kind}: {e.Fault}",
+                false
+            ),
+            SeveritySet e => ($"Severity set to {e.Severity}: {e.Reason}", true),
             HoldPlaced e => ($"Legal hold: {e.Reason}", true),
             HoldLifted e => ($"Legal hold lifted: {e.Reason}", true),
             IncidentPurged e => (
@@ -184,6 +197,9 @@ public static class TimelineWords
             : $"{ran.Name} could not be {(ran.Pause ? "paused" : "resumed")}, it {ran.How}"
                 + (ran.Output.Count > 0 ? $": {ran.Output[^1]}" : "");
     }
+
+    /// <summary>As it was written down; older events say nothing.</summary>
+    private static string Grave(IncidentSeverity? severity) => severity is { } grave ? $", {grave}" : "";
 
     private static string Joined(Verdict breach) =>
         breach.Declared ? "declared"

@@ -62,6 +62,11 @@ public sealed record JournalState
     /// <summary>The configuration of an environment; null when it is not configured.</summary>
     public EnvironmentOptions? OptionsOf(string name) => Configuration?.Options.Environments.GetValueOrDefault(name);
 
+    /// <summary>Who holds the roles in an environment now: who is on, else the configured names.</summary>
+    /// <param name="name">The environment.</param>
+    public RosterOptions RosterOf(string name) =>
+        (Configuration?.Options.Roster ?? new()).With(Environment(name).OnCall?.On ?? []);
+
     /// <summary>The open incident of an environment; null when there is none.</summary>
     public Incident? OpenIncident(string name) =>
         Environment(name).OpenIncident is { } id ? Incidents.GetValueOrDefault(id) : null;
@@ -73,9 +78,18 @@ public sealed record JournalState
         if (entry.Stream.StartsWith(IncidentPrefix, StringComparison.Ordinal))
         {
             var id = entry.Stream[IncidentPrefix.Length..];
+            var incident = IncidentFold.Evolve(Incidents.GetValueOrDefault(id), entry);
             return next with
             {
-                Incidents = Incidents.SetItem(id, IncidentFold.Evolve(Incidents.GetValueOrDefault(id), entry)),
+                Incidents = Incidents.SetItem(
+                    id,
+                    entry.Event is IncidentOpened
+                        ? incident with
+                        {
+                            OnCall = Environment(incident.Environment).OnCall,
+                        }
+                        : incident
+                ),
             };
         }
 

@@ -147,6 +147,7 @@ public static class RcaBuilder
 
     private static IReadOnlyList<RcaRole> Roles(RcaFacts facts) =>
         [
+            new("Severity", SeverityOf(facts.Incident)),
             new("Incident Commander", facts.Roster.IncidentCommander),
             new("Deputy", facts.Roster.Deputy),
             new("Decision Owner", facts.Roster.DecisionOwner),
@@ -159,6 +160,11 @@ public static class RcaBuilder
                 $"{facts.Entries.Count} events, {facts.ChainHolds switch { true => "chain verified", false => "chain broken", null => "chain not checked" }}"
             ),
         ];
+
+    private static string SeverityOf(Incident incident) =>
+        incident.SeverityWord is { } word
+            ? $"{word.Severity}, by {TimelineWords.WhoOf(word.By)}: {word.Reason}"
+            : $"{incident.Severity}, by what breached";
 
     private static RcaReading Reading(RcaFacts facts, Verdict breach)
     {

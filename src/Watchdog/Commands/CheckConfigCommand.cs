@@ -1,9 +1,13 @@
 using System.CommandLine;
 using System.Text.Json;
+using Mcpx.Domain.Comms;
+using Mcpx.Domain.Configuration;
+using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
 using Mcpx.Watchdog.Configuration;
 using Mcpx.Watchdog.Discovery;
 using Mcpx.Watchdog.Probes.Http;
+using Mcpx.Watchdog.Time;
 using Mcpx.Watchdog.Wire;
 
 namespace Mcpx.Watchdog.Commands;
@@ -80,12 +84,28 @@ internal static class CheckConfigCommand
             }
         }
 
+        foreach (var on in OnNow(loaded.Options))
+        {
+            Console.WriteLine($"  {on}");
+        }
+
         foreach (var warning in loaded.Warnings)
         {
             Console.WriteLine($"  Warning: {warning}");
         }
 
         return ExitCodes.Ok;
+    }
+
+    /// <summary>Who is on now by shifts and names; a schedule is asked by <c>run</c> only.</summary>
+    private static IEnumerable<string> OnNow(WatchdogOptions options)
+    {
+        foreach (var name in options.Environments.Keys)
+        {
+            var on = Rota.On(options.Roster, name, DateTimeOffset.UtcNow, TimeZones.Find, []);
+            yield return $"{name}: on now are {string.Join(", ", on.Select(one => $"{TimelineWords.RoleName(one.Role)} {one.Name}"))}"
+                + (options.Roster.Source is null ? "." : ", where the schedule says nothing else.");
+        }
     }
 
     /// <summary>

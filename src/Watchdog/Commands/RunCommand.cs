@@ -17,6 +17,7 @@ using Mcpx.Watchdog.Incidents;
 using Mcpx.Watchdog.Judging;
 using Mcpx.Watchdog.Live;
 using Mcpx.Watchdog.Observability;
+using Mcpx.Watchdog.Paging;
 using Mcpx.Watchdog.PortalLogs;
 using Mcpx.Watchdog.Probes;
 using Mcpx.Watchdog.Probes.Http;
@@ -192,6 +193,7 @@ internal static class RunCommand
             .AddHostedService<DiscoveryWatch>()
             .AddProbes()
             .AddComms()
+            .AddPaging()
             .AddAnchors()
             .AddHeartbeat()
             .AddRetention()
@@ -229,6 +231,7 @@ internal static class RunCommand
             warnings.Add(unreachable);
         }
 
+        warnings.AddRange(await services.GetRequiredService<PagingCheck>().WarningsAsync(cancellation));
         var applied = new ConfigurationApplied(loaded.Options.WithoutSecrets(), warnings) { Origins = loaded.Origins };
         Startup.Register(
             services.GetRequiredService<Journal>(),

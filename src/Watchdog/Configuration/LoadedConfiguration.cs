@@ -2,6 +2,7 @@ using Mcpx.Domain.Configuration;
 using Mcpx.Watchdog.Anchors;
 using Mcpx.Watchdog.PortalDatabase;
 using Mcpx.Watchdog.Probes.Parity;
+using Mcpx.Watchdog.Time;
 
 namespace Mcpx.Watchdog.Configuration;
 
@@ -87,6 +88,7 @@ internal sealed record LoadedConfiguration(
         );
         List<ConfigurationError> secrets = [.. Secrets.Missing(options), .. AnchorChecks.Errors(options)];
         errors.AddRange(secrets);
+        errors.AddRange(TimeZones.Errors(options));
         errors.AddRange(new Secrets(options).InArguments(options));
         errors.AddRange(PortalConnections.Errors(options));
         errors.AddRange(StorePlaces.Errors(options));

@@ -62,7 +62,9 @@ internal sealed class Secrets : IRedaction
         select new ConfigurationError(variable.Key, variable.Name, problem);
 
     private static bool IsAddress(WatchdogOptions options, string variable) =>
-        variable == options.Slack.WebhookVariable || variable == options.Heartbeat.AddressVariable;
+        variable == options.Slack.WebhookVariable
+        || variable == options.Heartbeat.AddressVariable
+        || variable == options.Paging.Webhook?.AddressVariable;
 
     /// <summary>What is wrong with a variable's value, never the value itself.</summary>
     private static string? Problem(string? value, bool isAddress) =>
@@ -114,6 +116,11 @@ internal sealed class Secrets : IRedaction
         if (options.Ticket is { TokenVariable: { Length: > 0 } ticket })
         {
             yield return ("Watchdog:Ticket:TokenVariable", ticket);
+        }
+
+        foreach (var variable in PeoplesVariables(options))
+        {
+            yield return variable;
         }
 
         if (options.FollowUps is { } followUps)
@@ -171,6 +178,43 @@ internal sealed class Secrets : IRedaction
             if (environment.Validation.Web is { LoginPath: not null } web)
             {
                 yield return ($"Watchdog:Environments:{name}:Validation:Web:PasswordVariable", web.PasswordVariable);
+            }
+        }
+    }
+
+    /// <summary>What pages and mails are sent with.</summary>
+    private static IEnumerable<(string Key, string Name)> PeoplesVariables(WatchdogOptions options)
+    {
+        if (options.Paging.PagerDuty is { } pagerDuty)
+        {
+            yield return ("Watchdog:Paging:PagerDuty:RoutingKeyVariable", pagerDuty.RoutingKeyVariable);
+        }
+
+        if (options.Paging.Webhook is { } paging)
+        {
+            yield return ("Watchdog:Paging:Webhook:AddressVariable", paging.AddressVariable);
+            if (paging.SecretVariable is { } secret)
+            {
+                yield return ("Watchdog:Paging:Webhook:SecretVariable", secret);
+            }
+        }
+
+        if (options.Mail is { User: not null } mail)
+        {
+            yield return ("Watchdog:Mail:PasswordVariable", mail.PasswordVariable);
+        }
+
+        if (options.Roster.Source?.TokenVariable is { } schedule)
+        {
+            yield return ("Watchdog:Roster:Source:TokenVariable", schedule);
+        }
+
+        var contacts = options.Roster.Contacts ?? [];
+        for (var i = 0; i < contacts.Count; i++)
+        {
+            if (contacts[i].PagingKeyVariable is { } key)
+            {
+                yield return (FormattableString.Invariant($"Watchdog:Roster:Contacts:{i}:PagingKeyVariable"), key);
             }
         }
     }

@@ -12,6 +12,10 @@ internal static class DecisionNote
         var text = new StringBuilder();
         Line($"# Rollback decision note, {incident.Id}");
         Line($"Environment: {incident.Environment}");
+        Line(
+            $"Severity: {incident.Severity}"
+                + (incident.SeverityWord is { } word ? $", set by {TimelineWords.WhoOf(word.By)}: {word.Reason}" : "")
+        );
         Line($"Onset: {Time(incident.Onset)}");
         Line($"Declared: {Time(incident.OpenedAt)}");
         if (incident.Proposal is { } proposal)

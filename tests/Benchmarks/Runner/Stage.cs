@@ -131,6 +131,7 @@ internal sealed class Stage : IDisposable
     [
         ("MCPX_PORTAL_TOKEN", "portal-token-of-the-benchmark"),
         ("MCPX_SERVICE_TOKEN", "service-token-of-the-benchmark"),
+        ("MCPX_PAGERDUTY_KEY", "paging-key-of-the-benchmark"),
         ("MCPX_WEB_PASSWORD", "portal-visitor"),
     ];
 

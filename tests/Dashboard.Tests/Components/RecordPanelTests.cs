@@ -194,6 +194,33 @@ public sealed class RecordPanelTests
         Assert.Equal(new("0120_fix.sql", Digest, ReviewSide.Sec, "sam", "fine"), draft.Review);
     }
 
+    [Fact]
+    public async Task Severity_ByWhatBreachedAndByAPerson_SaysWhichAndOffersTheOther()
+    {
+        await using var context = new BunitContext();
+        var panel = Render(context, Open(), Sre);
+        Assert.Contains("by what breached", panel.Find("[data-part=severity]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Make it P2…", panel.Find("[data-part=severity] button").TextContent);
+
+        var set = Open() with { SeverityWord = new(IncidentSeverity.P2, Sre, Story.Start, "one customer") };
+        var after = Render(context, set, Sre);
+
+        Assert.Contains("P2", after.Find("[data-part=severity] p").TextContent, StringComparison.Ordinal);
+        Assert.Contains("one customer", after.Find("[data-part=severity]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Make it P1…", after.Find("[data-part=severity] button").TextContent);
+    }
+
+    [Fact]
+    public async Task Severity_OfWhoMayNotOrOver_IsOffOrNotThere()
+    {
+        await using var context = new BunitContext();
+        var panel = Render(context, Open(), Story.Auditor);
+        Assert.True(panel.Find("[data-part=severity] button").HasAttribute("disabled"));
+
+        var over = Render(context, Open() with { EndedAt = Story.Start }, Sre);
+        Assert.Empty(over.FindAll("[data-part=severity] button"));
+    }
+
     private static AngleSharp.Dom.IElement HoldButton(IRenderedComponent<RecordPanel> panel) =>
         panel.Find("[data-part=hold] button");
 

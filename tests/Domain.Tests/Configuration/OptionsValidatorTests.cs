@@ -428,7 +428,11 @@ public sealed class OptionsValidatorTests
             Watching("Prod", Right with { Lkg = new Dictionary<Component, string>() })
         );
 
-        Assert.Equal(4, warnings.Count);
+        Assert.Equal(5, warnings.Count);
+        Assert.Contains(
+            "No way to page anybody is configured: a proposal in Prod wakes nobody (docs/paging.md).",
+            warnings
+        );
         Assert.Contains(
             "No vantage is configured in Prod: the watchdog cannot tell its own blindness from the portal's outage.",
             warnings
@@ -443,6 +447,7 @@ public sealed class OptionsValidatorTests
                 Watching("Prod", Vantage("relay", "http://relay")) with
                 {
                     Slack = new() { WebhookVariable = "X" },
+                    Paging = new() { Slack = true },
                 }
             )
         );

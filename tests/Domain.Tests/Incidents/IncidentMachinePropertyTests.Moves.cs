@@ -9,7 +9,7 @@ namespace Mcpx.Domain.Tests.Incidents;
 /// <summary>What random stories are made of.</summary>
 public sealed partial class IncidentMachinePropertyTests
 {
-    private const int Advance = 56;
+    private const int Advance = 58;
 
     private static readonly Actor[] People =
     [
@@ -110,6 +110,8 @@ public sealed partial class IncidentMachinePropertyTests
                 story.State?.Roles.GetValueOrDefault((IncidentRole)(number % 3))?.Name
             ),
             54 => new IncidentCommand.HandOverRole((IncidentRole)(number % 3), number > 3 ? Some.Deputy.Name : "zoe"),
+            56 => new IncidentCommand.Acknowledge(),
+            55 => new IncidentCommand.SetSeverity((IncidentSeverity)(number % 4), number > 5 ? " " : "looked at it"),
             52 => new IncidentCommand.Label(number > 3, "seen later"),
             51 => new IncidentCommand.KeepReport(
                 (ReportStage)(number % 3),

@@ -99,6 +99,14 @@ internal sealed class Story
         return this;
     }
 
+    /// <summary>What is written down beside commands.</summary>
+    public Story Happened(IEvent happened)
+    {
+        _second++;
+        Take(happened, Actor.Watchdog);
+        return this;
+    }
+
     private void Take(IEvent happened, Actor by)
     {
         foreach (var effect in EnvironmentEffects.Of(Environment, State, happened))

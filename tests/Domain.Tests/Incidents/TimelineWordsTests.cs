@@ -1,3 +1,4 @@
+using Mcpx.Domain.Comms;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
 using Mcpx.Domain.Rca;
@@ -98,6 +99,7 @@ public sealed class TimelineWordsTests
         Assert.Equal(
             [
                 nameof(AbortAsked),
+                nameof(Acknowledged),
                 nameof(AttestationAsked),
                 nameof(AttestationGiven),
                 nameof(BreakGlassReviewed),
@@ -126,6 +128,7 @@ public sealed class TimelineWordsTests
                 nameof(RunPaused),
                 nameof(RunResumed),
                 nameof(RunSucceeded),
+                nameof(SeveritySet),
                 nameof(StepDoneByHand),
                 nameof(StepFailed),
                 nameof(StepSkipped),

@@ -215,6 +215,8 @@ public sealed class TransitionTests
         ["Note"] = _ => new IncidentCommand.Note("seen it"),
         ["Hold"] = _ => new IncidentCommand.Hold("asked for"),
         ["LiftHold"] = _ => new IncidentCommand.LiftHold("answered"),
+        ["Acknowledge"] = _ => new IncidentCommand.Acknowledge(),
+        ["SetSeverity"] = _ => new IncidentCommand.SetSeverity(IncidentSeverity.P2, "nobody is cut off"),
         ["TakeRole"] = _ => new IncidentCommand.TakeRole(IncidentRole.Scribe),
         ["HandOverRole"] = _ => new IncidentCommand.HandOverRole(IncidentRole.Deputy, "ada"),
     };
@@ -243,6 +245,8 @@ public sealed class TransitionTests
         "Note",
         "Hold",
         "LiftHold",
+        "Acknowledge",
+        "SetSeverity",
         "TakeRole",
         "HandOverRole",
     ];
@@ -326,7 +330,19 @@ public sealed class TransitionTests
     /// <summary>Breaches and declarations join and roles are taken for as long as it is open, notes and holds are taken ever after.</summary>
     private static bool Accepts(string state, string command) =>
         States[state].Accepted.Split(' ').Contains(command)
-        || (command is "Join" or "Declare" or "TakeRole" && state is not ("None" or "Closed" or "Withdrawn"))
+        || (
+            command is "Join" or "Declare" or "TakeRole" or "SetSeverity"
+            && state is not ("None" or "Closed" or "Withdrawn")
+        )
+        || (
+            command == "Acknowledge"
+            && state
+                is "Proposed"
+                    or "ProposedAndEnding"
+                    or "ProposedAndWarned"
+                    or "ProposedAndExpired"
+                    or "NextRungProposed"
+        )
         || (command == "Label" && States[state].Tell().State?.Proposal is not null)
         || (command is "Note" or "KeepReport" or "LinkTicket" or "Hold" && state != "None");
 
@@ -343,6 +359,7 @@ public sealed class TransitionTests
             "Abort" => state == "AbortAskedWhileAStepRuns",
             "CancelStep" => state == "CancelAsked",
             "AskAttestation" => state == "AttestationAsked",
+            "Acknowledge" => state == "Snoozed",
             "LiftHold" => state != "None",
             _ => false,
         };

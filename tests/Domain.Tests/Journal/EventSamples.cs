@@ -22,8 +22,8 @@ internal static class EventSamples
 
     public static IReadOnlyList<IEvent> All { get; } =
     [
-        new IncidentOpened("INC-0001", "Prod", Some.Verdict()),
-        new BreachJoined(Some.Verdict(instance: null, value: null)),
+        new IncidentOpened("INC-0001", "Prod", Some.Verdict()) { Severity = IncidentSeverity.P1 },
+        new BreachJoined(Some.Verdict(instance: null, value: null)) { Severity = IncidentSeverity.P2 },
         new InvestigationAdvised("nothing fits", Path),
         new RollbackWanted(Component.Web, "v1.8.1", "jobs stand still"),
         new RollbackProposed(Some.Plan(), PlanHash.Of(Some.Plan()), "errors", Path, "gh-actions", Some.At(1_800)),
@@ -60,6 +60,16 @@ internal static class EventSamples
         {
             About = 7,
         },
+        new Acknowledged(),
+        new PageSent(2, PageAct.Trigger, PageWay.PagerDuty, Role.Deputy, "dee", "did not answer in time")
+        {
+            KeyVariable = "DEES_KEY",
+            Lost = true,
+            Again = true,
+        },
+        new StatusNoteSent("approved 1", StatusKind.Approved, 3, "What: errors.", "no answer", Again: true),
+        new RosterSeen([new(Role.Deputy, "dee", RosterBasis.Shift)], "the schedule is silent"),
+        new SeveritySet(IncidentSeverity.P2, "nobody is cut off"),
         new NoteAdded("ok"),
         new HoldPlaced("a question from outside"),
         new HoldLifted("answered"),

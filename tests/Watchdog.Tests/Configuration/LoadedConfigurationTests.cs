@@ -255,7 +255,7 @@ public sealed class LoadedConfigurationTests
         var loaded = file.Load();
 
         Assert.Empty(loaded.Errors);
-        Assert.Contains("No Slack webhook", Assert.Single(loaded.Warnings), StringComparison.Ordinal);
+        Assert.Contains(loaded.Warnings, warning => warning.StartsWith("No Slack webhook", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -16,6 +16,7 @@ internal static class TestEnvironment
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
         Environment.SetEnvironmentVariable("MCPX_PORTAL_TOKEN", PortalToken);
         Environment.SetEnvironmentVariable("MCPX_SERVICE_TOKEN", ServiceToken);
+        Environment.SetEnvironmentVariable("MCPX_PAGERDUTY_KEY", "paging-key-of-the-tests");
         Environment.SetEnvironmentVariable("MCPX_WEB_PASSWORD", "portal-visitor");
     }
 }

@@ -12,6 +12,7 @@ internal static class InboxApi
         var inbox = app.Services.GetRequiredService<SlackInbox>();
         BotApi.Map(app, inbox);
         app.MapPost("/inbox/slack", (HttpRequest request) => ReceiveAsync(inbox, request));
+        PageInbox.Map(app, inbox);
         app.MapGet("/inbox.json", () => inbox.NewestFirst());
         app.MapGet("/inbox", () => Results.Content(InboxPage.Render(inbox.NewestFirst()), "text/html; charset=utf-8"));
     }

@@ -40,7 +40,7 @@ internal static class InboxPage
         <body>
         <main>
         <h1>Inbox</h1>
-        <p class="about">What would go to Slack, newest first, threads from their beginning. Nothing leaves this machine.</p>
+        <p class="about">What would go to Slack and to pagers, newest first, threads from their beginning. Nothing leaves this machine.</p>
         """;
 
     private const string Tail = """

@@ -87,6 +87,8 @@ internal static class AccessEntries
         Call("POST", "/api/incidents/{id}/report/review", Act.ReviewReport),
         Call("POST", "/api/incidents/{id}/report/publish", Act.PublishReport),
         Call("POST", "/api/incidents/{id}/roles", Act.TakeRole),
+        Call("POST", "/api/incidents/{id}/acknowledge", Act.Acknowledge),
+        Call("POST", "/api/incidents/{id}/severity", Act.SetSeverity),
         Call("GET", "/api/channels/test", Act.View),
         Call("POST", "/api/channels/test", Act.TestChannels),
         Call("GET", "/api/scorecard", Act.View),

@@ -48,6 +48,8 @@ internal static class AccessTable
             "to lead takes Incident Commander, Deputy or Decision Owner"
         ),
         new(Act.LinkTicket, "Link an incident's ticket", Hands, null, null),
+        new(Act.Acknowledge, "Acknowledge a call", Leaders, null, null),
+        new(Act.SetSeverity, "Set an incident's severity", Hands, null, null),
         new(Act.ReviewHotfix, "Record a hotfix's review", Hands, null, null),
         new(Act.WriteReport, "Write a report", Hands, null, null),
         new(Act.ReviewReport, "Review a report", [.. Hands, Auditor], null, "not who wrote it"),

@@ -36,6 +36,12 @@ public enum Act
     /// <summary>Link an incident's ticket.</summary>
     LinkTicket,
 
+    /// <summary>Take a proposal that people are called for.</summary>
+    Acknowledge,
+
+    /// <summary>Say how grave an incident is.</summary>
+    SetSeverity,
+
     /// <summary>Record the review of a forward hotfix.</summary>
     ReviewHotfix,
 

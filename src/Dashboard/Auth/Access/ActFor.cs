@@ -17,6 +17,8 @@ internal static class ActFor
             IncidentCommand.LinkTicket => Act.LinkTicket,
             IncidentCommand.Declare => Act.Declare,
             IncidentCommand.TakeRole or IncidentCommand.HandOverRole => Act.TakeRole,
+            IncidentCommand.Acknowledge => Act.Acknowledge,
+            IncidentCommand.SetSeverity => Act.SetSeverity,
             IncidentCommand.ReviewHotfix => Act.ReviewHotfix,
             IncidentCommand.Hold or IncidentCommand.LiftHold => Act.Hold,
             _ => Act.Lead,

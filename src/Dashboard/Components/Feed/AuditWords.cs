@@ -106,6 +106,9 @@ internal static class AuditWords
                 $"API key {e.Name} made for {string.Join(", ", e.Scopes)}, {(e.Environments.Count == 0 ? "every environment" : string.Join(", ", e.Environments))}, until {e.ExpiresAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC",
             KeyRevoked e => $"API key {e.Name} revoked: {e.Reason}",
             ReleaseRegistered { Release: var release } => $"Release {release.Tag} registered",
+            RosterSeen e =>
+                $"On: {string.Join(", ", e.On.Select(on => $"{TimelineWords.RoleName(on.Role)} {on.Name}"))}"
+                    + (e.Warning is { } warning ? $". {warning}" : ""),
             ReleaseLooked e =>
                 $"Folder of release {e.Tag} looked at: evidence {e.Look.Evidence.ToString().ToLowerInvariant()}",
             _ => Spaced(happened.GetType().Name),

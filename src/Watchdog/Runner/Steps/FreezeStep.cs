@@ -1,3 +1,4 @@
+using Mcpx.Db;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Rollback;
 using Mcpx.Domain.Silences;
@@ -6,7 +7,7 @@ using Mcpx.Watchdog.Comms;
 namespace Mcpx.Watchdog.Runner.Steps;
 
 /// <summary>Step 1 of the runbook: deploys are refused since the proposal, at the latest since the step's start; what is left is to say so.</summary>
-internal sealed class FreezeStep(WatchdogOptions options, SlackNotifier slack) : IStep
+internal sealed class FreezeStep(WatchdogOptions options, SlackNotifier slack, JournalTail tail) : IStep
 {
     public StepKind Kind => StepKind.Freeze;
 
@@ -18,7 +19,10 @@ internal sealed class FreezeStep(WatchdogOptions options, SlackNotifier slack) :
         var lines = await slack.SendBesideAsync(
             context.Incident.Id,
             MessageKinds.Start,
-            RunMessages.Start(context.Incident, options.Roster),
+            RunMessages.Start(
+                context.Incident,
+                options.Roster.With(tail.Current.Environment(context.Plan.Environment).OnCall?.On ?? [])
+            ),
             cancellation
         );
         foreach (var line in lines)

@@ -7,6 +7,7 @@ namespace Mcpx.Dashboard.Components.Pages.Incidents;
 /// <summary>One incident in the list.</summary>
 /// <param name="Id">Its number.</param>
 /// <param name="Status">Where it stands.</param>
+/// <param name="Severity">How grave.</param>
 /// <param name="Environment">Where.</param>
 /// <param name="Breach">What breached first, in a sentence.</param>
 /// <param name="OpenedAt">When.</param>
@@ -16,6 +17,7 @@ namespace Mcpx.Dashboard.Components.Pages.Incidents;
 public sealed record IncidentListRow(
     string Id,
     StatusPresentation Status,
+    IncidentSeverity Severity,
     string Environment,
     string Breach,
     DateTimeOffset OpenedAt,
@@ -35,6 +37,7 @@ internal static class IncidentListView
                 .Select(incident => new IncidentListRow(
                     incident.Id,
                     StatusPresentation.Of(incident.Status),
+                    incident.Severity,
                     incident.Environment,
                     incident.Breaches[0].Sentence
                         + (incident.Breaches.Count > 1 ? $", and {incident.Breaches.Count - 1} more" : ""),

@@ -5,7 +5,7 @@ using Mcpx.Domain.Incidents;
 
 namespace Mcpx.Dashboard.Components.Pages.Incidents;
 
-/// <summary>Roles, the forward hotfix and the legal hold: asked for here, decided by the domain.</summary>
+/// <summary>Severity, roles, the forward hotfix and the legal hold: asked for here, decided by the domain.</summary>
 public partial class IncidentPage
 {
     private Actor _holds = new("", Role.Viewer);
@@ -58,6 +58,27 @@ public partial class IncidentPage
                 NoteRequired: true
             )
         );
+
+    private Task AcknowledgeAsync() => ExecuteAsync(new IncidentCommand.Acknowledge());
+
+    private async Task ChangeSeverityAsync()
+    {
+        // What the button said, not what stands by now.
+        if (_record is not { OtherSeverity: var wanted })
+        {
+            return;
+        }
+
+        var reason = await ReasonAsync(
+            $"Make {Id} {wanted}?",
+            "From then on it is that, whatever breaches besides. It says how people are woken; what is measured and proposed is the same.",
+            $"Make it {wanted}"
+        );
+        if (reason is { Length: > 0 })
+        {
+            await ExecuteAsync(new IncidentCommand.SetSeverity(wanted, reason));
+        }
+    }
 
     private async Task HoldAsync()
     {

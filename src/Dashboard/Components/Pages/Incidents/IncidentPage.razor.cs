@@ -1,6 +1,6 @@
 using Mcpx.Dashboard.Api;
 using Mcpx.Dashboard.Components.Shared;
-using Mcpx.Domain.Configuration;
+using Mcpx.Domain.Comms;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
 using Microsoft.AspNetCore.Components;
@@ -14,10 +14,12 @@ public partial class IncidentPage
     private IReadOnlyList<string> _changes = [];
     private IncidentView? _view;
     private ApprovalView? _approval;
+    private CallsView? _calls;
     private NextView? _next;
     private AttestView? _attest;
     private SinceOpened? _opened;
     private Incident? _incident;
+    private RosterSeen? _on;
     private Actor? _as;
     private Actor? _heldAs;
     private string? _shownHash;
@@ -76,15 +78,17 @@ public partial class IncidentPage
                 ? ApprovalView.Of(
                     incident,
                     Me,
-                    State.Configuration?.Options.Roster ?? new RosterOptions(),
+                    _view.Roster,
                     now,
                     State.Environment(incident.Environment).Targets,
                     WaitingCost.FailingPerMinute(readings.Verdicts, State.OptionsOf(incident.Environment))
                 )
                 : null;
-        if (_incident != incident || _as != Me || _heldAs != _holds)
+        var on = state.Environment(incident.Environment).OnCall;
+        if (_incident != incident || _on != on || _as != Me || _heldAs != _holds)
         {
-            (_incident, _as, _heldAs) = (incident, Me, _holds);
+            (_incident, _on, _as, _heldAs) = (incident, on, Me, _holds);
+            _calls = CallsView.Of(state, incident, Me);
             _next = NextView.Of(incident, Me);
             _attest = AttestView.Of(incident, Me);
             _record = RecordView.Of(incident, _view.Roster, Me, _holds);

@@ -82,7 +82,7 @@ public sealed record IncidentView(
         var failing = incident.Proposal?.Plan.FailingTag;
         return new(
             incident,
-            options.Roster,
+            state.RosterOf(incident.Environment),
             state
                 .Environment(incident.Environment)
                 .Deployments.LastOrDefault(known => known.Tag == failing && known.StartedAt <= incident.Onset),
@@ -90,7 +90,7 @@ public sealed record IncidentView(
             ReadingRow.Of(incident.Breaches, live),
             FactMapping.Of(incident, live, now),
             PathMapping.Of(incident.Proposal?.Path ?? incident.Advice?.Path ?? []),
-            StepMapping.Of(incident, entries, options, now),
+            StepMapping.Of(incident, entries, options with { Roster = state.RosterOf(incident.Environment) }, now),
             new(
                 incident.OpenedAt,
                 Incident.Budget,

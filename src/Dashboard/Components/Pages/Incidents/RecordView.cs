@@ -3,7 +3,7 @@ using Mcpx.Domain.Incidents;
 
 namespace Mcpx.Dashboard.Components.Pages.Incidents;
 
-/// <summary>What people keep straight beside the decision: who has which role, what is owed to the schema, and what is held.</summary>
+/// <summary>What people keep straight beside the decision: how grave it is, who has which role, what is owed to the schema, and what is held.</summary>
 /// <param name="Roles">A row a role; empty once the incident is over and nobody took one.</param>
 /// <param name="RolesOpen">Whether roles can still change.</param>
 /// <param name="HotfixFor">Migrations that stayed and may want a forward hotfix; empty without.</param>
@@ -32,6 +32,19 @@ public sealed record RecordView(
     /// <summary>Why this person may not link one; null when they may.</summary>
     public string? TicketRefusal { get; init; }
 
+    /// <summary>How grave it is.</summary>
+    public IncidentSeverity Severity { get; init; } = IncidentSeverity.P2;
+
+    /// <summary>A person's word on it; null while what breached decides.</summary>
+    public SeverityWord? SeverityWord { get; init; }
+
+    /// <summary>Why this person may not set it; null when they may.</summary>
+    public string? SeverityRefusal { get; init; }
+
+    /// <summary>What it would be made.</summary>
+    public IncidentSeverity OtherSeverity =>
+        Severity == IncidentSeverity.P1 ? IncidentSeverity.P2 : IncidentSeverity.P1;
+
     /// <summary>Why this person may take no role, or not that one; each said once.</summary>
     public IEnumerable<string> RoleRefusals =>
         RolesOpen ? Roles.Select(row => row.Refusal).OfType<string>().Distinct(StringComparer.Ordinal) : [];
@@ -58,6 +71,9 @@ public sealed record RecordView(
             Ticket = incident.Ticket,
             TicketFault = incident.TicketFault,
             TicketRefusal = Ticketing.MayLink(me)?.Text,
+            Severity = incident.Severity,
+            SeverityWord = incident.SeverityWord,
+            SeverityRefusal = SeverityDecision.MaySet(me)?.Text,
         };
     }
 }

@@ -28,7 +28,8 @@ internal static class BandMapping
             figures,
             action,
             $"incidents/{incident.Id}",
-            incident.Status is IncidentStatus.Approved or IncidentStatus.RollingBack or IncidentStatus.Stabilising
+            incident.Status is IncidentStatus.Approved or IncidentStatus.RollingBack or IncidentStatus.Stabilising,
+            incident.Severity
         );
     }
 

@@ -1,4 +1,5 @@
 using Mcpx.Dashboard.Components.Shared;
+using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Triggers;
 
 namespace Mcpx.Dashboard.Components.Pages.Overview;
@@ -54,6 +55,7 @@ public sealed record ReadinessModel(bool Ready, string Text);
 /// <param name="Action">Text of the button, "Review rollback".</param>
 /// <param name="Href">The incident's page.</param>
 /// <param name="Calm">Whether nobody has to act: a rollback runs, or is being watched.</param>
+/// <param name="Severity">How grave it is; null leaves it out.</param>
 public sealed record IncidentBandModel(
     string Id,
     string What,
@@ -61,5 +63,6 @@ public sealed record IncidentBandModel(
     IReadOnlyList<(string Number, string Unit)> Figures,
     string Action,
     string Href,
-    bool Calm = false
+    bool Calm = false,
+    IncidentSeverity? Severity = null
 );

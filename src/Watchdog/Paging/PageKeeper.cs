@@ -1,0 +1,171 @@
+using System.Data.Common;
+using Mcpx.Db;
+using Mcpx.Domain.Comms;
+using Mcpx.Domain.Configuration;
+using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Journal;
+using Mcpx.Domain.Silences;
+using Mcpx.Watchdog.Configuration;
+using Mcpx.Watchdog.Time;
+using Prometheus;
+
+namespace Mcpx.Watchdog.Paging;
+
+/// <summary>
+/// Sends every page that the journal says is due, and writes down what came of it: after a restart the journal says the same, so that
+/// nothing is lost and nothing is sent more than once too often. A service that is dead never stops anything else.
+/// </summary>
+internal sealed class PageKeeper(
+    WatchdogOptions options,
+    RosterBoard roster,
+    JournalTail tail,
+    IncidentLog incidents,
+    Secrets secrets,
+    IEnumerable<IPager> pagers,
+    TimeProvider time,
+    ILogger<PageKeeper> log
+) : BackgroundService
+{
+    private static readonly Counter Pages = Metrics.CreateCounter(
+        "watchdog_pages_total",
+        "Pages to people and paging services, by way and outcome: Arrived, Failed, or Lost where only the answer was lost.",
+        "way",
+        "outcome"
+    );
+
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
+
+    private readonly Dictionary<PageWay, IPager> _pagers = pagers.ToDictionary(pager => pager.Way);
+
+    // What was sent and not yet written down: a full disk must not wake people every second.
+    private readonly Dictionary<(string Incident, PageDue Due), PageSent> _unwritten = [];
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        if (!options.Paging.IsOn)
+        {
+            return;
+        }
+
+        using var timer = new PeriodicTimer(Every, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await KeepAsync(stoppingToken);
+            }
+            catch (Exception problem) when (problem is DbException or IOException or TimeoutException)
+            {
+                Log.NotKept(log, problem);
+            }
+        }
+    }
+
+    /// <summary>Sends what is due now.</summary>
+    internal async Task KeepAsync(CancellationToken cancellation)
+    {
+        var (state, now) = (tail.CatchUp(), time.GetUtcNow());
+        var due = state
+            .Incidents.Values.Where(incident =>
+                incident.IsOpen || incident.Alarms.Exists(alarm => alarm.Act != PageAct.Resolve)
+            )
+            // A service hears one thing at a time, or it would hear them in any order.
+            .SelectMany(incident =>
+                PagesDue
+                    .Of(incident, Facts(state, incident, now))
+                    .DistinctBy(due => (due.Way, due.KeyVariable))
+                    .Select(due => (Incident: incident, Due: due))
+            )
+            .ToList();
+        foreach (var key in _unwritten.Keys.Except(due.Select(one => (one.Incident.Id, one.Due))).ToList())
+        {
+            _unwritten.Remove(key);
+        }
+
+        var sent = await Task.WhenAll(due.Select(one => SendAsync(one.Incident, one.Due, cancellation)));
+        foreach (var (one, page) in due.Zip(sent))
+        {
+            incidents.Record(one.Incident.Id, page, Actor.Watchdog);
+            _unwritten.Remove((one.Incident.Id, one.Due));
+        }
+    }
+
+    private PagingFacts Facts(JournalState state, Incident incident, DateTimeOffset now) =>
+        new(
+            options.Paging,
+            roster.On(incident.Environment, now),
+            person => roster.ContactOf(person)?.PagingKeyVariable,
+            Rota.IsQuiet(
+                incident.Environment,
+                options.Environments.GetValueOrDefault(incident.Environment),
+                now,
+                TimeZones.Find
+            ) || MessageKinds.Ask("page", incident, state.Environment(incident.Environment).Silences, now).Muted,
+            now
+        );
+
+    private async Task<PageSent> SendAsync(Incident incident, PageDue due, CancellationToken cancellation)
+    {
+        if (_unwritten.TryGetValue((incident.Id, due), out var known))
+        {
+            return known;
+        }
+
+        var outcome = await OutcomeAsync(Message(incident, due), cancellation);
+        Pages
+            .WithLabels(
+                $"{due.Way}",
+                outcome.Fault is null ? "Arrived"
+                    : outcome.Lost ? "Lost"
+                    : "Failed"
+            )
+            .Inc();
+        if (outcome.Fault is { } fault)
+        {
+            Log.NotSent(log, incident.Id, due.Way, due.Act, fault);
+        }
+
+        var page = new PageSent(due.Call, due.Act, due.Way, due.To, due.Person, outcome.Fault)
+        {
+            KeyVariable = due.KeyVariable,
+            Lost = outcome.Lost,
+            Again = outcome.Fault is not null && PagesDue.Again(due.Tries + 1, outcome.Lost),
+        };
+        lock (_unwritten)
+        {
+            _unwritten[(incident.Id, due)] = page;
+        }
+
+        return page;
+    }
+
+    private async Task<PageOutcome> OutcomeAsync(PageMessage message, CancellationToken cancellation)
+    {
+        try
+        {
+            return await _pagers[message.Due.Way].SendAsync(message, cancellation);
+        }
+        catch (Exception problem)
+            when (!cancellation.IsCancellationRequested && problem is not (OutOfMemoryException or DbException))
+        {
+            // No service may keep the others from being told, whatever it brings about.
+            Log.Broke(log, message.Incident.Id, message.Due.Way, problem);
+            return new($"it broke: {problem.GetType().Name}", Lost: true);
+        }
+    }
+
+    private PageMessage Message(Incident incident, PageDue due)
+    {
+        var link = $"{options.DashboardAddress.TrimEnd('/')}/incidents/{incident.Id}";
+        var summary = PageWords.Summary(incident);
+        return new(
+            incident,
+            due,
+            secrets.Redact(summary),
+            secrets.Redact(due.To is { } to ? PageWords.Call(incident, to, due.Person, link) : $"{summary}. {link}"),
+            link,
+            due.To is null ? null : roster.ContactOf(due.Person)
+        );
+    }
+}
