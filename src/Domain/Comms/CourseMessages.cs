@@ -37,6 +37,14 @@ internal static class CourseMessages
             ),
             IncidentWithdrawn e => new(MessageKinds.Withdrawn, Withdrawn(before, voice, e)),
             IncidentClosed e => Closed(before, voice, e, entry.Actor),
+            Acknowledged => new(
+                MessageKinds.Acknowledged,
+                $"{voice.Incident.Id} in {voice.Where} acknowledged by {Telling.Who(entry.Actor)}: nobody else is called. {voice.Page}"
+            ),
+            SeveritySet e => new(
+                MessageKinds.Severity,
+                $"{voice.Incident.Id} in {voice.Where} is a {e.Severity} now, says {Telling.Who(entry.Actor)}: {voice.Reason(e.Reason)}."
+            ),
             RoleTaken e => new(
                 MessageKinds.HandedOver,
                 $"{RoleDecision.Words(e.Role)} of {voice.Incident.Id} in {voice.Where} taken by {entry.Actor.Name}"

@@ -39,6 +39,8 @@ public static class Telling
                 or RunSucceeded
                 or DryRunFinished
                 or IncidentClosed
+                or Acknowledged
+                or SeveritySet
                 or RoleTaken
                 or RoleHandedOver;
 

@@ -65,6 +65,12 @@ public static class MessageKinds
     /// <summary>Readings recovered by themselves.</summary>
     public const string Withdrawn = "withdrawn";
 
+    /// <summary>A person took the proposal that people are called for.</summary>
+    public const string Acknowledged = "acknowledged";
+
+    /// <summary>A person said how grave it is.</summary>
+    public const string Severity = "severity";
+
     /// <summary>Somebody else has a role.</summary>
     public const string HandedOver = "handed-over";
 

@@ -56,13 +56,14 @@ internal sealed class ChannelFollower(
             _looked.GetValueOrDefault(incident.Id)
         );
         Incident? before = null;
+        var roster = tail.Current.RosterOf(incident.Environment);
         var late = new List<(JournalEntry Entry, TellingLine Line)>();
         foreach (var entry in journal.Read(Streams.Incident(incident.Id)))
         {
             var after = IncidentFold.Evolve(before, entry);
             var line =
                 entry.Version > told
-                    ? Telling.Of(before, after, entry, channel, options.Roster, options.DashboardAddress)
+                    ? Telling.Of(before, after, entry, channel, roster, options.DashboardAddress)
                     : null;
             before = after;
             if (line is null)

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Mcpx.Db;
-using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
 
@@ -11,7 +10,6 @@ namespace Mcpx.Watchdog.FollowUps;
 /// It goes by what is written down, so that what a restart cut short is done after it, and once.
 /// </summary>
 internal sealed class AftercareKeeper(
-    WatchdogOptions options,
     Journal journal,
     JournalTail tail,
     IncidentLog incidents,
@@ -41,9 +39,10 @@ internal sealed class AftercareKeeper(
     /// <summary>Writes down what is owed.</summary>
     internal void Look()
     {
-        foreach (var incident in tail.CatchUp().Incidents.Values)
+        var state = tail.CatchUp();
+        foreach (var incident in state.Incidents.Values)
         {
-            if (Aftercare.Report(incident, options.Roster.IncidentCommander, time.GetUtcNow()) is { } opened)
+            if (Aftercare.Report(incident, state.RosterOf(incident.Environment).IncidentCommander, time.GetUtcNow()) is { } opened)
             {
                 incidents.Record(incident.Id, opened, Actor.Watchdog);
             }

@@ -231,6 +231,23 @@ public sealed class TellingTests
         );
 
     [Fact]
+    public void Of_SeverityAndAcknowledgement_SayWhoAndThatNobodyElseIsCalled() =>
+        Assert.Equal(
+            [
+                "severity: INC-0001 in **Prod** is a P2 now, says ada, Incident Commander: one stream of four.",
+                "acknowledged: INC-0001 in **Prod** acknowledged by ada, Incident Commander: nobody else is called. https://watchdog.example/incidents/INC-0001",
+            ],
+            Told(
+                    new Story()
+                        .Open()
+                        .Propose()
+                        .Then(new IncidentCommand.SetSeverity(IncidentSeverity.P2, "one stream of four"), Some.Ic)
+                        .Then(new IncidentCommand.Acknowledge(), Some.Ic)
+                )
+                .TakeLast(2)
+        );
+
+    [Fact]
     public void Of_HandedOver_NamesWhoLeadsNow() =>
         Assert.Equal(
             [

@@ -52,7 +52,6 @@ public sealed class AftercareKeeperTests : IDisposable
 
     private AftercareKeeper Keeper() =>
         new(
-            _rig.Options,
             _rig.Store.Journal,
             _rig.Tail,
             _rig.Incidents,

@@ -1,5 +1,4 @@
 using Mcpx.Db;
-using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Rollback;
 using Mcpx.Domain.Silences;
 using Mcpx.Watchdog.Comms;
@@ -7,7 +6,7 @@ using Mcpx.Watchdog.Comms;
 namespace Mcpx.Watchdog.Runner.Steps;
 
 /// <summary>Step 1 of the runbook: deploys are refused since the proposal, at the latest since the step's start; what is left is to say so.</summary>
-internal sealed class FreezeStep(WatchdogOptions options, SlackNotifier slack, JournalTail tail) : IStep
+internal sealed class FreezeStep(SlackNotifier slack, JournalTail tail) : IStep
 {
     public StepKind Kind => StepKind.Freeze;
 
@@ -19,10 +18,7 @@ internal sealed class FreezeStep(WatchdogOptions options, SlackNotifier slack, J
         var lines = await slack.SendBesideAsync(
             context.Incident.Id,
             MessageKinds.Start,
-            RunMessages.Start(
-                context.Incident,
-                options.Roster.With(tail.Current.Environment(context.Plan.Environment).OnCall?.On ?? [])
-            ),
+            RunMessages.Start(context.Incident, tail.Current.RosterOf(context.Plan.Environment)),
             cancellation
         );
         foreach (var line in lines)
