@@ -42,7 +42,10 @@ internal sealed class AftercareKeeper(
         var state = tail.CatchUp();
         foreach (var incident in state.Incidents.Values)
         {
-            if (Aftercare.Report(incident, state.RosterOf(incident.Environment).IncidentCommander, time.GetUtcNow()) is { } opened)
+            if (
+                Aftercare.Report(incident, state.RosterOf(incident.Environment).IncidentCommander, time.GetUtcNow()) is
+                { } opened
+            )
             {
                 incidents.Record(incident.Id, opened, Actor.Watchdog);
             }

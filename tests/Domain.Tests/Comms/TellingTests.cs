@@ -235,12 +235,11 @@ public sealed class TellingTests
         Assert.Equal(
             [
                 "severity: INC-0001 in **Prod** is a P2 now, says ada, Incident Commander: one stream of four.",
-                "acknowledged: INC-0001 in **Prod** acknowledged by ada, Incident Commander: nobody else is called. https://watchdog.example/incidents/INC-0001",
+                $"acknowledged: INC-0001 in **Prod** acknowledged by ada, Incident Commander: nobody else is called. {Page}",
             ],
             Told(
                     new Story()
-                        .Open()
-                        .Propose()
+                        .Proposed()
                         .Then(new IncidentCommand.SetSeverity(IncidentSeverity.P2, "one stream of four"), Some.Ic)
                         .Then(new IncidentCommand.Acknowledge(), Some.Ic)
                 )

@@ -51,11 +51,5 @@ public sealed class AftercareKeeperTests : IDisposable
     }
 
     private AftercareKeeper Keeper() =>
-        new(
-            _rig.Store.Journal,
-            _rig.Tail,
-            _rig.Incidents,
-            _rig.Time,
-            NullLogger<AftercareKeeper>.Instance
-        );
+        new(_rig.Store.Journal, _rig.Tail, _rig.Incidents, _rig.Time, NullLogger<AftercareKeeper>.Instance);
 }
