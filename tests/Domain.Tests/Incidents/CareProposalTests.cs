@@ -45,6 +45,24 @@ public sealed class CareProposalTests
     }
 
     [Fact]
+    public void Next_WhoDeployedIsReportedLate_IsANewPlanInTheirName()
+    {
+        var scene = Scene.Deployed(by: Deployment.UnknownDeployer);
+        scene.Look(Some.Verdict());
+        Assert.Equal(Deployment.UnknownDeployer, scene.Incident.Proposal!.CausedBy);
+        scene.Approve();
+        var seen = scene.State.Environment("Prod").Deployments[^1];
+        scene.Happen(new DeploymentStarted(seen.Id, seen.Component, seen.Tag, "dev") { ReportedAs = "run-7" });
+        scene.Happen(new DeploymentEnded(seen.Id, seen.Component, seen.Tag, Succeeded: true, ""));
+
+        scene.Wait(1).Look(Some.Verdict());
+        scene.Wait(1).Look(Some.Verdict());
+
+        Assert.Equal(("dev", 2), (scene.Incident.Proposal!.CausedBy, scene.Incident.Proposal.Plan.Version));
+        Assert.Equal((IncidentStatus.Proposed, 0), (scene.Incident.Status, scene.Incident.Approvals.Count));
+    }
+
+    [Fact]
     public void Next_OtherLimitsOrPolicy_IsANewPlan()
     {
         var scene = Proposed();
