@@ -11,6 +11,8 @@ namespace Mcpx.Watchdog.Configuration;
 /// <summary>The JSON schema of a configuration file, made of the option records and of what is written about them.</summary>
 internal static class ConfigurationSchema
 {
+    private const string TimeOfDay = "^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$";
+
     private static readonly JsonSerializerOptions Read = new()
     {
         Converters = { new JsonStringEnumConverter() },
@@ -51,6 +53,13 @@ internal static class ConfigurationSchema
 
     private static JsonNode Described(JsonSchemaExporterContext context, JsonNode node, OptionWords words)
     {
+        if (node is JsonObject time && context.TypeInfo.Type == typeof(TimeOnly))
+        {
+            // As it is read here, and not as the format of that name would have it: "22:00" is enough.
+            time.Remove("format");
+            time["pattern"] = TimeOfDay;
+        }
+
         if (
             node is JsonObject described
             && context.PropertyInfo?.AttributeProvider is PropertyInfo member

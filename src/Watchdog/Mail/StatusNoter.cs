@@ -56,9 +56,13 @@ internal sealed class StatusNoter(
             _unwritten = null;
         }
 
-        foreach (var incident in tail.CatchUp().Incidents.Values)
+        var now = time.GetUtcNow();
+        foreach (
+            var incident in tail.CatchUp()
+                .Incidents.Values.Where(known => known.IsOpen || now - known.EndedAt < StatusNotes.Stale)
+        )
         {
-            if (StatusNotes.Due(incident, time.GetUtcNow()) is { } moment)
+            if (StatusNotes.Due(incident, now) is { } moment)
             {
                 _unwritten = (incident.Id, await SendAsync(incident, moment, cancellation));
                 incidents.Record(incident.Id, _unwritten.Value.Note, Actor.Watchdog);

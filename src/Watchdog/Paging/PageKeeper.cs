@@ -33,15 +33,18 @@ internal sealed class PageKeeper(
         "outcome"
     );
 
+    private static readonly string[] Outcomes = ["Arrived", "Failed", "Lost"];
+
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<PageWay, IPager> _pagers = pagers.ToDictionary(pager => pager.Way);
 
     // What was sent and not yet written down: a full disk must not wake people every second.
-    private readonly Dictionary<(string Incident, PageDue Due), PageSent> _unwritten = [];
+    private readonly Queue<(string Incident, PageSent Page)> _unwritten = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        CountFromNought();
         await Task.Yield();
         if (!options.Paging.IsOn)
         {
@@ -62,9 +65,22 @@ internal sealed class PageKeeper(
         }
     }
 
+    /// <summary>A series that comes with the first page has no increase to alert on.</summary>
+    private static void CountFromNought()
+    {
+        foreach (var way in Enum.GetValues<PageWay>())
+        {
+            foreach (var outcome in Outcomes)
+            {
+                Pages.WithLabels($"{way}", outcome);
+            }
+        }
+    }
+
     /// <summary>Sends what is due now.</summary>
     internal async Task KeepAsync(CancellationToken cancellation)
     {
+        WriteDown();
         var (state, now) = (tail.CatchUp(), time.GetUtcNow());
         var due = state
             .Incidents.Values.Where(incident =>
@@ -78,16 +94,21 @@ internal sealed class PageKeeper(
                     .Select(due => (Incident: incident, Due: due))
             )
             .ToList();
-        foreach (var key in _unwritten.Keys.Except(due.Select(one => (one.Incident.Id, one.Due))).ToList())
+        var sent = await Task.WhenAll(due.Select(one => SendAsync(one.Incident, one.Due, cancellation)));
+        foreach (var page in due.Zip(sent, (one, page) => (one.Incident.Id, page)))
         {
-            _unwritten.Remove(key);
+            _unwritten.Enqueue(page);
         }
 
-        var sent = await Task.WhenAll(due.Select(one => SendAsync(one.Incident, one.Due, cancellation)));
-        foreach (var (one, page) in due.Zip(sent))
+        WriteDown();
+    }
+
+    private void WriteDown()
+    {
+        while (_unwritten.TryPeek(out var left))
         {
-            incidents.Record(one.Incident.Id, page, Actor.Watchdog);
-            _unwritten.Remove((one.Incident.Id, one.Due));
+            incidents.Record(left.Incident, left.Page, Actor.Watchdog);
+            _unwritten.Dequeue();
         }
     }
 
@@ -107,18 +128,15 @@ internal sealed class PageKeeper(
 
     private async Task<PageSent> SendAsync(Incident incident, PageDue due, CancellationToken cancellation)
     {
-        if (_unwritten.TryGetValue((incident.Id, due), out var known))
-        {
-            return known;
-        }
-
         var outcome = await OutcomeAsync(Message(incident, due), cancellation);
         Pages
             .WithLabels(
                 $"{due.Way}",
-                outcome.Fault is null ? "Arrived"
-                    : outcome.Lost ? "Lost"
-                    : "Failed"
+                Outcomes[
+                    outcome.Fault is null ? 0
+                    : outcome.Lost ? 2
+                    : 1
+                ]
             )
             .Inc();
         if (outcome.Fault is { } fault)
@@ -126,18 +144,12 @@ internal sealed class PageKeeper(
             Log.NotSent(log, incident.Id, due.Way, due.Act, fault);
         }
 
-        var page = new PageSent(due.Call, due.Act, due.Way, due.To, due.Person, outcome.Fault)
+        return new(due.Call, due.Act, due.Way, due.To, due.Person, outcome.Fault)
         {
             KeyVariable = due.KeyVariable,
             Lost = outcome.Lost,
             Again = outcome.Fault is not null && PagesDue.Again(due.Tries + 1, outcome.Lost),
         };
-        lock (_unwritten)
-        {
-            _unwritten[(incident.Id, due)] = page;
-        }
-
-        return page;
     }
 
     private async Task<PageOutcome> OutcomeAsync(PageMessage message, CancellationToken cancellation)

@@ -75,7 +75,7 @@ internal sealed class DrillRunner(
                 .. drill.Readiness.SelectMany(line =>
                     line.Facts.Select(fact => $"{Mark(fact)} {fact.Sentence}").Prepend(line.Sentence)
                 ),
-                .. drill.Lines(here, options.Roster),
+                .. drill.Lines(here, options.Roster.With(state.Environment(environment).OnCall?.On ?? [])),
             ]
         );
         return new(

@@ -97,7 +97,7 @@ public sealed class LoadedConfigurationTests
     [Fact]
     public void Load_RightConfiguration_HasNoErrors()
     {
-        using var file = new ConfigurationFile();
+        using var file = new ConfigurationFile().With("Watchdog:Paging", """{"Slack": true}""");
 
         var loaded = file.Load();
 
@@ -192,7 +192,9 @@ public sealed class LoadedConfigurationTests
     [Fact]
     public void Load_NoLkg_IsOnlyAWarning()
     {
-        using var file = new ConfigurationFile().With($"{Prod}:Lkg", null);
+        using var file = new ConfigurationFile()
+            .With($"{Prod}:Lkg", null)
+            .With("Watchdog:Paging", """{"Slack": true}""");
 
         var loaded = file.Load();
 
