@@ -428,7 +428,11 @@ public sealed class OptionsValidatorTests
             Watching("Prod", Right with { Lkg = new Dictionary<Component, string>() })
         );
 
-        Assert.Equal(5, warnings.Count);
+        Assert.Equal(6, warnings.Count);
+        Assert.Contains(
+            "No outgoing heartbeat is configured: when this host dies, nobody is told (Watchdog:Heartbeat).",
+            warnings
+        );
         Assert.Contains(
             "No way to page anybody is configured: a proposal in Prod wakes nobody (docs/paging.md).",
             warnings
@@ -448,6 +452,7 @@ public sealed class OptionsValidatorTests
                 {
                     Slack = new() { WebhookVariable = "X" },
                     Paging = new() { Slack = true },
+                    Heartbeat = new() { AddressVariable = "Y" },
                 }
             )
         );
