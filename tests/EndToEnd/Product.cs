@@ -23,7 +23,16 @@ public sealed class Product : IAsyncLifetime
         "2"
     );
 
+    private readonly IReadOnlyList<(string Name, string Value)> _variables;
+    private readonly string[] _more;
     private int _port;
+
+    public Product()
+        : this([TwoApprovers]) { }
+
+    /// <summary>With configuration and further arguments of <c>up</c> for one story.</summary>
+    internal Product(IReadOnlyList<(string Name, string Value)> variables, params string[] more) =>
+        (_variables, _more) = (variables, more);
 
     public Uri Dashboard => Address(0);
 
@@ -39,7 +48,7 @@ public sealed class Product : IAsyncLifetime
         }
 
         _port = FreePortBase();
-        await RunAsync("up", "--no-browser", "--wait", "--port-base", $"{_port}", "--data", _data);
+        await RunAsync(["up", "--no-browser", "--wait", "--port-base", $"{_port}", "--data", _data, .. _more]);
     }
 
     public async Task DisposeAsync()
@@ -82,7 +91,7 @@ public sealed class Product : IAsyncLifetime
 
     /// <summary>Runs the watchdog's command line and fails with its output when it does not end well.</summary>
     public static Task<string> CommandAsync(params string[] arguments) =>
-        RunProgramAsync("dotnet", [Dll("Watchdog"), .. arguments]);
+        RunProgramAsync("dotnet", [Dll("Watchdog"), .. arguments], []);
 
     /// <summary>The id of one of the running processes, as <c>run.json</c> names it.</summary>
     public int ProcessId(string name)
@@ -99,7 +108,7 @@ public sealed class Product : IAsyncLifetime
 
     /// <summary>Sends a signal to one of this product's own processes.</summary>
     public Task SignalAsync(string signal, string name) =>
-        RunProgramAsync("kill", [$"-{signal}", $"{ProcessId(name)}"]);
+        RunProgramAsync("kill", [$"-{signal}", $"{ProcessId(name)}"], []);
 
     /// <summary>Runs a verb of the sandbox, as a pipeline would.</summary>
     public Task<string> SandboxAsync(params string[] arguments) => RunAsync(["sandbox", .. arguments, "--data", _data]);
@@ -107,10 +116,14 @@ public sealed class Product : IAsyncLifetime
     private Uri Address(int offset) => new($"http://127.0.0.1:{_port + offset}");
 
     /// <summary>Runs <c>./watchdog</c> and fails with its output when it does not end well.</summary>
-    private static Task<string> RunAsync(params string[] arguments) =>
-        RunProgramAsync(Path.Combine(Root(), "watchdog"), arguments);
+    private Task<string> RunAsync(params string[] arguments) =>
+        RunProgramAsync(Path.Combine(Root(), "watchdog"), arguments, _variables);
 
-    private static async Task<string> RunProgramAsync(string program, string[] arguments)
+    private static async Task<string> RunProgramAsync(
+        string program,
+        string[] arguments,
+        IReadOnlyList<(string Name, string Value)> variables
+    )
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -120,7 +133,11 @@ public sealed class Product : IAsyncLifetime
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        start.Environment[TwoApprovers.Name] = TwoApprovers.Value;
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
         var output = new StringBuilder();
         using var process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => Append(line.Data);

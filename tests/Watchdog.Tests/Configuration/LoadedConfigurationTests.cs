@@ -311,6 +311,7 @@ public sealed class LoadedConfigurationTests
                     "workflows" => Shipped.Folder("workflows"),
                     "browser-check" => "mcpx-browser-check.dll",
                     "chromium" => "/usr/bin/chromium",
+                    "logs/Prod" => "/var/log/portal/api-*.log",
                     "expected/RTM" => file.AddFile("expected.json", "{}"),
                     _ => $"http://127.0.0.1:{port++}",
                 },

@@ -21,6 +21,7 @@ internal sealed class ConfigurationFile : IDisposable
                   "Address": "http://127.0.0.1:{{{Ports.Free()}}}",
                   "ReleaseFolder": {{{JsonValue.Create(Releases).ToJsonString()}}},
                   "Slack": {"Webhook": "http://127.0.0.1:9/inbox"},
+                  "Heartbeat": {"Address": "http://127.0.0.1:9/heartbeat"},
                   "Environments": {"Prod": {
                     "Execution": "On",
                     "Lkg": {"Api": "v1.8.2", "Web": "v1.8.2"},
