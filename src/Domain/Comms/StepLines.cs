@@ -56,7 +56,9 @@ internal static class StepLines
             case StepKind.Freeze when !Telling.WasTold(incident, MessageKinds.Start, channel):
                 return new(MessageKinds.Start, RunMessages.Start(incident, voice.Roster));
             case StepKind.Freeze:
-                return Line($"{Of(voice, e.Number)} done: deploys to {voice.Where} are refused from now on.");
+                return Line(
+                    $"{Of(voice, e.Number)} done: deploys to {voice.Where} are refused until {voice.Incident.Id} is over."
+                );
             case StepKind.Announce:
                 var kind = RunMessages.OutcomeKind(incident);
                 return Telling.WasTold(incident, kind, channel) ? null : new(kind, RunMessages.Outcome(incident));

@@ -58,7 +58,7 @@ public sealed class TellingTests
         );
 
         Assert.Equal(
-            "Step 1 of 5 done: deploys to **Prod** are refused from now on.",
+            "Step 1 of 5 done: deploys to **Prod** are refused until INC-0001 is over.",
             Of(told, freeze, "#release")?.Text
         );
         Assert.Equal(MessageKinds.Start, Of(told, freeze, "#incident")?.Kind);

@@ -11,7 +11,6 @@ internal sealed class Transcript(Product product) : IDisposable
     private const int Tries = 400;
     private readonly HttpClient _http = new() { BaseAddress = product.Dashboard };
     private readonly List<(DateTimeOffset At, string Who, string What)> _done = [];
-    private readonly DateTimeOffset _begun = DateTimeOffset.UtcNow;
 
     public void Dispose() => _http.Dispose();
 
@@ -25,21 +24,39 @@ internal sealed class Transcript(Product product) : IDisposable
     /// <summary>Somebody acts on the newest incident by the API, and may.</summary>
     public async Task ActAsync(string who, string what, string incident, string action, object? body = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/incidents/{incident}/{action}")
-        {
-            Content = JsonContent.Create(body ?? new { }),
-            Headers = { { "X-Dev-User", who } },
-        };
+        using var request = Post(who, incident, action, body ?? new { });
         _done.Add((DateTimeOffset.UtcNow, who, what));
         using var answer = await _http.SendAsync(request);
         Assert.True(answer.IsSuccessStatusCode, $"{action}: {await answer.Content.ReadAsStringAsync()}");
     }
 
     /// <summary>Approves the plan that stands.</summary>
-    public async Task ApproveAsync(string who, string incident)
+    public async Task ApproveAsync(string who, string incident) =>
+        await ActAsync(who, "approves", incident, "approve", new { planHash = await PlanAsync(incident) });
+
+    /// <summary>Two approve the plan that stands at once, where one is enough: the other is told who was first.</summary>
+    public async Task ApproveAtOnceAsync(string one, string other, string incident)
     {
-        var hash = (await IncidentAsync(incident)).GetProperty("proposal").GetProperty("planHash").GetString();
-        await ActAsync(who, "approves", incident, "approve", new { planHash = hash });
+        var plan = new { planHash = await PlanAsync(incident) };
+        var answers = await Task.WhenAll(
+            new[] { one, other }.Select(async who =>
+            {
+                using var request = Post(who, incident, "approve", plan);
+                using var answer = await _http.SendAsync(request);
+                return (Who: who, answer.IsSuccessStatusCode, Text: await answer.Content.ReadAsStringAsync());
+            })
+        );
+        var first = Assert.Single(answers, answer => answer.IsSuccessStatusCode);
+        var second = Assert.Single(answers, answer => !answer.IsSuccessStatusCode);
+        using var said = JsonDocument.Parse(second.Text);
+        _done.Add((DateTimeOffset.UtcNow, first.Who, "approves"));
+        _done.Add(
+            (
+                DateTimeOffset.UtcNow,
+                second.Who,
+                $"approves at the same moment: “{said.RootElement.GetProperty("detail").GetString()}”"
+            )
+        );
     }
 
     /// <summary>Waits until an environment's newest incident stands so.</summary>
@@ -158,9 +175,10 @@ internal sealed class Transcript(Product product) : IDisposable
             .AppendLine()
             .AppendLine("| after | who | what |")
             .AppendLine("| --- | --- | --- |");
+        var begun = _done[0].At;
         foreach (var (at, who, what) in _done.Concat(once).OrderBy(line => line.At))
         {
-            var after = at - _begun;
+            var after = at - begun;
             text.AppendLine(
                 CultureInfo.InvariantCulture,
                 $"| {(int)after.TotalMinutes}:{after.Seconds:00} | {who} | {Cell(what)} |"
@@ -180,7 +198,15 @@ internal sealed class Transcript(Product product) : IDisposable
                 StringComparison.Ordinal
             );
 
-    private Task<JsonElement> IncidentAsync(string incident) => GetAsync($"/api/incidents/{incident}");
+    private static HttpRequestMessage Post(string who, string incident, string action, object body) =>
+        new(HttpMethod.Post, $"/api/incidents/{incident}/{action}")
+        {
+            Content = JsonContent.Create(body),
+            Headers = { { "X-Dev-User", who } },
+        };
+
+    private async Task<string?> PlanAsync(string incident) =>
+        (await GetAsync($"/api/incidents/{incident}")).GetProperty("proposal").GetProperty("planHash").GetString();
 
     private async Task<JsonElement> GetAsync(string path)
     {

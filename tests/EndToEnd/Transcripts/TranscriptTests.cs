@@ -21,7 +21,6 @@ public sealed partial class TranscriptTests
             },
             "Proposing \\*?\\*rollback",
             "Would revert Web to LKG v1.8.2",
-            "trigger.* for ic",
             "approves",
             "Declaring .*rollback.* Reverting to LKG v1.8.2",
             "Rollback complete in .*Reverted to v1.8.2",
@@ -103,6 +102,7 @@ public sealed partial class TranscriptTests
         var incident = await told.UntilAsync(Prod, "Proposed");
         await told.ApproveAsync("ic", incident);
         await told.UntilAsync(Prod, "Failed");
+        await told.ToldAsync("Rollback stopped in ");
         await told.DoAsync(
             "deputy",
             "puts v1.8.2 back by hand, with the command that the failed step shows",
@@ -122,7 +122,7 @@ public sealed partial class TranscriptTests
             await told.KeepAsync("pipeline-down", "The deploy pipeline is down"),
             "Proposing .*rollback",
             "approves",
-            "Step 2 of 5 failed",
+            "Rollback stopped in",
             "says so",
             "Rollback complete",
             "Stable in"
@@ -172,12 +172,19 @@ public sealed partial class TranscriptTests
             () => product.SandboxAsync("deploy", Prod, "v1.9.0-slow-json")
         );
         var incident = await told.UntilAsync(Prod, "Proposed");
-        await Task.WhenAll(told.ApproveAsync("ic", incident), told.ApproveAsync("deputy", incident));
+        await told.ApproveAtOnceAsync("ic", "deputy", incident);
         await told.UntilAsync(Prod, "Closed");
         await told.ToldAsync("Stable in ");
 
         var text = await told.KeepAsync("two-commanders", "Two approve at once");
-        InOrder(text, "Proposing .*rollback", "approves", "approves", "Rollback complete", "Stable in");
+        InOrder(
+            text,
+            "Proposing .*rollback",
+            "approves",
+            "approved this plan already",
+            "Rollback complete",
+            "Stable in"
+        );
         Assert.Single(Regex.Matches(text, "\\| Declaring ", RegexOptions.NonBacktracking));
         Assert.Single(Regex.Matches(text, "\\| Rollback complete", RegexOptions.NonBacktracking));
     }
