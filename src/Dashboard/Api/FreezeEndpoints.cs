@@ -32,12 +32,7 @@ public sealed record FreezeAnswer(
 )
 {
     internal static FreezeAnswer Of(string environment, FreezeBook book, DateTimeOffset now) =>
-        new(
-            environment,
-            book.InEffect is not null,
-            [.. new[] { book.OfIncident, book.OfPerson }.OfType<Freeze>()],
-            [.. book.Hotfixes.Where(hotfix => now < hotfix.Until)]
-        );
+        new(environment, book.InEffect is not null, [.. book.All], [.. book.Passing(now)]);
 }
 
 /// <summary>The gate's keepers: freezing, lifting, and the one hotfix that passes.</summary>

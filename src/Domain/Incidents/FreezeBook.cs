@@ -73,6 +73,14 @@ public sealed record FreezeBook
     /// <summary>What answers to whoever asks: the incident's freeze, else a person's.</summary>
     public Freeze? InEffect => OfIncident ?? OfPerson;
 
+    /// <summary>The freezes in effect, the incident's first.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public IEnumerable<Freeze> All => new[] { OfIncident, OfPerson }.OfType<Freeze>();
+
+    /// <summary>The hotfixes that may pass now.</summary>
+    /// <param name="now">When.</param>
+    public IEnumerable<Hotfix> Passing(DateTimeOffset now) => Hotfixes.Where(hotfix => now < hotfix.Until);
+
     /// <summary>The hotfix that lets this release pass now; null when none does.</summary>
     /// <param name="component">Where; a hotfix is for exactly one, so null finds none.</param>
     /// <param name="tag">Which release.</param>
@@ -92,7 +100,7 @@ public sealed record FreezeBook
             {
                 Hotfixes =
                 [
-                    .. Hotfixes.Where(hotfix => entry.At < hotfix.Until).TakeLast(HotfixesKept - 1),
+                    .. Passing(entry.At).TakeLast(HotfixesKept - 1),
                     new(e.Component, e.Tag, e.Reason, entry.Actor.Name, entry.At, e.Until, e.Incident),
                 ],
             },

@@ -8,4 +8,8 @@ public sealed record LiveHeartbeat(DateTimeOffset? AcknowledgedAt, TimeSpan Inte
 {
     /// <summary>The age from which it counts as missed: two of them and what sending one may take.</summary>
     public TimeSpan LateAfter => (2 * Interval) + TimeSpan.FromSeconds(10);
+
+    /// <summary>Whether it is missed: none was ever taken, or the last one too long ago.</summary>
+    /// <param name="now">When.</param>
+    public bool IsMissedAt(DateTimeOffset now) => AcknowledgedAt is not { } at || now - at > LateAfter;
 }

@@ -46,7 +46,7 @@ public partial class LivenessIndicator
         {
             _now = now;
             _heartbeat = LivenessView.Heartbeat(heartbeat, now);
-            _unheard = heartbeat.AcknowledgedAt is not { } at || now - at > heartbeat.LateAfter;
+            _unheard = heartbeat.IsMissedAt(now);
         }
     }
 }

@@ -22,6 +22,6 @@ internal sealed record LivenessView(string Words, string Short)
     /// <summary>The age of the last heartbeat that somebody outside took.</summary>
     public static string Heartbeat(LiveHeartbeat heartbeat, DateTimeOffset now) =>
         heartbeat.AcknowledgedAt is not { } at ? "heartbeat not taken yet"
-        : now - at > heartbeat.LateAfter ? $"no heartbeat for {DurationText.Words(now - at)}"
+        : heartbeat.IsMissedAt(now) ? $"no heartbeat for {DurationText.Words(now - at)}"
         : $"heartbeat {DurationText.Words(now - at)} ago";
 }

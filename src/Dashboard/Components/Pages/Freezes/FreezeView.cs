@@ -31,11 +31,11 @@ public sealed record FreezeView(
         return new(
             name,
             [
-                .. new[] { environment.Freezes.OfIncident, environment.Freezes.OfPerson }
-                    .OfType<Freeze>()
-                    .Select(freeze => freeze.Incident is null ? freeze : freeze with { Owner = answer.Owner! }),
+                .. environment.Freezes.All.Select(freeze =>
+                    freeze.Incident is null ? freeze : freeze with { Owner = answer.Owner! }
+                ),
             ],
-            [.. environment.Freezes.Hotfixes.Where(hotfix => now < hotfix.Until)],
+            [.. environment.Freezes.Passing(now)],
             environment.Freeze is null && !answer.Open ? answer.Reason : null
         )
         {
