@@ -53,13 +53,16 @@ internal static class Launch
         string file,
         IEnumerable<string> arguments,
         CancellationToken stop,
-        IReadOnlyDictionary<string, string>? environment = null
+        IReadOnlyDictionary<string, string>? environment = null,
+        ProcessPriorityClass priority = ProcessPriorityClass.Normal
     )
     {
         var start = new ProcessStartInfo(file, arguments) { UseShellExecute = false };
         foreach (var (key, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
             start.Environment[key] = value;
         using var process = Start(start);
+        if (priority != ProcessPriorityClass.Normal && !process.HasExited)
+            process.PriorityClass = priority;
         // Ctrl+C reaches it by itself, being in the same process group; a second signal does no harm.
         await using var passOn = stop.Register(() => Signals.AskToStop(process));
         await process.WaitForExitAsync(CancellationToken.None);
