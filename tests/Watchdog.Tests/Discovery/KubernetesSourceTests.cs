@@ -59,8 +59,8 @@ public sealed class KubernetesSourceTests : IDisposable
     [Theory]
     [InlineData("403 Forbidden", "{}", "the API server answered 403")]
     [InlineData("500 Internal Server Error", "no", "the API server answered 500")]
-    [InlineData("200 OK", "<html>", "no list of EndpointSlices")]
-    [InlineData("200 OK", "[]", "no list of EndpointSlices")]
+    [InlineData("200 OK", "<html>", "answer is not what was asked for")]
+    [InlineData("200 OK", "[]", "answer is not what was asked for")]
     public async Task Ask_AnswerIsNone_SaysWhy(string status, string body, string why)
     {
         await using var server = new Website
