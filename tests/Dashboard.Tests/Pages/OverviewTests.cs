@@ -124,6 +124,52 @@ public sealed class OverviewTests
         Assert.Equal(expected, Row(verdict).Chips.Single(chip => chip.Name == trigger).Reading);
     }
 
+    [Theory]
+    [InlineData(TriggerNames.SseHeartbeat, VerdictState.Breached, 103_000, "Breached 1 min")]
+    [InlineData(TriggerNames.SseHeartbeat, VerdictState.Breached, 7_800_000, "Breached 2 h")]
+    [InlineData(TriggerNames.SseHeartbeat, VerdictState.Breached, 60_000, "Breached 1 min")]
+    [InlineData(TriggerNames.Latency, VerdictState.Recovering, 412, "Recovering 412 ms")]
+    [InlineData(TriggerNames.Latency, VerdictState.Breached, long.MaxValue, "Breached no reply")]
+    [InlineData(TriggerNames.Flapping, VerdictState.Breached, 3, "Breached 3 times")]
+    [InlineData(TriggerNames.Flapping, VerdictState.Recovering, 3, "Recovering 3")]
+    [InlineData(TriggerNames.Cors, VerdictState.Breached, 2, "Breached 2 failed")]
+    [InlineData(TriggerNames.Parity, VerdictState.Breached, 1, "Breached 1 key")]
+    [InlineData(TriggerNames.Security, VerdictState.Breached, 1, "Breached 1 found")]
+    [InlineData(TriggerNames.Availability, VerdictState.Recovering, 0, "Recovering")]
+    public void Chips_LongReading_IsSaidShorterInsteadOfCut(
+        string trigger,
+        VerdictState state,
+        long value,
+        string expected
+    )
+    {
+        var verdict = Story.Gap(state: state, value: value) with { Trigger = trigger, Unit = UnitOf(trigger) };
+
+        Assert.Equal(expected, Row(verdict).Chips.Single(chip => chip.Name == trigger).Reading);
+    }
+
+    [Fact]
+    public void Chips_EveryTriggerStateAndValue_FitsWhole()
+    {
+        long?[] values = [null, 0, 1, 3, 12, 250, 4_600, 103_000, 3_700_000, 100_000_000];
+        var chips =
+            from trigger in TriggerNames.All
+            from state in Enum.GetValues<VerdictState>()
+            from value in values
+            let unit = UnitOf(trigger)
+            where unit != Unit.Count || value is null or <= 250
+            let verdict = Story.Gap(state: state, value: value) with
+            {
+                Trigger = trigger,
+                Unit = unit,
+                Limit = 3,
+                Total = 120,
+            }
+            select Row(verdict).Chips.Single(chip => chip.Name == trigger);
+
+        Assert.All(chips, chip => Assert.Equal(chip.Reading, chip.ShortReading));
+    }
+
     [Fact]
     public void Chips_NothingMeasuredYet_AreNotHealthy() => Assert.All(Row().Chips, chip => Assert.Null(chip.State));
 
@@ -192,4 +238,13 @@ public sealed class OverviewTests
             Story.At(90),
             TimeSpan.FromHours(1)
         );
+
+    private static Unit UnitOf(string trigger) =>
+        trigger switch
+        {
+            TriggerNames.ErrorRate => Unit.PartsPerMillion,
+            TriggerNames.Availability or TriggerNames.Latency or TriggerNames.SseTtfb or TriggerNames.SseHeartbeat =>
+                Unit.Milliseconds,
+            _ => Unit.Count,
+        };
 }

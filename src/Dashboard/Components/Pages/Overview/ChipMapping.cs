@@ -38,19 +38,58 @@ internal static class ChipMapping
         {
             VerdictState.Healthy => Healthy(summary, readings, value),
             VerdictState.Pending => Pending(worst),
-            VerdictState.Breached => value.Length == 0 ? "Breached" : $"Breached {value}",
-            VerdictState.Recovering => $"Recovering {value}",
+            VerdictState.Breached => Longest("Breached", value, Short(worst), Rough(worst)),
+            VerdictState.Recovering => Longest("Recovering", value, Short(worst), Rough(worst)),
             VerdictState.Deploying => "Deploying",
-            VerdictState.NotEnoughSamples when Minimum(worst, options) is { } minimum => Invariant(
-                $"Not enough {worst.Total}/{minimum}"
+            VerdictState.NotEnoughSamples when Minimum(worst, options) is { } minimum => Longest(
+                "Not enough",
+                Invariant($"{worst.Total}/{minimum}")
             ),
             VerdictState.NotEnoughSamples => "Not enough",
-            var missing when summary.Unmeasured < summary.Series => Invariant(
-                $"{StatePresentation.Of(missing).Word} {summary.Unmeasured} of {summary.Series}"
+            var missing when summary.Unmeasured < summary.Series => Longest(
+                StatePresentation.Of(missing).Word,
+                Invariant($"{summary.Unmeasured} of {summary.Series}"),
+                Invariant($"{summary.Unmeasured}/{summary.Series}")
             ),
             var missing => StatePresentation.Of(missing).Word,
         };
     }
+
+    /// <summary>The word with the first reading that leaves it whole; the word alone where none does.</summary>
+    private static string Longest(string word, params ReadOnlySpan<string?> readings)
+    {
+        foreach (var reading in readings)
+        {
+            if (reading is { Length: > 0 } && word.Length + 1 + reading.Length <= TriggerChipModel.MostCharacters)
+            {
+                return $"{word} {reading}";
+            }
+        }
+
+        return word;
+    }
+
+    // What is counted, in fewer letters: the chip's name says of what.
+    private static string? Short(Verdict worst) =>
+        (worst.Trigger, worst.Value) switch
+        {
+            (_, null) => null,
+            (TriggerNames.Flapping, { } outages) => Words.Count(outages) + (outages == 1 ? " time" : " times"),
+            (TriggerNames.Cors or TriggerNames.Business, { } failed) => $"{Words.Count(failed)} failed",
+            (TriggerNames.Parity, { } keys) => Words.Of(keys, "key"),
+            (TriggerNames.Security, { } findings) => $"{Words.Count(findings)} found",
+            (_, long.MaxValue) => "no reply",
+            _ => null,
+        };
+
+    private static string? Rough(Verdict worst) =>
+        worst switch
+        {
+            { Value: null or 0 or long.MaxValue } => null,
+            { Unit: Unit.Milliseconds, Value: { } time } => DurationText.Rough(TimeSpan.FromMilliseconds(time)),
+            { Unit: Unit.Count, Value: { } count } => Words.Count(count),
+            _ => null,
+        };
 
     private static int? Minimum(Verdict worst, EnvironmentOptions? options) =>
         worst.Trigger switch

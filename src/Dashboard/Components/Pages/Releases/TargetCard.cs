@@ -54,7 +54,7 @@ internal sealed record TargetCard(TargetReadiness Line, string Bake, IReadOnlyLi
         var length = Words.Duration(options.Promotion.BakeIn(line.Environment));
         var how = options.Promotion.Automatic ? "becomes the LKG by itself" : "may be promoted by a person";
         var mark = facts.Environment.Targets.Bakes.GetValueOrDefault(line.Component);
-        return line.Running is null ? $"{line.Component} does not say what it runs."
+        return line.Running is null ? $"What {line.Component} runs is not known."
             : line.Running == line.Tag ? "Runs its LKG."
             : facts.Environment.OpenIncident is { } incident ? $"Nothing bakes while {incident} is open."
             : facts.Environment.Targets.HasBaked(line.Component, line.Running)
