@@ -34,6 +34,27 @@ public sealed class ScreensTests(Product product)
         ("settings", "/settings"),
     ];
 
+    /// <summary>
+    /// What a person would be ashamed of and a machine can see: tables whose rows are all hidden, and words that are cut with the rest
+    /// of them nowhere.
+    /// </summary>
+    private const string Shames = """
+        () => {
+          const shown = one => one.checkVisibility({ visibilityProperty: true });
+          const tables = [...document.querySelectorAll('main table')].filter(table => {
+            const rows = [...table.querySelectorAll('tbody tr')];
+            return shown(table) && rows.length > 0 && !rows.some(shown);
+          });
+          const cut = [...document.querySelectorAll('body *')].filter(one =>
+            getComputedStyle(one).textOverflow === 'ellipsis' && shown(one)
+            && one.scrollWidth > one.clientWidth && one.clientWidth > 1 && !one.closest('[title], [aria-label]'));
+          return [
+            ...tables.map(table => `no row of “${table.ariaLabel}” is shown`),
+            ...cut.map(one => `“${one.textContent.trim()}” is cut`),
+          ];
+        }
+        """;
+
     [BrowserFact]
     public async Task EveryPage_BothThemesWideAndNarrow_IsShotAndHasNothingAgainstIt()
     {
@@ -130,6 +151,7 @@ public sealed class ScreensTests(Product product)
                 found.Add($"{screen}: it scrolls sideways");
             }
 
+            found.AddRange((await page.EvaluateAsync<string[]>(Shames)).Select(shame => $"{screen}: {shame}"));
             var result = await page.RunAxe();
             Assert.NotEmpty(result.Passes);
             found.AddRange(
