@@ -44,6 +44,7 @@ internal static class ApiRegistration
         api.MapEnvironments();
         api.MapDeployments();
         api.MapIncidents();
+        api.MapRuns();
         api.MapAttestations();
         api.MapDeclarations();
         api.MapHolds();

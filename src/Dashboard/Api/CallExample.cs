@@ -10,7 +10,7 @@ namespace Mcpx.Dashboard.Api;
 /// <param name="Response">A body that is answered, as JSON; null where none is shown.</param>
 internal sealed record CallExample(string? Request, int Status = StatusCodes.Status200OK, string? Response = null)
 {
-    private const string Json = "application/json";
+    private static readonly string[] Json = ["application/json", "application/problem+json"];
 
     /// <summary>Writes the examples into the description.</summary>
     public static Task Show(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken _)
@@ -26,9 +26,15 @@ internal sealed record CallExample(string? Request, int Status = StatusCodes.Sta
 
     private static void Show(IDictionary<string, OpenApiMediaType>? content, string? example)
     {
-        if (example is not null && content?.TryGetValue(Json, out var media) == true)
+        if (example is not null)
         {
-            media.Example = JsonNode.Parse(example);
+            foreach (var type in Json)
+            {
+                if (content?.TryGetValue(type, out var media) == true)
+                {
+                    media.Example = JsonNode.Parse(example);
+                }
+            }
         }
     }
 }

@@ -9,6 +9,13 @@ namespace Mcpx.Dashboard.Api;
 /// <summary>Incidents and what people decide on them. The domain decides; this only translates.</summary>
 internal static class IncidentEndpoints
 {
+    /// <summary>What a call answers that the state does not allow: the title is the reason's type, the detail its sentence.</summary>
+    private static readonly CallExample RefusedExample = new(
+        Request: null,
+        StatusCodes.Status409Conflict,
+        """{"title":"NotNow","status":409,"detail":"INC-0042 is Closed."}"""
+    );
+
     public static void MapIncidents(this RouteGroupBuilder api)
     {
         api.MapGet("/incidents", List).WithSummary("All incidents, newest first.");
@@ -16,7 +23,12 @@ internal static class IncidentEndpoints
             .WithSummary("One incident as it stands.")
             .ProducesProblem(StatusCodes.Status404NotFound);
         Describe(
-            api.MapPost("/incidents/{id}/approve", Approve),
+            api.MapPost("/incidents/{id}/approve", Approve)
+                .WithMetadata(
+                    new CallExample(
+                        """{"planHash":"8f14e45fceea167a5a36dedd4bea2543c9f0f895fb98ab9159f51fd0297e236d"}"""
+                    )
+                ),
             "Approves exactly the plan with this hash. The same again by the same person changes nothing; another hash is 409. "
                 + "With breakGlass, who caused the change may approve alone and owes a review. Where a step-up is asked for, 403 StepUp until the person signed in again."
         );
@@ -24,37 +36,43 @@ internal static class IncidentEndpoints
             api,
             "reject",
             request => new IncidentCommand.Reject(request.Reason),
-            "Decides against the proposal; needs a reason."
+            "Decides against the proposal; needs a reason.",
+            """{"reason":"The vendor is at it; readings recover."}"""
         );
         Post<SnoozeRequest>(
             api,
             "snooze",
             request => new IncidentCommand.Snooze(TimeSpan.FromMinutes(request.Minutes), request.Reason),
-            "Decides later: asks again after 1 to 240 minutes, or earlier when a new trigger breaches or a reading doubles."
+            "Decides later: asks again after 1 to 240 minutes, or earlier when a new trigger breaches or a reading doubles.",
+            """{"minutes":15,"reason":"Waiting for the vendor's word at 10:00."}"""
         );
         Post<NoteRequest>(
             api,
             "review",
             request => new IncidentCommand.Review(request.Text),
-            "Reviews an approval by break-glass, as another person; the incident closes only after it."
+            "Reviews an approval by break-glass, as another person; the incident closes only after it.",
+            """{"text":"I read the plan and the readings; it was right to go alone."}"""
         );
         Post<ReasonRequest>(
             api,
             "close",
             request => new IncidentCommand.Close(request.Reason),
-            "Ends an incident that people took over; needs a reason."
+            "Ends an incident that people took over; needs a reason.",
+            """{"reason":"Mended by hand; nothing is left to watch."}"""
         );
         Post<NoteRequest>(
             api,
             "note",
             request => new IncidentCommand.Note(request.Text),
-            "Adds a person's words to the timeline."
+            "Adds a person's words to the timeline.",
+            """{"text":"The pool of connections fills up within a minute of a restart."}"""
         );
         Post<HotfixReview>(
             api,
             "hotfix-review",
             review => new IncidentCommand.ReviewHotfix(review),
-            "Keeps the review of a forward hotfix by DBA or SEC: the new migration's file and sha256, who reviewed it, what they say."
+            "Keeps the review of a forward hotfix by DBA or SEC: the new migration's file and sha256, who reviewed it, what they say.",
+            """{"script":"0043_hotfix_flag_list.sql","sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","side":"Dba","reviewer":"dana","text":"Adds a column, touches no data."}"""
         );
         Post<RoleRequest>(
             api,
@@ -63,7 +81,8 @@ internal static class IncidentEndpoints
                 request.To is { } to
                     ? new IncidentCommand.HandOverRole(request.Role, to)
                     : new IncidentCommand.TakeRole(request.Role, request.From),
-            "Takes a role in the incident, or with to gives it to somebody else. Who takes it from somebody says from whom: another one is 409."
+            "Takes a role in the incident, or with to gives it to somebody else. Who takes it from somebody says from whom: another one is 409.",
+            """{"role":"IncidentCommander","from":"rina","to":"nils"}"""
         );
         Post<TicketRequest>(
             api,
@@ -82,63 +101,13 @@ internal static class IncidentEndpoints
             api,
             "severity",
             request => new IncidentCommand.SetSeverity(request.Severity, request.Reason),
-            "Says how grave the incident is, P1 or P2, with a reason. It then counts whatever joins."
-        );
-        MapRun(api);
-    }
-
-    /// <summary>What people may do to a run.</summary>
-    private static void MapRun(RouteGroupBuilder api)
-    {
-        Post(api, "retry-step", new IncidentCommand.Retry(), "Has the step tried again on which the run stands.");
-        Post<ReasonRequest>(
-            api,
-            "skip-step",
-            request => new IncidentCommand.Skip(request.Reason),
-            "Leaves the step out on which the run stands, and goes on after it; needs a reason."
-        );
-        Post<NoteRequest>(
-            api,
-            "done-by-hand",
-            request => new IncidentCommand.DoneByHand(request.Text),
-            "Says that a person did the step on which the run stands, and how. A deployment is looked at before the run goes on."
-        );
-        Post<ReasonRequest>(
-            api,
-            "pause",
-            request => new IncidentCommand.Pause(request.Reason),
-            "Begins no further step until somebody resumes; the one that runs goes on to its end."
-        );
-        Post(api, "resume", new IncidentCommand.Resume(), "Lets a paused run go on.");
-        Post<ReasonRequest>(
-            api,
-            "abort",
-            request => new IncidentCommand.Abort(request.Reason),
-            "Ends the run after the step that runs. What was done stays; the incident stays open."
-        );
-        Post<ReasonRequest>(
-            api,
-            "cancel-step",
-            request => new IncidentCommand.CancelStep(request.Reason),
-            "Has the deployer asked to end what it does for the step that runs; the step ends as the deployer then says."
-        );
-        Post<ReasonRequest>(
-            api,
-            "ask-again",
-            request => new IncidentCommand.AskAgain(request.Reason),
-            "Asks for a fresh decision after a rejection or an abort."
-        );
-        Describe(
-            api.MapPost(
-                "/incidents/{id}/undo",
-                (string id, ReasonRequest request, ClaimsPrincipal user, IncidentLog log) =>
-                    Answer(log.Undo(id, request.Reason, ActorOf.From(Person.From(user)!)))
-            ),
-            "Asks to go forward again to what the newest run took back. The answer holds the plan; the Decision Owner approves it like any other."
+            "Says how grave the incident is, P1 or P2, with a reason. It then counts whatever joins.",
+            """{"severity":"P1","reason":"Every tenant is affected."}"""
         );
     }
 
-    private static void Post(RouteGroupBuilder api, string action, IncidentCommand command, string summary) =>
+    /// <summary>A call without a body.</summary>
+    internal static void Post(RouteGroupBuilder api, string action, IncidentCommand command, string summary) =>
         Describe(
             api.MapPost(
                 $"/incidents/{{id}}/{action}",
@@ -147,12 +116,13 @@ internal static class IncidentEndpoints
             summary
         );
 
-    private static void Post<TRequest>(
+    /// <summary>A call with a body, and one as it may look.</summary>
+    internal static void Post<TRequest>(
         RouteGroupBuilder api,
         string action,
         Func<TRequest, IncidentCommand> command,
         string summary,
-        string? example = null
+        string example
     ) =>
         Describe(
             api.MapPost(
@@ -167,6 +137,7 @@ internal static class IncidentEndpoints
     internal static void Describe(RouteHandlerBuilder route, string summary) =>
         route
             .WithSummary(summary)
+            .WithMetadata(RefusedExample)
             .Produces<Incident>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status403Forbidden)

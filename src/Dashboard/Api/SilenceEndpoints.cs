@@ -16,6 +16,14 @@ internal static class SilenceEndpoints
                 "Mutes notices of all or some triggers until a time, with a reason; kind Silence or Maintenance. "
                     + "Evaluation, proposals, evidence and the dashboard go on, and messages of an approved rollback go out."
             )
+            .WithMetadata(
+                new CallExample(
+                    """
+                    {"kind":"Maintenance","triggers":["availability","latency"],"from":"2026-12-04T18:00:00Z",
+                     "until":"2026-12-04T20:00:00Z","reason":"The database is patched."}
+                    """
+                )
+            )
             .Produces<SilenceAnswer>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status403Forbidden)
@@ -23,6 +31,13 @@ internal static class SilenceEndpoints
             .ProducesProblem(StatusCodes.Status409Conflict);
         api.MapDelete("/environments/{environment}/silences/{id}", End)
             .WithSummary("Ends a silence before it runs out; one that is over stays as it is.")
+            .WithMetadata(
+                new CallExample(
+                    Request: null,
+                    StatusCodes.Status404NotFound,
+                    """{"title":"Unknown","status":404,"detail":"There is no such silence."}"""
+                )
+            )
             .Produces<SilenceAnswer>()
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound);

@@ -123,6 +123,13 @@ public static class OptionsValidator
                 );
             }
 
+            if (environment is { Freeze.Commands: [_, ..] commands, Execution: not Execution.On })
+            {
+                warnings.Add(
+                    $"In {name} execution is {environment.Execution}: at a freeze people pause {string.Join(", ", commands.Select(command => command.Name))} by hand (docs/pipelines.md)."
+                );
+            }
+
             var ready = environment.Instances.Select(instance => instance.Component).Distinct();
             foreach (var component in ready.Where(component => !environment.Lkg.ContainsKey(component)))
             {

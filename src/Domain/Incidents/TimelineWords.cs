@@ -164,7 +164,7 @@ public static class TimelineWords
                 ),
                 false
             ),
-            FreezeCommandRan e => (FreezeCommandWords(e), false),
+            FreezeCommandRan e => (FreezeCommands.Words(e), false),
             Acknowledged => ("Acknowledged; nobody else is called", true),
             PageSent e => (PageTimeline.Of(e), e is { Call: > 0, Fault: null }),
             StatusNoteSent e => (
@@ -187,16 +187,6 @@ public static class TimelineWords
         };
 
     private static string StageWord(TicketStage stage) => stage.ToString().ToLowerInvariant();
-
-    /// <summary>What a configured command did for a freeze.</summary>
-    public static string FreezeCommandWords(FreezeCommandRan ran)
-    {
-        ArgumentNullException.ThrowIfNull(ran);
-        return ran.Succeeded
-            ? $"{ran.Name} {(ran.Pause ? "paused" : "resumed")} for the freeze: it {ran.How}"
-            : $"{ran.Name} could not be {(ran.Pause ? "paused" : "resumed")}, it {ran.How}"
-                + (ran.Output.Count > 0 ? $": {ran.Output[^1]}" : "");
-    }
 
     /// <summary>As it was written down; older events say nothing.</summary>
     private static string Grave(IncidentSeverity? severity) => severity is { } grave ? $", {grave}" : "";

@@ -1,11 +1,11 @@
 using System.CommandLine;
-using Mcpx.Db;
 using Mcpx.Domain;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Releases;
 using Mcpx.Domain.Rollback;
 using Mcpx.Domain.Signals;
 using Mcpx.Watchdog.Configuration;
+using Mcpx.Watchdog.Paging;
 
 namespace Mcpx.Watchdog.Commands;
 
@@ -60,12 +60,20 @@ internal static class CardCommand
         }
 
         var releases = new ReleaseFolder(loaded.Options.ReleaseFolder).Read().Releases;
-        var lkg = Pointers(loaded.Options.Place(), name) ?? environment.Lkg;
-        var roster = loaded.Options.Roster;
+        var known = JournalAtHand.Of(loaded.Options.Place());
+        // Where the journal points counts; before it points anywhere, the configuration does.
+        var lkg = known.Environment(name).Lkg is { Count: > 0 } pointers ? pointers : environment.Lkg;
+        var on = OnNow.Of(loaded.Options, name, known, now);
+        var roster = loaded.Options.Roster.With(on.People);
         output.WriteLine($"ROLLBACK CARD  {name}  printed {now.UtcDateTime:yyyy-MM-dd} {Words.Time(now)}");
-        output.WriteLine(
-            $"People         IC {roster.IncidentCommander}, Deputy {roster.Deputy}, Decision Owner {roster.DecisionOwner}"
-        );
+        output.WriteLine($"People         {on.Sentence}");
+        if (on.Passes)
+        {
+            output.WriteLine(
+                "               Others may be on when you read this: the rota says, or check-config does."
+            );
+        }
+
         output.WriteLine(
             "Clock          30 minutes from the declaration. In doubt roll back first, investigate after."
         );
@@ -97,18 +105,6 @@ internal static class CardCommand
         }
 
         return ExitCodes.Ok;
-    }
-
-    /// <summary>Where the journal points now; null where there is none, and the configuration counts.</summary>
-    private static IReadOnlyDictionary<Component, string>? Pointers(StorePlace place, string name)
-    {
-        if (place.Obstacle() is not null)
-        {
-            return null;
-        }
-
-        var known = new JournalTail(place.Open().Journal).CatchUp().Environment(name).Lkg;
-        return known.Count > 0 ? known : null;
     }
 
     private static PlanTarget Target(Component component, string tag, IReadOnlyDictionary<string, Release> releases) =>

@@ -1,13 +1,10 @@
 using System.CommandLine;
 using System.Text.Json;
-using Mcpx.Domain.Comms;
-using Mcpx.Domain.Configuration;
-using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
 using Mcpx.Watchdog.Configuration;
 using Mcpx.Watchdog.Discovery;
+using Mcpx.Watchdog.Paging;
 using Mcpx.Watchdog.Probes.Http;
-using Mcpx.Watchdog.Time;
 using Mcpx.Watchdog.Wire;
 
 namespace Mcpx.Watchdog.Commands;
@@ -38,12 +35,17 @@ internal static class CheckConfigCommand
                         Console.Out,
                         Console.Error
                     )
-                    : await CheckAsync(parsed.GetValue(config), parsed.GetValue(json), cancellation)
+                    : await CheckAsync(parsed.GetValue(config), parsed.GetValue(json), Console.Out, cancellation)
         );
         return command;
     }
 
-    private static async Task<int> CheckAsync(string? file, bool json, CancellationToken cancellation)
+    internal static async Task<int> CheckAsync(
+        string? file,
+        bool json,
+        TextWriter output,
+        CancellationToken cancellation
+    )
     {
         var loaded = LoadedConfiguration.Load(file);
         if (loaded.Errors.Count == 0)
@@ -57,9 +59,21 @@ internal static class CheckConfigCommand
             Errors = [.. loaded.Errors, .. store?.Errors ?? []],
             Warnings = [.. loaded.Warnings, .. store?.Warnings ?? []],
         };
+        var roster = await RosterLook.AskAsync(loaded, DateTimeOffset.UtcNow, cancellation);
+        loaded = loaded with { Warnings = [.. loaded.Warnings, .. roster.Warnings] };
         if (json)
         {
-            Console.WriteLine(JsonSerializer.Serialize(new { loaded.Errors, loaded.Warnings }, EventBody.Json));
+            await output.WriteLineAsync(
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        loaded.Errors,
+                        loaded.Warnings,
+                        roster.On,
+                    },
+                    EventBody.Json
+                )
+            );
             return loaded.Errors.Count > 0 ? ExitCodes.BadInput : ExitCodes.Ok;
         }
 
@@ -68,44 +82,35 @@ internal static class CheckConfigCommand
             return ConfigurationReport.Refuse(loaded.Errors);
         }
 
-        Console.WriteLine($"The configuration is right: {string.Join(", ", loaded.Options.Environments.Keys)}.");
+        await output.WriteLineAsync(
+            $"The configuration is right: {string.Join(", ", loaded.Options.Environments.Keys)}."
+        );
         if (store?.Line is { } line)
         {
-            Console.WriteLine($"  {line}");
+            await output.WriteLineAsync($"  {line}");
         }
 
         foreach (var (name, environment) in loaded.Options.Environments)
         {
             foreach (var found in environment.Instances.Where(instance => instance.Source is not null))
             {
-                Console.WriteLine(
+                await output.WriteLineAsync(
                     $"  {name}: found {found.Name} at {new Uri(found.Address).Authority}. {found.Source}"
                 );
             }
         }
 
-        foreach (var on in OnNow(loaded.Options))
+        foreach (var on in roster.Lines)
         {
-            Console.WriteLine($"  {on}");
+            await output.WriteLineAsync($"  {on}");
         }
 
         foreach (var warning in loaded.Warnings)
         {
-            Console.WriteLine($"  Warning: {warning}");
+            await output.WriteLineAsync($"  Warning: {warning}");
         }
 
         return ExitCodes.Ok;
-    }
-
-    /// <summary>Who is on now by shifts and names; a schedule is asked by <c>run</c> only.</summary>
-    private static IEnumerable<string> OnNow(WatchdogOptions options)
-    {
-        foreach (var name in options.Environments.Keys)
-        {
-            var on = Rota.On(options.Roster, name, DateTimeOffset.UtcNow, TimeZones.Find, []);
-            yield return $"{name}: on now are {string.Join(", ", on.Select(one => $"{TimelineWords.RoleName(one.Role)} {one.Name}"))}"
-                + (options.Roster.Source is null ? "." : ", where the schedule says nothing else.");
-        }
     }
 
     /// <summary>

@@ -8,6 +8,7 @@ internal static class Registration
         services
             .AddSingleton<RosterBoard>()
             .AddSingleton<RosterSource>()
+            .AddSingleton<RosterInquiry>()
             .AddSingleton<PagingHttp>()
             .AddSingleton<Mailer>()
             .AddSingleton<PagingCheck>()

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Mcpx.Db;
-using Mcpx.Domain;
 using Mcpx.Domain.Comms;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
@@ -14,7 +13,7 @@ namespace Mcpx.Watchdog.Paging;
 internal sealed class RosterKeeper(
     WatchdogOptions options,
     RosterBoard board,
-    RosterSource source,
+    RosterInquiry inquiry,
     JournalTail tail,
     EnvironmentLog environments,
     TimeProvider time,
@@ -22,7 +21,6 @@ internal sealed class RosterKeeper(
 ) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
-    private readonly Dictionary<string, string> _faults = new(StringComparer.Ordinal);
     private DateTimeOffset? _asked;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -48,12 +46,12 @@ internal sealed class RosterKeeper(
         if (options.Roster.Source is { } place && !(time.GetUtcNow() - _asked < place.Every))
         {
             _asked = time.GetUtcNow();
-            await Task.WhenAll(options.Environments.Keys.Select(name => AskAsync(place, name, cancellation)));
+            await inquiry.AskAsync(cancellation);
         }
 
         foreach (var name in options.Environments.Keys)
         {
-            var seen = new RosterSeen(board.On(name, time.GetUtcNow()), WarningOf(name, time.GetUtcNow()));
+            var seen = new RosterSeen(board.On(name, time.GetUtcNow()), inquiry.WarningOf(name, time.GetUtcNow()));
             if (IsNews(tail.CatchUp().Environment(name).OnCall, seen))
             {
                 if (seen.Warning is { } warning)
@@ -64,51 +62,6 @@ internal sealed class RosterKeeper(
                 environments.Append(name, Actor.Watchdog, state => IsNews(state.OnCall, seen) ? [seen] : []);
             }
         }
-    }
-
-    private async Task AskAsync(RosterSourceOptions place, string environment, CancellationToken cancellation)
-    {
-        foreach (var role in OnCall.Roles)
-        {
-            var (answer, fault) = await source.AskAsync(place, environment, role, cancellation);
-            if (answer is not null)
-            {
-                board.Keep(environment, answer);
-            }
-
-            lock (_faults)
-            {
-                _faults.Remove($"{environment}/{role}");
-                if (fault is not null)
-                {
-                    _faults[$"{environment}/{role}"] = fault;
-                }
-            }
-        }
-    }
-
-    /// <summary>It names times and not ages: a sentence that changed every second would be written down every second.</summary>
-    private string? WarningOf(string environment, DateTimeOffset now)
-    {
-        lock (_faults)
-        {
-            foreach (var role in OnCall.Roles)
-            {
-                if (!_faults.TryGetValue($"{environment}/{role}", out var fault))
-                {
-                    continue;
-                }
-
-                var last = board.Answers(environment).FirstOrDefault(answer => answer.Role == role);
-                return last is null
-                        ? $"The schedule does not say who is on in {environment} ({fault}); shifts and names count."
-                    : Rota.IsBelieved(options.Roster, last, now)
-                        ? $"The schedule is silent about {environment} ({fault}); what it said at {Words.Time(last.At)} still counts."
-                    : $"The schedule is silent about {environment} ({fault}) since {Words.Time(last.At)}; shifts and names count.";
-            }
-        }
-
-        return null;
     }
 
     /// <summary>The configured names alone are no news: they stand in the configuration.</summary>

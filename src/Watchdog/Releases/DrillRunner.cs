@@ -7,6 +7,7 @@ using Mcpx.Domain.Rollback;
 using Mcpx.Domain.Signals;
 using Mcpx.Watchdog.Configuration;
 using Mcpx.Watchdog.Deployers;
+using Mcpx.Watchdog.Paging;
 
 namespace Mcpx.Watchdog.Releases;
 
@@ -75,7 +76,10 @@ internal sealed class DrillRunner(
                 .. drill.Readiness.SelectMany(line =>
                     line.Facts.Select(fact => $"{Mark(fact)} {fact.Sentence}").Prepend(line.Sentence)
                 ),
-                .. drill.Lines(here, options.Roster.With(state.Environment(environment).OnCall?.On ?? [])),
+                .. drill.Lines(
+                    here,
+                    options.Roster.With(OnNow.Of(options, environment, state, time.GetUtcNow()).People)
+                ),
             ]
         );
         return new(

@@ -56,6 +56,16 @@ public sealed class LayoutTests
     }
 
     [Fact]
+    public async Task Liveness_HeartbeatIsNotHeardOfYet_HasItsPlaceAndClaimsNothing()
+    {
+        await using var ctx = Context();
+        var heartbeat = Indicator(ctx, Liveness.Unknown with { HeartbeatIsSent = true }).Find("mcpx-heartbeat");
+
+        Assert.Equal("heartbeat unknown", heartbeat.TextContent);
+        Assert.False(heartbeat.HasAttribute("age"));
+    }
+
+    [Fact]
     public async Task Liveness_NoHeartbeatIsSent_SaysNothingOfIt()
     {
         await using var ctx = Context();

@@ -175,6 +175,51 @@ public sealed class SlackActionsApiTests
         );
     }
 
+    /// <summary>
+    /// What was taken is remembered in memory only. It need not be in the store: a press names its plan, a plan is decided once, and a
+    /// plan that is made anew has another hash.
+    /// </summary>
+    [Theory]
+    [InlineData(SlackActions.Approve, false)]
+    [InlineData(SlackActions.Reject, false)]
+    [InlineData(SlackActions.Approve, true)]
+    [InlineData(SlackActions.Reject, true)]
+    public async Task Post_TheSameAgainAfterARestart_DoesNothingMore(string action, bool askedAgain)
+    {
+        await using var house = await SlackHouse.OpenAsync();
+        var body = house.Press("U0ADA", action, reason: "it recovers");
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var signature = SlackHouse.Sign(SlackHouse.Secret, now, body);
+        await house.SendAsync(body, now, signature);
+        Assert.NotEqual(IncidentStatus.Proposed, house.Incident.Status);
+        if (askedAgain)
+        {
+            Reconsider(house, action);
+        }
+
+        var before = house.Journal.Position;
+        await house.RestartAsync();
+        var (status, words) = await house.SendAsync(body, now, signature);
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.DoesNotContain("begins at once", words, StringComparison.Ordinal);
+        Assert.DoesNotContain("stays open", words, StringComparison.Ordinal);
+        Assert.Equal(before, house.Journal.Position);
+    }
+
+    /// <summary>People think again: what was approved is aborted, and a fresh decision is asked for.</summary>
+    private static void Reconsider(SlackHouse house, string action)
+    {
+        var ada = new Actor("ada", Role.IncidentCommander);
+        if (action == SlackActions.Approve)
+        {
+            house.Execute(new IncidentCommand.StartRun(), Actor.Watchdog);
+            house.Execute(new IncidentCommand.Abort("it is the network"), ada);
+        }
+
+        house.Execute(new IncidentCommand.AskAgain("errors rise again"), ada);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("payload=")]

@@ -9,6 +9,7 @@ using Mcpx.Db;
 using Mcpx.Domain.Comms;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Journal;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -21,9 +22,10 @@ internal sealed class SlackHouse : IAsyncDisposable
     public const string Secret = "signing-secret-of-the-tests";
 
     private readonly SeededStore _store = new();
-    private readonly DashboardFactory _factory;
     private readonly WebApplication _slack;
-    private readonly HttpClient _client;
+    private readonly Func<DashboardFactory> _build;
+    private DashboardFactory _factory;
+    private HttpClient _client;
 
     private SlackHouse(WebApplication slack, bool isOn, string environment, (string, string)[] settings)
     {
@@ -57,7 +59,8 @@ internal sealed class SlackHouse : IAsyncDisposable
             ("Dashboard:Slack:AnswerAddress", _slack.Urls.First()),
             ("MCPX_SLACK_SIGNING_SECRET", Secret),
         ];
-        _factory = new(environment, [.. own, .. settings]);
+        _build = () => new(environment, [.. own, .. settings]);
+        _factory = _build();
         _client = _factory.Browser();
     }
 
@@ -71,7 +74,22 @@ internal sealed class SlackHouse : IAsyncDisposable
     public string ReplyTo => $"{_slack.Urls.First()}/actions/T1/1";
 
     /// <summary>The incident as the store has it now.</summary>
-    public Incident Incident => new JournalTail(new Db.Store(_store.Folder).Journal).CatchUp().Incidents["INC-0001"];
+    public Incident Incident => Journal.Incidents["INC-0001"];
+
+    /// <summary>The journal as it is now.</summary>
+    public JournalState Journal => new JournalTail(new Db.Store(_store.Folder).Journal).CatchUp();
+
+    /// <summary>Does something behind the dashboard's back, as a colleague would on its pages.</summary>
+    public void Execute(IncidentCommand command, Actor by)
+    {
+        var journal = new Db.Store(_store.Folder).Journal;
+        var outcome = new IncidentLog(journal, new JournalTail(journal), TimeProvider.System).Execute(
+            "INC-0001",
+            command,
+            by
+        );
+        Assert.Null(outcome.Refusal);
+    }
 
     public static async Task<SlackHouse> OpenAsync(
         bool isOn = true,
@@ -93,12 +111,18 @@ internal sealed class SlackHouse : IAsyncDisposable
         );
         await slack.StartAsync();
         house = new(slack, isOn, environment, settings);
-        for (var i = 0; i < 400 && !await house.IsReadyAsync(); i++)
-        {
-            await Task.Delay(25);
-        }
-
+        await house.UntilReadyAsync();
         return house;
+    }
+
+    /// <summary>Ends the dashboard and starts another one over the same store.</summary>
+    public async Task RestartAsync()
+    {
+        _client.Dispose();
+        await _factory.DisposeAsync();
+        _factory = _build();
+        _client = _factory.Browser();
+        await UntilReadyAsync();
     }
 
     /// <summary>What Slack sends when a button is pressed.</summary>
@@ -150,6 +174,14 @@ internal sealed class SlackHouse : IAsyncDisposable
         await _factory.DisposeAsync();
         await _slack.DisposeAsync();
         _store.Dispose();
+    }
+
+    private async Task UntilReadyAsync()
+    {
+        for (var i = 0; i < 400 && !await IsReadyAsync(); i++)
+        {
+            await Task.Delay(25);
+        }
     }
 
     private async Task<bool> IsReadyAsync() =>

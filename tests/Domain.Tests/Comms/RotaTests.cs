@@ -149,6 +149,20 @@ public sealed class RotaTests
         Assert.Equal(expected, Rota.On(roster, environment, At(now), Zones, [])[0].Name);
     }
 
+    [Fact]
+    public void Known_ScheduleSpokeAndAShiftEnded_KeepsTheSchedulesWordOnly()
+    {
+        var roster = new RosterOptions { IncidentCommander = "rina", Source = new() };
+        var seen = new RosterSeen(
+            [new(Role.IncidentCommander, "zoe", RosterBasis.Source), new(Role.Deputy, "nils", RosterBasis.Shift)],
+            Warning: null
+        );
+
+        Assert.Equal(["zoe", "deputy", "director"], Names(roster, seen));
+        Assert.Equal(["rina", "deputy", "director"], Names(roster with { Source = null }, seen));
+        Assert.Equal(["rina", "deputy", "director"], Names(roster, seen: null));
+    }
+
     [Theory]
     [InlineData(0, null, "zoe")]
     [InlineData(3_600, null, "zoe")]
@@ -184,4 +198,7 @@ public sealed class RotaTests
         name == Berlin.Id ? Berlin
         : name == "UTC" ? TimeZoneInfo.Utc
         : null;
+
+    private static IEnumerable<string> Names(RosterOptions roster, RosterSeen? seen) =>
+        Rota.Known(roster, "Prod", Some.At(0), Zones, seen).Select(on => on.Name);
 }

@@ -445,6 +445,21 @@ public sealed class OptionsValidatorTests
     }
 
     [Fact]
+    public void Warnings_FreezeCommandsWhereNothingIsCarriedOut_SayThatPeoplePause()
+    {
+        var freeze = new FreezeOptions { Commands = [new() { Name = "gitops" }] };
+
+        Assert.Contains(
+            "In Prod execution is DryRun: at a freeze people pause gitops by hand (docs/pipelines.md).",
+            OptionsValidator.Warnings(Watching("Prod", Right with { Execution = Execution.DryRun, Freeze = freeze }))
+        );
+        Assert.DoesNotContain(
+            OptionsValidator.Warnings(Watching("Prod", Right with { Execution = Execution.On, Freeze = freeze })),
+            warning => warning.Contains("gitops", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
     public void Warnings_AllThere_AreNone() =>
         Assert.Empty(
             OptionsValidator.Warnings(

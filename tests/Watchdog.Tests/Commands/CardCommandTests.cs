@@ -1,4 +1,5 @@
 using Mcpx.Db;
+using Mcpx.Domain.Comms;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
 using Mcpx.Domain.Signals;
@@ -58,6 +59,36 @@ public sealed class CardCommandTests : IDisposable
 
         Assert.Equal(0, Print("Prod"));
         Assert.Contains("== Api back to v1.8.3", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Print_SomebodyIsOn_NamesThemOnTheCardAndInItsMessages()
+    {
+        _file.With(
+            "Watchdog:Roster",
+            """
+            {"IncidentCommander": "rina", "Deputy": "sam", "Source": {"Address": "http://127.0.0.1:9/{environment}/{role}"},
+             "Contacts": [{"Name": "nils"}], "Shifts": [{"Role": "Deputy", "Person": "nils"}]}
+            """
+        );
+        Migrations.Run(_file.Data);
+        var seen = new RosterSeen([new(Role.IncidentCommander, "zoe", RosterBasis.Source)], Warning: null);
+        new Store(_file.Data).Journal.Append(
+            Actor.Watchdog,
+            Some.Start,
+            new StreamAppend(Streams.Environment("Prod"), 0, [seen])
+        );
+
+        Assert.Equal(0, Print("Prod"));
+
+        var card = _output.ToString();
+        Assert.Contains(
+            "People         IC zoe, Deputy nils, Decision Owner director, on at ",
+            card,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("Others may be on when you read this", card, StringComparison.Ordinal);
+        Assert.Contains("IC: @zoe, Deputy: @nils", card, StringComparison.Ordinal);
     }
 
     public void Dispose()

@@ -131,10 +131,11 @@ public sealed class RosterKeeperTests : IAsyncDisposable
     private RosterKeeper Keeper(RosterOptions roster)
     {
         var options = _rig.Options with { Roster = roster };
+        var board = new RosterBoard(options);
         return new(
             options,
-            new(options),
-            new(_rig.Time),
+            board,
+            new(options, board, new(_rig.Time)),
             _rig.Tail,
             _rig.Environments,
             _rig.Time,

@@ -61,7 +61,7 @@ internal static class EventWords
             DeploysUnfrozen e => $"Deploys allowed again: {e.Reason}",
             HotfixAuthorised e =>
                 $"Hotfix {e.Tag} on {e.Component} may pass the freeze until {SilenceWords.Minute(e.Until)}: {e.Reason}",
-            FreezeCommandRan e => TimelineWords.FreezeCommandWords(e),
+            FreezeCommandRan e => FreezeCommands.Words(e),
             SilenceSet e =>
                 $"Notices of {SilenceWords.Of(e.Triggers)} muted{From(e, entry.At)} until {SilenceWords.Minute(e.Until)} by {e.Owner}: {e.Reason}",
             SilenceEnded e => $"{e.Id} ended: notices go out again",

@@ -35,6 +35,7 @@ public sealed class ShellFeed : LivePage
         Shell.Set(
             new(evaluated, Liveness.Unknown.SilentAfter, series == 0 ? "" : $"{series} series judged")
             {
+                HeartbeatIsSent = State.Configuration?.Options.Heartbeat.IsSent == true,
                 Heartbeat = all.Select(readings => readings.Heartbeat)
                     .FirstOrDefault(heartbeat => heartbeat is not null),
             },

@@ -11,6 +11,9 @@ public sealed record Liveness(DateTimeOffset? EvaluatedAt, TimeSpan SilentAfter,
     /// <summary>Nothing heard yet. Ten seconds of silence are forty missed evaluations.</summary>
     public static Liveness Unknown { get; } = new(null, TimeSpan.FromSeconds(10));
 
+    /// <summary>Whether an outgoing heartbeat is configured, which is known before anything is heard.</summary>
+    public bool HeartbeatIsSent { get; init; }
+
     /// <summary>How its outgoing heartbeat stands; null where none is sent, or nothing is heard.</summary>
     public LiveHeartbeat? Heartbeat { get; init; }
 

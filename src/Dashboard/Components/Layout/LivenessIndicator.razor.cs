@@ -1,6 +1,5 @@
 using System.Globalization;
 using Mcpx.Dashboard.Components.Shared;
-using Mcpx.Domain.Live;
 using Microsoft.AspNetCore.Components;
 
 namespace Mcpx.Dashboard.Components.Layout;
@@ -25,11 +24,13 @@ public partial class LivenessIndicator
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
-    private static string HeartbeatTitle(LiveHeartbeat heartbeat) =>
-        heartbeat.Fault ?? $"Somebody outside takes a heartbeat every {DurationText.Words(heartbeat.Interval)}";
+    private string? HeartbeatTitle =>
+        Liveness.Heartbeat is { } heartbeat
+            ? heartbeat.Fault ?? $"Somebody outside takes a heartbeat every {DurationText.Words(heartbeat.Interval)}"
+            : null;
 
-    private string? HeartbeatAge(LiveHeartbeat heartbeat) =>
-        heartbeat.AcknowledgedAt is { } at
+    private string? HeartbeatAge =>
+        Liveness.Heartbeat?.AcknowledgedAt is { } at
             ? Math.Max(0, (_now - at).TotalMilliseconds).ToString("F0", CultureInfo.InvariantCulture)
             : null;
 
@@ -42,11 +43,8 @@ public partial class LivenessIndicator
         _age = Liveness.AgeAt(now);
         _silent = Liveness.IsSilentAt(now);
         _view = LivenessView.At(Liveness, now);
-        if (Liveness.Heartbeat is { } heartbeat)
-        {
-            _now = now;
-            _heartbeat = LivenessView.Heartbeat(heartbeat, now);
-            _unheard = heartbeat.IsMissedAt(now);
-        }
+        _now = now;
+        _heartbeat = LivenessView.Heartbeat(Liveness.Heartbeat, now);
+        _unheard = Liveness.Heartbeat?.IsMissedAt(now) == true;
     }
 }

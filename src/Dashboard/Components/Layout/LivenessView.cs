@@ -19,9 +19,10 @@ internal sealed record LivenessView(string Words, string Short)
             { } age => new($"Watchdog alive, evaluated {DurationText.Words(age)} ago", DurationText.Rough(age)),
         };
 
-    /// <summary>The age of the last heartbeat that somebody outside took.</summary>
-    public static string Heartbeat(LiveHeartbeat heartbeat, DateTimeOffset now) =>
-        heartbeat.AcknowledgedAt is not { } at ? "heartbeat not taken yet"
+    /// <summary>The age of the last heartbeat that somebody outside took; null where nothing is heard of it.</summary>
+    public static string Heartbeat(LiveHeartbeat? heartbeat, DateTimeOffset now) =>
+        heartbeat is null ? "heartbeat unknown"
+        : heartbeat.AcknowledgedAt is not { } at ? "heartbeat not taken yet"
         : heartbeat.IsMissedAt(now) ? $"no heartbeat for {DurationText.Words(now - at)}"
         : $"heartbeat {DurationText.Words(now - at)} ago";
 }

@@ -34,6 +34,33 @@ public static class Rota
         ];
     }
 
+    /// <summary>
+    /// Who is on, for whoever does not ask the schedule: what the journal knows it said last, else shifts and names as they are at
+    /// this moment.
+    /// </summary>
+    /// <param name="roster">The configuration.</param>
+    /// <param name="environment">Where.</param>
+    /// <param name="now">When.</param>
+    /// <param name="zones">Time zones by name; one that is not known fits never.</param>
+    /// <param name="seen">Who was on when it was last written down; null where it never was.</param>
+    public static IReadOnlyList<OnCall> Known(
+        RosterOptions roster,
+        string environment,
+        DateTimeOffset now,
+        Func<string, TimeZoneInfo?> zones,
+        RosterSeen? seen
+    )
+    {
+        ArgumentNullException.ThrowIfNull(roster);
+        // A shift that was written down may have ended since: only the schedule's word cannot be worked out again.
+        var said = roster.Source is null ? [] : seen?.On.Where(on => on.Basis == RosterBasis.Source).ToList() ?? [];
+        return
+        [
+            .. On(roster, environment, now, zones, [])
+                .Select(on => said.FirstOrDefault(one => one.Role == on.Role) ?? on),
+        ];
+    }
+
     /// <summary>Whether an answer still counts: it is not past its own end, and not older than it may be kept.</summary>
     public static bool IsBelieved(RosterOptions roster, RosterAnswer answer, DateTimeOffset now) =>
         roster.Source is { } source

@@ -10,8 +10,7 @@ internal static class AppliedOptions
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
 
     /// <summary>What was applied last; null before the first.</summary>
-    public static WatchdogOptions? Find(StorePlace place) =>
-        place.Obstacle() is null ? new JournalTail(place.Open().Journal).CatchUp().Configuration?.Options : null;
+    public static WatchdogOptions? Find(StorePlace place) => JournalAtHand.Of(place).Configuration?.Options;
 
     /// <summary>The same, waited for where a watchdog only starts.</summary>
     /// <exception cref="TimeoutException">None was written down in time.</exception>

@@ -29,7 +29,7 @@ internal sealed class Outlook(WatchdogOptions options, bool leads, PortalClient 
     {
         var environment = options.Environments[request.Environment];
         var now = DateTimeOffset.UtcNow;
-        var known = Known();
+        var known = JournalAtHand.Of(options.Place());
         var own = leads || known.Configuration is null;
         var state = own ? WithOwn(known) : known;
         var wish = new RollbackWish(request.Component, request.Tag, request.Reason, by, now);
@@ -58,11 +58,6 @@ internal sealed class Outlook(WatchdogOptions options, bool leads, PortalClient 
         var incident = state.OpenIncident(request.Environment)?.Id ?? IncidentCare.NextId(state);
         return RollbackPreview.Of(facts, request.Declaration(incident), by);
     }
-
-    private JournalState Known() =>
-        options.Place() is var place && place.Obstacle() is null
-            ? new JournalTail(place.Open().Journal).CatchUp()
-            : JournalState.Empty;
 
     /// <summary>What the first look into the release folder would write down, of the releases it is about.</summary>
     private async Task<JournalState> WithLooksAsync(

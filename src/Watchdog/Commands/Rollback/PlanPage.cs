@@ -2,15 +2,25 @@ using System.Globalization;
 using Mcpx.Domain;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Journal;
 using Mcpx.Domain.Rollback;
+using Mcpx.Watchdog.Paging;
 
 namespace Mcpx.Watchdog.Commands.Rollback;
 
 /// <summary>A plan as a person reads it before approving: from where to where, every step with its exact commands, and the hash.</summary>
 internal static class PlanPage
 {
-    public static void Write(TextWriter output, Plan plan, string why, WatchdogOptions options)
+    /// <summary>Writes it.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="why">What fails.</param>
+    /// <param name="options">The configuration that counts.</param>
+    /// <param name="known">What the journal knows, for who is on.</param>
+    public static void Write(TextWriter output, Plan plan, string why, WatchdogOptions options, JournalState known)
     {
+        var on = OnNow.Of(options, plan.Environment, known, DateTimeOffset.UtcNow);
+        var roster = options.Roster.With(on.People);
         var environment = options.Environments[plan.Environment];
         var hash = PlanHash.Of(plan);
         Line($"Plan {plan.Version} of {plan.Incident}, {plan.Environment}: {plan.Components} back to {plan.TargetTag}");
@@ -27,6 +37,7 @@ internal static class PlanPage
 
         Line($"  execution   {plan.Execution}");
         Line($"  approvals   {plan.Policy.Required} of {RolesOf(plan.Policy)}");
+        Line($"  people      {on.Sentence}");
         Line($"  expected    {Words.Duration(plan.Expected)}");
         Line($"  hash        {hash}");
         Line($"              {PlanHash.Short(hash)}");
@@ -35,7 +46,7 @@ internal static class PlanPage
             Line(
                 $"{step.Number}. {step.Title}, {Words.Duration(step.Expected)}, at most {Words.Duration(step.Timeout)}"
             );
-            foreach (var line in ManualSteps.Of(plan, step, environment, why.TrimEnd('.'), options.Roster))
+            foreach (var line in ManualSteps.Of(plan, step, environment, why.TrimEnd('.'), roster))
             {
                 Line($"   {line}");
             }

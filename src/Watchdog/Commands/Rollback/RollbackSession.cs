@@ -66,7 +66,7 @@ internal sealed class RollbackSession(RollbackRequest request, Terminal terminal
             return outcome.Refused!;
         }
 
-        PlanPage.Write(terminal.Output, plan, outcome.Preview.Why, options);
+        PlanPage.Write(terminal.Output, plan, outcome.Preview.Why, options, JournalAtHand.Of(options.Place()));
         return Ending.Well("Dry run: nothing was changed. The hash holds as long as nothing else happens first.");
     }
 

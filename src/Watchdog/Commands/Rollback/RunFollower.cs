@@ -2,6 +2,7 @@ using Mcpx.Db;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Rollback;
+using Mcpx.Watchdog.Configuration;
 
 namespace Mcpx.Watchdog.Commands.Rollback;
 
@@ -116,7 +117,7 @@ internal sealed class RunFollower(
             return Consent.Names(named, proposal.PlanHash);
         }
 
-        PlanPage.Write(terminal.Output, proposal.Plan, proposal.Reason, options);
+        PlanPage.Write(terminal.Output, proposal.Plan, proposal.Reason, options, JournalAtHand.Of(options.Place()));
         terminal.Output.Write($"To approve, type the first {Consent.FewestDigits} digits of the hash: ");
         return Consent.Names(terminal.Input!.ReadLine() ?? "", proposal.PlanHash);
     }

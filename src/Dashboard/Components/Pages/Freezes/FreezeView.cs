@@ -39,17 +39,9 @@ public sealed record FreezeView(
             environment.Freeze is null && !answer.Open ? answer.Reason : null
         )
         {
-            Failing =
-            [
-                .. environment
-                    .Freezes.Commands.Where(command =>
-                        !command.Value.Succeeded
-                        && state.OptionsOf(name)?.Freeze.Commands.Any(known => known.Name == command.Key) == true
-                    )
-                    .Select(command =>
-                        $"{command.Key} could not be {(command.Value.Pause ? "paused" : "resumed")}: it {command.Value.How}. It is tried again."
-                    ),
-            ],
+            Failing = state.OptionsOf(name) is { } options
+                ? [.. FreezeCommands.Failing(environment.Freezes, options)]
+                : [],
         };
     }
 
