@@ -52,8 +52,10 @@ public sealed class Journal
     public IReadOnlyList<JournalEntry> ReadAfter(long position, int most = 1_000) =>
         Entries(new EventsAfter(position, most));
 
-    /// <summary>All events of one stream, oldest first.</summary>
-    public IReadOnlyList<JournalEntry> Read(string stream) => Entries(new EventsOfStream(stream));
+    /// <summary>The events of one stream, oldest first.</summary>
+    /// <param name="stream">Which.</param>
+    /// <param name="after">The version from which on they are new; 0 for all.</param>
+    public IReadOnlyList<JournalEntry> Read(string stream, int after = 0) => Entries(new EventsOfStream(stream, after));
 
     /// <summary>The newest events of some streams' kinds, newest first, for lists on screen.</summary>
     /// <param name="streamPrefix">For example <c>environment/Prod</c>; empty for all.</param>

@@ -8,12 +8,12 @@ internal sealed record EventsAfter(long Position, int Most) : Statement
         "SELECT position, body FROM body WHERE position > @Position ORDER BY position LIMIT @Most";
 }
 
-internal sealed record EventsOfStream(string Stream) : Statement
+internal sealed record EventsOfStream(string Stream, int After) : Statement
 {
     internal override string Sqlite =>
         """
             SELECT c.position, b.body FROM chain c JOIN body b ON b.position = c.position
-            WHERE c.stream = @Stream ORDER BY c.version
+            WHERE c.stream = @Stream AND c.version > @After ORDER BY c.version
             """;
 }
 

@@ -13,14 +13,15 @@ END;
 GO
 
 CREATE PROCEDURE watchdog.EventsOfStream
-    @Stream nvarchar(200)
+    @Stream nvarchar(200),
+    @After  int
 AS
 BEGIN
     SET NOCOUNT ON;
     SELECT c.position AS Position, b.body AS Body
     FROM watchdog.chain AS c
     INNER JOIN watchdog.body AS b ON b.position = c.position
-    WHERE c.stream = @Stream
+    WHERE c.stream = @Stream AND c.version > @After
     ORDER BY c.version;
 END;
 GO

@@ -30,6 +30,8 @@ public sealed class JournalTests : IDisposable
             Journal.ReadAfter(0).Select(entry => (entry.Position, entry.Stream, entry.Version))
         );
         Assert.Equal(["a 1", "a 2", "a 3"], Journal.Read("a").Select(entry => ((NoteAdded)entry.Event).Text));
+        Assert.Equal([3], Journal.Read("a", after: 2).Select(entry => entry.Version));
+        Assert.Empty(Journal.Read("a", after: 3));
         Assert.All(Journal.Read("a"), entry => Assert.Equal((Some.Ic, Some.Start), (entry.Actor, entry.At)));
         Assert.Equal(4, Journal.Head());
         Assert.Null(Journal.Verify());

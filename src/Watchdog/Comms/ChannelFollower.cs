@@ -26,8 +26,9 @@ internal sealed class ChannelFollower(
 
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(2);
 
-    // Through which version an incident was looked through: not everything that is news has something to say in the end.
-    private readonly Dictionary<string, int> _looked = new(StringComparer.Ordinal);
+    // Each incident as it was after the newest event that was looked at, so that the next look reads on from there. Not everything that
+    // is news has something to say in the end: the journal alone does not say how far it was looked through.
+    private readonly Dictionary<string, Incident> _looked = new(StringComparer.Ordinal);
 
     /// <summary>Tells what is to be told by now.</summary>
     public async Task LookAsync(CancellationToken stopping)
@@ -37,28 +38,27 @@ internal sealed class ChannelFollower(
         var behind = state
             .Incidents.Values.Where(incident => incident.Channels.IsBehind(channel, incident.IsOpen, fresh))
             .ToList();
-        foreach (var incident in behind.Where(one => one.Channels.NewsThrough > _looked.GetValueOrDefault(one.Id)))
+        foreach (var incident in behind.Where(one => one.Channels.NewsThrough > LookedThrough(one.Id)))
         {
             await TellAsync(incident, stopping);
         }
 
         var still = behind.Select(incident => incident.Id).ToHashSet(StringComparer.Ordinal);
-        foreach (var gone in _looked.Keys.Where(id => !still.Contains(id)).ToList())
+        foreach (var over in _looked.Where(one => !one.Value.IsOpen && !still.Contains(one.Key)).ToList())
         {
-            _looked.Remove(gone);
+            _looked.Remove(over.Key);
         }
     }
 
+    private int LookedThrough(string incident) => _looked.GetValueOrDefault(incident)?.Version ?? 0;
+
     private async Task TellAsync(Incident incident, CancellationToken stopping)
     {
-        var told = Math.Max(
-            incident.Channels.Through.GetValueOrDefault(channel),
-            _looked.GetValueOrDefault(incident.Id)
-        );
-        Incident? before = null;
+        var told = incident.Channels.Through.GetValueOrDefault(channel);
+        var before = _looked.GetValueOrDefault(incident.Id);
         var roster = tail.Current.RosterOf(incident.Environment);
         var late = new List<(JournalEntry Entry, TellingLine Line)>();
-        foreach (var entry in journal.Read(Streams.Incident(incident.Id)))
+        foreach (var entry in journal.Read(Streams.Incident(incident.Id), before?.Version ?? 0))
         {
             var after = IncidentFold.Evolve(before, entry);
             var line =
@@ -79,11 +79,14 @@ internal sealed class ChannelFollower(
 
             GiveUp(incident.Id, late);
             await TellAsync(incident.Id, entry.Version, line, stopping);
-            _looked[incident.Id] = entry.Version;
+            _looked[incident.Id] = after;
         }
 
         GiveUp(incident.Id, late);
-        _looked[incident.Id] = before?.Version ?? 0;
+        if (before is not null)
+        {
+            _looked[incident.Id] = before;
+        }
     }
 
     private async Task TellAsync(string incident, int about, TellingLine line, CancellationToken stopping)

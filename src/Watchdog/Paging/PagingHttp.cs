@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using Mcpx.Watchdog.Deployers;
+using Mcpx.Watchdog.Wire;
 
 namespace Mcpx.Watchdog.Paging;
 
@@ -36,27 +37,8 @@ internal sealed class PagingHttp(TimeProvider time) : IDisposable
 
         using var limit = new CancellationTokenSource(within, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
-        try
-        {
-            // What it says beside its status is of no use: it is not read.
-            using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token);
-            await Task.Yield();
-            return response.IsSuccessStatusCode
-                ? PageOutcome.Arrived
-                : new($"{target.Host} answered {(int)response.StatusCode}");
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            await Task.Yield();
-            return new($"{target.Host} did not answer in time", Lost: true);
-        }
-        catch (HttpRequestException problem)
-        {
-            await Task.Yield();
-            return IsBefore(problem.HttpRequestError)
-                ? new($"{target.Host} cannot be reached")
-                : new($"{target.Host} broke off", Lost: true);
-        }
+        var (fault, lost) = await _client.DeliverAsync(request, both.Token, cancellation);
+        return new(fault, lost);
     }
 
     /// <summary>Says whether anybody is there, without sending anything that wakes.</summary>
@@ -84,11 +66,4 @@ internal sealed class PagingHttp(TimeProvider time) : IDisposable
             return $"{target.Host} cannot be reached";
         }
     }
-
-    private static bool IsBefore(HttpRequestError error) =>
-        error
-            is HttpRequestError.NameResolutionError
-                or HttpRequestError.ConnectionError
-                or HttpRequestError.SecureConnectionError
-                or HttpRequestError.ProxyTunnelError;
 }

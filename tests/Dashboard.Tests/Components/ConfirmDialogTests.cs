@@ -59,6 +59,32 @@ public sealed class ConfirmDialogTests
     }
 
     [Fact]
+    public async Task Ask_OneLine_EnterConfirmsOnceSomethingStandsThere()
+    {
+        await using var ctx = Context();
+        var provider = ctx.Render<MudDialogProvider>();
+        Task<string?>? answer = null;
+        await provider.InvokeAsync(() =>
+        {
+            answer = ConfirmDialog.AskAsync(
+                ctx.Services.GetRequiredService<IDialogService>(),
+                Reject with
+                {
+                    IsOneLine = true,
+                }
+            );
+        });
+        provider.WaitForElement("h2");
+
+        await provider.Find("input").KeyDownAsync("Enter");
+        Assert.False(answer!.IsCompleted);
+        await provider.Find("input").InputAsync("nils");
+        await provider.Find("input").KeyDownAsync("Enter");
+
+        Assert.Equal("nils", await answer);
+    }
+
+    [Fact]
     public async Task Ask_GoBack_AnswersNull()
     {
         await using var ctx = Context();

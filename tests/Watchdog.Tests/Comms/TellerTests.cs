@@ -29,6 +29,34 @@ public sealed class TellerTests
     }
 
     [Fact]
+    public async Task Look_OnFromTheLastLook_SaysWhatOneWhoReadsAllOfItWouldSay()
+    {
+        await using var slack = new ApiServer(_ => new(200, "ok"));
+        using var rig = With(slack);
+        await using var other = new ApiServer(_ => new(200, "ok"));
+        using var again = With(other);
+        var follower = Follower(rig);
+
+        foreach (var one in (Rig[])[rig, again])
+        {
+            var incident = one.Approved();
+            await LookAsync(one, one == rig ? follower : Follower(one));
+            one.Incidents.Execute(incident.Id, new IncidentCommand.StartRun(), Actor.Watchdog);
+            one.Incidents.Execute(incident.Id, new IncidentCommand.StartStep(1), Actor.Watchdog);
+            await LookAsync(one, one == rig ? follower : Follower(one));
+            one.Incidents.Execute(incident.Id, new IncidentCommand.Succeed(1, "frozen", []), Actor.Watchdog);
+            one.Incidents.Execute(incident.Id, new IncidentCommand.Abort("it is the network"), Some.Ic);
+            await LookAsync(one, one == rig ? follower : Follower(one));
+        }
+
+        Assert.Equal(
+            again.Events<MessageSent>().Select(sent => (sent.Kind, sent.About, sent.Text)),
+            rig.Events<MessageSent>().Select(sent => (sent.Kind, sent.About, sent.Text))
+        );
+        Assert.Contains(MessageKinds.Aborted, rig.Events<MessageSent>().Select(sent => sent.Kind));
+    }
+
+    [Fact]
     public async Task Look_AfterARestart_TellsWhatHappenedMeanwhileAndNothingTwice()
     {
         await using var slack = new ApiServer(_ => new(200, "ok"));

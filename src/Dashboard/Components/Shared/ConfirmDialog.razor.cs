@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 using MudBlazor;
 
 namespace Mcpx.Dashboard.Components.Shared;
@@ -8,6 +9,7 @@ public partial class ConfirmDialog
 {
     private string _note = "";
     private string[] _chosen = [];
+    private FormDialog? _frame;
 
     /// <summary>What is asked.</summary>
     [Parameter, EditorRequired]
@@ -28,4 +30,13 @@ public partial class ConfirmDialog
 
     /// <inheritdoc />
     protected override void OnInitialized() => _chosen = [.. Ask.Choices.Select(choice => choice.Options[0].Value)];
+
+    private void Press(KeyboardEventArgs key)
+    {
+        // Enter that ends a composed letter confirms nothing.
+        if (key is { Key: "Enter", IsComposing: false })
+        {
+            _frame?.Send();
+        }
+    }
 }

@@ -16,6 +16,12 @@ public sealed record ConfirmDialogModel(
     bool NoteRequired = false
 )
 {
+    /// <summary>
+    /// Whether the note is a name or an address on one line. Enter confirms there, as people expect of such a field; nowhere else does a
+    /// key confirm.
+    /// </summary>
+    public bool IsOneLine { get; init; }
+
     /// <summary>What is to be chosen before it is confirmed; the first of each stands until another is picked.</summary>
     public IReadOnlyList<ConfirmChoice> Choices { get; init; } = [];
 }

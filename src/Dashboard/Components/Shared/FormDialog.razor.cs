@@ -73,7 +73,8 @@ public partial class FormDialog
         }
     }
 
-    private void Send()
+    /// <summary>Confirms, once, and only what is complete.</summary>
+    internal void Send()
     {
         if (!_sent && Complete)
         {

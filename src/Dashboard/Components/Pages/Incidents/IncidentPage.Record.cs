@@ -57,6 +57,9 @@ public partial class IncidentPage
                 "To whom, as they sign in",
                 NoteRequired: true
             )
+            {
+                IsOneLine = true,
+            }
         );
 
     private Task AcknowledgeAsync() => ExecuteAsync(new IncidentCommand.Acknowledge());
@@ -110,6 +113,9 @@ public partial class IncidentPage
                 "Its address, http or https",
                 NoteRequired: true
             )
+            {
+                IsOneLine = true,
+            }
         );
         if (address is not null)
         {
