@@ -8,6 +8,8 @@ namespace Mcpx.Dashboard.Hosting;
 /// </summary>
 internal static class ConfigurationFiles
 {
+    /// <summary>Variable with the file, where <c>--config</c> names none.</summary>
+    private const string FileVariable = "MCPX_DASHBOARD_CONFIG";
     private const string Secrets = "Dashboard:SecretsDirectory";
 
     /// <summary>Adds them.</summary>
@@ -15,7 +17,7 @@ internal static class ConfigurationFiles
     public static string? AddConfigurationFiles(this WebApplicationBuilder builder)
     {
         var configuration = builder.Configuration;
-        if (configuration["config"] is { Length: > 0 } file)
+        if ((configuration["config"] ?? configuration[FileVariable]) is { Length: > 0 } file)
         {
             if (!File.Exists(file))
             {
