@@ -4,6 +4,7 @@ using DbUp;
 using DbUp.Engine;
 using DbUp.Engine.Output;
 using Mcpx.Db.Engines.Sqlite;
+using Microsoft.Data.Sqlite;
 
 namespace Mcpx.Db;
 
@@ -17,6 +18,7 @@ public static class Migrations
     /// <param name="directory">The data folder; created when missing.</param>
     /// <returns>Names of the scripts that were run, empty when there was nothing to do.</returns>
     /// <exception cref="InvalidOperationException">A script failed; the message says which and why.</exception>
+    /// <exception cref="SqliteException">A file cannot be used; the message says which, why and what to do.</exception>
     public static IReadOnlyList<string> Run(string directory)
     {
         System.IO.Directory.CreateDirectory(directory);
@@ -62,12 +64,19 @@ public static class Migrations
     private static HashSet<string> ScriptsRun(string path)
     {
         using var connection = new SqliteEngine(path).OpenFile();
-        var table = connection.ExecuteScalar<long>(
-            "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'SchemaVersions'"
-        );
-        return table == 0
-            ? []
-            : connection.Query<string>("SELECT ScriptName FROM SchemaVersions").ToHashSet(StringComparer.Ordinal);
+        try
+        {
+            var table = connection.ExecuteScalar<long>(
+                "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'SchemaVersions'"
+            );
+            return table == 0
+                ? []
+                : connection.Query<string>("SELECT ScriptName FROM SchemaVersions").ToHashSet(StringComparer.Ordinal);
+        }
+        catch (SqliteException fault)
+        {
+            throw SqliteFault.Named(path, fault);
+        }
     }
 
     private static IEnumerable<string> Upgrade(string path, string folder)
@@ -85,12 +94,13 @@ public static class Migrations
             .LogTo(new NoOpUpgradeLog())
             .Build()
             .PerformUpgrade();
-        return result.Successful
-            ? result.Scripts.Select(script => script.Name)
-            : throw new InvalidOperationException(
-                $"Migrating {path} failed at {result.ErrorScript?.Name}: {result.Error.Message}",
-                result.Error
-            );
+        return result.Successful ? result.Scripts.Select(script => script.Name)
+            : result.ErrorScript is { Name: var name }
+                ? throw new InvalidOperationException(
+                    $"Migrating {path} failed at {name}, of which nothing was kept: {result.Error.Message}. Put back the backup made before the upgrade (docs/operations.md)",
+                    result.Error
+                )
+            : throw (result.Error is SqliteException fault ? SqliteFault.Named(path, fault) : result.Error);
     }
 
     private static IEnumerable<SqlScript> Scripts(string folder)

@@ -1,6 +1,5 @@
 using Mcpx.Dashboard.Api;
 using Mcpx.Dashboard.Auth;
-using Mcpx.Dashboard.Auth.Pipelines;
 using Mcpx.Dashboard.Components;
 using Mcpx.Dashboard.Components.Layout;
 using Mcpx.Dashboard.Components.Theme;
@@ -11,50 +10,59 @@ using Mcpx.Dashboard.Store;
 using Mcpx.Domain.Redaction;
 using Mcpx.Hosting;
 
-// The folder of the build is the content root, so that the program can be started from anywhere.
-var builder = WebApplication.CreateBuilder(
-    new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory }
-);
+WebApplicationBuilder builder;
+try
+{
+    // The folder of the build is the content root, so that the program can be started from anywhere.
+    builder = WebApplication.CreateBuilder(
+        new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory }
+    );
+}
+catch (InvalidDataException problem)
+{
+    await Console.Error.WriteLineAsync($"{problem.Message} {problem.InnerException?.Message}");
+    return 2;
+}
+
 builder.WebHost.UseStaticWebAssets();
-
-if (builder.Configuration["Dashboard:SecretsDirectory"] is { Length: > 0 } secrets)
-{
-    // One file a secret, named as the setting, as container platforms mount them.
-    builder.Configuration.AddKeyPerFile(secrets, optional: false);
-}
-
-var signIn = SignInMode.Decide(builder.Configuration, builder.Environment);
-if (signIn.Refusal is { } refusal)
-{
-    await Console.Error.WriteLineAsync(refusal);
-    return 2;
-}
-
-// Configured secrets lie in the watchdog's environment; here only their shapes are known.
-builder.AddRedactedLogging(ShapeRedaction.Instance);
-builder.AddSignIn(signIn);
-if (builder.AddPipelines() is { } unsigned)
-{
-    await Console.Error.WriteLineAsync(unsigned);
-    return 2;
-}
-
-builder.AddKeys();
-builder.AddLimits();
-builder.AddShell();
-builder.AddCompression();
-if (builder.AddStore() is { } unusable)
+if (builder.AddConfigurationFiles() is { } unusable)
 {
     await Console.Error.WriteLineAsync(unusable);
     return 2;
 }
 
-if (builder.AddSlack() is { } unanswerable)
+var settings = HostSettings.Read(builder.Configuration, builder.Environment);
+if (args is ["check-config", ..])
 {
-    await Console.Error.WriteLineAsync(unanswerable);
+    return SettingsReport.Write(
+        settings,
+        builder.Configuration,
+        builder.Environment,
+        args.Contains("--json", StringComparer.Ordinal),
+        Console.Out,
+        Console.Error
+    );
+}
+
+if (settings.Refusals.Count > 0)
+{
+    await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, settings.Refusals));
     return 2;
 }
 
+var signIn = settings.SignIn;
+
+// Configured secrets lie in the watchdog's environment; here only their shapes are known.
+builder.AddRedactedLogging(ShapeRedaction.Instance);
+builder.Services.AddSingleton(settings.Options);
+builder.AddSignIn(signIn);
+builder.Services.AddSingleton(settings.Pipelines);
+builder.AddKeys();
+builder.AddLimits();
+builder.AddShell();
+builder.AddCompression();
+builder.AddStore(settings.Store);
+builder.AddSlack(settings.Slack);
 builder.AddLive();
 builder.AddApi();
 

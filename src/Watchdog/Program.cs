@@ -53,5 +53,15 @@ if (parsed.Errors.Count > 0)
     return ExitCodes.BadInput;
 }
 
-// As long as the host itself takes at most: what is in hand is written down before the process ends.
-return await parsed.InvokeAsync(new() { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
+try
+{
+    // As long as the host itself takes at most: what is in hand is written down before the process ends.
+    return await parsed.InvokeAsync(
+        new() { ProcessTerminationTimeout = TimeSpan.FromSeconds(30), EnableDefaultExceptionHandler = false }
+    );
+}
+catch (Exception fault) when (MachineFault.Words(fault) is { } words)
+{
+    await Console.Error.WriteLineAsync(words);
+    return ExitCodes.Failed;
+}

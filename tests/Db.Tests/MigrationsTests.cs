@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
+using Mcpx.Db.Engines.Sqlite;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
+using Microsoft.Data.Sqlite;
 
 namespace Mcpx.Db.Tests;
 
@@ -122,5 +124,64 @@ public sealed class MigrationsTests : IDisposable
 
         Assert.Contains("0001_journal.sql", failure.Message, StringComparison.Ordinal);
         Assert.Contains("chain", failure.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A script is one transaction: what failed can be tried again once its cause is gone.</summary>
+    [Fact]
+    public void Run_ScriptFailedHalfWay_KeepsNothingOfItAndGoesOnLater()
+    {
+        Migrations.Run(_folder.Path);
+        // As if the program before had known the first two scripts only, and somebody had made a table by hand.
+        _folder.Sql(
+            """
+            DROP TABLE dashboard_key; DROP TABLE dashboard_session;
+            DELETE FROM SchemaVersions WHERE ScriptName = 'journal/0005_door.sql';
+            CREATE TABLE dashboard_session (by_hand);
+            """
+        );
+
+        var failure = Assert.Throws<InvalidOperationException>(() => Migrations.Run(_folder.Path));
+
+        Assert.Contains("0005_door.sql, of which nothing was kept", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("Put back the backup", failure.Message, StringComparison.Ordinal);
+        Assert.Equal($"waiting for the watchdog to migrate {_folder.JournalFile}", Migrations.Obstacle(_folder.Path));
+        _folder.Sql("DROP TABLE dashboard_session;");
+        Assert.Equal(["journal/0005_door.sql"], Migrations.Run(_folder.Path));
+        Assert.Null(Migrations.Obstacle(_folder.Path));
+    }
+
+    [Fact]
+    public void Run_FileIsNoDatabase_NamesItAndWhatToDo()
+    {
+        File.WriteAllText(_folder.JournalFile, new string('x', 5_000));
+
+        foreach (
+            var fault in new[]
+            {
+                Assert.Throws<SqliteException>(() => Migrations.Run(_folder.Path)),
+                Assert.Throws<SqliteException>(() => Migrations.Obstacle(_folder.Path)),
+                Assert.Throws<SqliteException>(() => Migrations.Pending(_folder.Path)),
+            }
+        )
+        {
+            Assert.StartsWith($"{_folder.JournalFile} is no SQLite database", fault.Message, StringComparison.Ordinal);
+            Assert.Contains("put a backup back", fault.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(5_000, new FileInfo(_folder.JournalFile).Length);
+    }
+
+    [Theory]
+    [InlineData(8, "cannot be written by")]
+    [InlineData(14, "cannot be written by")]
+    [InlineData(11, "is damaged")]
+    [InlineData(13, "the disk is full")]
+    public void Named_WhatAPersonCanMend_NamesTheFileAndTheWayOut(int code, string words)
+    {
+        var named = SqliteFault.Named("/data/journal.db", new("SQLite Error", code, code));
+
+        Assert.StartsWith("/data/journal.db ", named.Message, StringComparison.Ordinal);
+        Assert.Contains(words, named.Message, StringComparison.Ordinal);
+        Assert.Equal(code, named.SqliteErrorCode);
     }
 }

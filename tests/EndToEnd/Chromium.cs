@@ -74,3 +74,11 @@ public sealed class LongBrowserFactAttribute : FactAttribute
         }
     }
 }
+
+/// <summary>A test without a browser that takes minutes; a visible skip unless <c>MCPX_LONG=1</c>.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class LongFactAttribute : FactAttribute
+{
+    public LongFactAttribute() =>
+        Skip = LongBrowserFactAttribute.Long ? null : "It takes minutes: MCPX_LONG=1 runs it.";
+}

@@ -19,6 +19,9 @@ namespace Mcpx.LintMigrations.Tests;
 /// </summary>
 public sealed class PortalContractTests
 {
+    /// <summary>In a case-sensitive database a name that is spelt otherwise is another one.</summary>
+    private const string UsualCollation = "SQL_Latin1_General_CP1_CI_AS";
+
     private const int UnresolvedReference = 71502;
 
     private static readonly PlanRevert Flag = new(ChangeKind.Flag, "NewJobs", "on", "off");
@@ -43,11 +46,13 @@ public sealed class PortalContractTests
         };
 
     [ModelTheory]
-    [InlineData(SqlServerVersion.Sql150)]
-    [InlineData(SqlServerVersion.SqlAzure)]
-    public void Scripts_InSqlServersOwnModel_ReferToNothingThatIsNotThere(SqlServerVersion version)
+    [InlineData(SqlServerVersion.Sql150, UsualCollation)]
+    [InlineData(SqlServerVersion.Sql150, "Latin1_General_100_CS_AS")]
+    [InlineData(SqlServerVersion.Sql150, "Turkish_100_CI_AS")]
+    [InlineData(SqlServerVersion.SqlAzure, UsualCollation)]
+    public void Scripts_InSqlServersOwnModel_ReferToNothingThatIsNotThere(SqlServerVersion version, string collation)
     {
-        using var model = Model(version);
+        using var model = Model(version, collation);
 
         Assert.Empty(
             model
@@ -129,9 +134,9 @@ public sealed class PortalContractTests
         Assert.Null(Assert.IsType<SelectStatement>(statement).Into);
     }
 
-    private static TSqlModel Model(SqlServerVersion version)
+    private static TSqlModel Model(SqlServerVersion version, string collation = UsualCollation)
     {
-        var model = new TSqlModel(version, new TSqlModelOptions());
+        var model = new TSqlModel(version, new TSqlModelOptions { Collation = collation });
         foreach (var file in Directory.GetFiles(Scripts(), "*.sql").Order(StringComparer.Ordinal))
         {
             model.AddObjects(File.ReadAllText(file));

@@ -17,6 +17,9 @@ namespace Mcpx.LintMigrations.Tests;
 /// </summary>
 public sealed class StoreContractTests
 {
+    /// <summary>In a case-sensitive database a name that is spelt otherwise is another one.</summary>
+    private const string UsualCollation = "SQL_Latin1_General_CP1_CI_AS";
+
     private const int UnresolvedReference = 71502;
 
     /// <summary>A procedure of every server, which no model without the server's own database knows.</summary>
@@ -55,11 +58,13 @@ public sealed class StoreContractTests
     ];
 
     [ModelTheory]
-    [InlineData(SqlServerVersion.Sql150)]
-    [InlineData(SqlServerVersion.SqlAzure)]
-    public void Scripts_InSqlServersOwnModel_ReferToNothingThatIsNotThere(SqlServerVersion version)
+    [InlineData(SqlServerVersion.Sql150, UsualCollation)]
+    [InlineData(SqlServerVersion.Sql150, "Latin1_General_100_CS_AS")]
+    [InlineData(SqlServerVersion.Sql150, "Turkish_100_CI_AS")]
+    [InlineData(SqlServerVersion.SqlAzure, UsualCollation)]
+    public void Scripts_InSqlServersOwnModel_ReferToNothingThatIsNotThere(SqlServerVersion version, string collation)
     {
-        using var model = Model(version, ServerSchema.Scripts.Count);
+        using var model = Model(version, ServerSchema.Scripts.Count, collation);
 
         Assert.DoesNotContain(
             model.Validate(),
@@ -192,9 +197,9 @@ public sealed class StoreContractTests
         return DacPackage.Load(file);
     }
 
-    private static TSqlModel Model(SqlServerVersion version, int scripts)
+    private static TSqlModel Model(SqlServerVersion version, int scripts, string collation = UsualCollation)
     {
-        var model = new TSqlModel(version, new TSqlModelOptions());
+        var model = new TSqlModel(version, new TSqlModelOptions { Collation = collation });
         model.AddObjects(Before);
         foreach (var script in ServerSchema.Scripts.Take(scripts))
         {

@@ -17,13 +17,22 @@ internal sealed class SqliteEngine(string path) : Engine
 
     public override bool Exists => File.Exists(path);
 
+    /// <exception cref="SqliteException">It cannot be opened; the message names the file and what to do.</exception>
     public SqliteConnection OpenFile()
     {
         var connection = new SqliteConnection(_connectionString);
-        connection.Open();
-        // Without busy_timeout on every connection the provider waits in 150 ms sleeps. FULL makes a commit durable when it returns.
-        connection.Execute("PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
-        return connection;
+        try
+        {
+            connection.Open();
+            // Without busy_timeout on every connection the provider waits in 150 ms sleeps. FULL makes a commit durable when it returns.
+            connection.Execute("PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+            return connection;
+        }
+        catch (SqliteException fault)
+        {
+            connection.Dispose();
+            throw SqliteFault.Named(path, fault);
+        }
     }
 
     public override Session Read()

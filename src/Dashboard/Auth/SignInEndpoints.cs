@@ -1,4 +1,6 @@
+using System.Security.Claims;
 using Mcpx.Dashboard.Auth.Provider;
+using Mcpx.Dashboard.Auth.Sessions;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Mvc;
@@ -27,7 +29,11 @@ internal static class SignInEndpoints
             app.MapPost("/signin/development", SignInAsAsync).AllowAnonymous().RequireRateLimiting(Limits.Door);
         }
 
-        app.MapPost("/signout", (HttpContext context, [FromForm] string? _) => SignOutAsync(context, mode))
+        app.MapPost(
+                "/signout",
+                (HttpContext context, SessionTickets tickets, [FromForm] string? _) =>
+                    SignOutAsync(context, mode, tickets)
+            )
             .AllowAnonymous();
         app.MapGet("/api/me", static (HttpContext context) => Person.From(context.User))
             .RequireAuthorization(Policies.Access)
@@ -88,12 +94,16 @@ internal static class SignInEndpoints
         }
     }
 
-    /// <summary>Who has no session any more has nothing to end at the provider.</summary>
-    private static async Task<IResult> SignOutAsync(HttpContext context, SignInMode mode)
+    /// <summary>
+    /// The cookie goes whatever happens. Who has no session any more has nothing to end at the provider; whose session could not be
+    /// ended in the store is told so.
+    /// </summary>
+    private static async Task<IResult> SignOutAsync(HttpContext context, SignInMode mode, SessionTickets tickets)
     {
         var session = await context.AuthenticateAsync(SignInRegistration.CookieScheme);
+        var ended = session.Principal?.FindFirstValue(PersonClaims.Session) is not { } key || tickets.End(key);
         return Results.SignOut(
-            new AuthenticationProperties { RedirectUri = "/signin" },
+            new AuthenticationProperties { RedirectUri = ended ? "/signin" : "/signin?unended=true" },
             mode.UsesProvider && session.Succeeded
                 ? [SignInRegistration.CookieScheme, OpenIdConnectDefaults.AuthenticationScheme]
                 : [SignInRegistration.CookieScheme]

@@ -1,6 +1,7 @@
 using System.Net;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Configuration.SignIn;
+using Mcpx.Hosting;
 
 namespace Mcpx.Dashboard.Auth;
 
@@ -31,28 +32,24 @@ internal sealed record SignInMode(SignInOptions Options, string? Refusal)
             return new(new(), "AzureAd: this section is now Authentication:Entra (docs/sign-in.md); move it there.");
         }
 
-        try
+        var section = configuration.GetSection(Section);
+        var unreadable = SectionCheck.Errors(section, typeof(SignInOptions));
+        if (unreadable.Count > 0)
         {
-            var options =
-                configuration
-                    .GetSection(Section)
-                    .Get<SignInOptions>(binder => binder.ErrorOnUnknownConfiguration = true)
-                ?? new();
-            var errors = SignInValidator.Check(
-                options,
-                environment.IsDevelopment(),
-                variable => !string.IsNullOrEmpty(configuration[variable])
-            );
-            var variable = options.Entra?.ClientSecretVariable ?? options.Oidc?.ClientSecretVariable;
-            return new(options, errors.Count == 0 ? null : string.Join(Environment.NewLine, errors.Select(Line)))
-            {
-                Secret = variable is null ? "" : configuration[variable] ?? "",
-            };
+            return new(new(), Lines(unreadable));
         }
-        catch (InvalidOperationException problem)
+
+        var options = section.Get<SignInOptions>() ?? new();
+        var errors = SignInValidator.Check(
+            options,
+            environment.IsDevelopment(),
+            name => !string.IsNullOrEmpty(configuration[name])
+        );
+        var variable = options.Entra?.ClientSecretVariable ?? options.Oidc?.ClientSecretVariable;
+        return new(options, errors.Count == 0 ? null : Lines(errors))
         {
-            return new(new(), $"{Section}: {problem.Message}");
-        }
+            Secret = variable is null ? "" : configuration[variable] ?? "",
+        };
     }
 
     /// <summary>The client's secret, for whoever presents it to the provider.</summary>
@@ -73,7 +70,7 @@ internal sealed record SignInMode(SignInOptions Options, string? Refusal)
         return true;
     }
 
-    private static string Line(ConfigurationError error) => $"{error.Key} = {error.Value}: {error.Problem}";
+    private static string Lines(IEnumerable<ConfigurationError> errors) => string.Join(Environment.NewLine, errors);
 
     private static bool IsLoopback(string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri)

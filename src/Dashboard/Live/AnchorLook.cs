@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mcpx.Domain.Configuration;
 
 namespace Mcpx.Dashboard.Live;
 
@@ -23,7 +24,7 @@ public sealed record AnchorPlace(
 );
 
 /// <summary>Asks the watchdog where its anchors stand.</summary>
-internal sealed class AnchorLook(IHttpClientFactory clients, IConfiguration configuration, TimeProvider time)
+internal sealed class AnchorLook(IHttpClientFactory clients, DashboardOptions options, TimeProvider time)
 {
     /// <summary>The client's name.</summary>
     public const string Client = "watchdog-health";
@@ -37,10 +38,7 @@ internal sealed class AnchorLook(IHttpClientFactory clients, IConfiguration conf
         try
         {
             using var http = clients.CreateClient(Client);
-            var address = new Uri(
-                new Uri(configuration["Dashboard:WatchdogAddress"] ?? "http://127.0.0.1:5081"),
-                "/healthz"
-            );
+            var address = new Uri(new Uri(options.WatchdogAddress), "/healthz");
             using var answer = JsonDocument.Parse(await http.GetStringAsync(address, cancellation));
             return new(
                 [

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Mcpx.Domain.Configuration;
 
 namespace Mcpx.Dashboard.Live;
 
@@ -8,7 +9,7 @@ namespace Mcpx.Dashboard.Live;
 /// </summary>
 internal sealed class LiveReadings(
     IHttpClientFactory clients,
-    IConfiguration configuration,
+    DashboardOptions options,
     TimeProvider time,
     ILogger<LiveReadings> log
 ) : IAsyncDisposable
@@ -38,10 +39,7 @@ internal sealed class LiveReadings(
         new(
             environment,
             () => clients.CreateClient(Client),
-            new Uri(
-                new Uri(configuration["Dashboard:WatchdogAddress"] ?? "http://127.0.0.1:5081"),
-                $"/live/{environment}"
-            ),
+            new Uri(new Uri(options.WatchdogAddress), $"/live/{environment}"),
             time,
             log
         );

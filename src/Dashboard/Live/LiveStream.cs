@@ -89,7 +89,6 @@ internal sealed class LiveStream(
         silence.CancelAfter(Silent);
         using var http = client();
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
-        request.Headers.Authorization = new("Bearer", Environment.GetEnvironmentVariable("MCPX_SERVICE_TOKEN"));
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, silence.Token);
         response.EnsureSuccessStatusCode();
         await using var body = await response.Content.ReadAsStreamAsync(silence.Token);

@@ -4,10 +4,10 @@ namespace Mcpx.Dashboard.Slack;
 internal static class SlackRegistration
 {
     /// <summary>Adds them.</summary>
-    /// <returns>Why they cannot be, each error with key and value; null when they can, or are switched off.</returns>
-    public static string? AddSlack(this WebApplicationBuilder builder)
+    /// <param name="builder">The host.</param>
+    /// <param name="mode">Whether and how.</param>
+    public static void AddSlack(this WebApplicationBuilder builder, SlackMode mode)
     {
-        var mode = SlackMode.Decide(builder.Configuration);
         builder
             .Services.AddSingleton(mode)
             .AddSingleton<SeenOnce>()
@@ -24,6 +24,5 @@ internal static class SlackRegistration
             )
             .RemoveAllLoggers()
             .ConfigurePrimaryHttpMessageHandler(static () => new SocketsHttpHandler { AllowAutoRedirect = false });
-        return mode.Refusal;
     }
 }

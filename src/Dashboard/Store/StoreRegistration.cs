@@ -1,5 +1,4 @@
 using Mcpx.Db;
-using Mcpx.Db.Engines.SqlServer;
 using Mcpx.Hosting;
 
 namespace Mcpx.Dashboard.Store;
@@ -8,26 +7,11 @@ namespace Mcpx.Dashboard.Store;
 internal static class StoreRegistration
 {
     /// <summary>Adds it.</summary>
-    /// <returns>Why it cannot be, as one error with key and value; null when it can.</returns>
-    public static string? AddStore(this WebApplicationBuilder builder)
+    /// <param name="builder">The host.</param>
+    /// <param name="place">Where it lies.</param>
+    public static void AddStore(this WebApplicationBuilder builder, StorePlace place)
     {
-        const string key = "Dashboard:Store:ConnectionVariable";
-        StoreConnection? server = null;
-        if (builder.Configuration[key] is { Length: > 0 } variable)
-        {
-            var problem = builder.Configuration[variable] is { Length: > 0 } text
-                ? StoreConnection.Read(text, out server)
-                : "is not set";
-            if (problem is not null)
-            {
-                return $"{key} = {variable}: names an environment variable that {problem}.";
-            }
-        }
-
-        var directory = builder.Configuration["Dashboard:DataDirectory"] is { Length: > 0 } configured
-            ? configured
-            : ".watchdog";
-        var store = new StorePlace(directory, server).Open();
+        var store = place.Open();
         builder
             .Services.AddSingleton(store)
             .AddSingleton(store.Journal)
@@ -52,6 +36,5 @@ internal static class StoreRegistration
             .AddHostedService(services => services.GetRequiredService<StoreFollower>())
             .AddHealthChecks()
             .AddCheck<StoreReadiness>("store");
-        return null;
     }
 }

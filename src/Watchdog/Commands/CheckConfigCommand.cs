@@ -70,6 +70,8 @@ internal static class CheckConfigCommand
                         loaded.Errors,
                         loaded.Warnings,
                         roster.On,
+                        store = store?.Line,
+                        effective = loaded.Errors.Count > 0 ? [] : Effective(loaded),
                     },
                     EventBody.Json
                 )
@@ -88,6 +90,11 @@ internal static class CheckConfigCommand
         if (store?.Line is { } line)
         {
             await output.WriteLineAsync($"  {line}");
+        }
+
+        foreach (var said in Effective(loaded))
+        {
+            await output.WriteLineAsync($"  {said}");
         }
 
         foreach (var (name, environment) in loaded.Options.Environments)
@@ -110,8 +117,48 @@ internal static class CheckConfigCommand
             await output.WriteLineAsync($"  Warning: {warning}");
         }
 
+        await output.WriteLineAsync(
+            "  The dashboard's own configuration: mcpx-dashboard check-config (docs/sign-in.md)."
+        );
         return ExitCodes.Ok;
     }
+
+    /// <summary>
+    /// What decides, and where it is said: a forgotten variable that overrides the file is the error nobody looks for. Values that a
+    /// file holds are read there; secrets are in variables and not among them.
+    /// </summary>
+    internal static IEnumerable<string> Effective(LoadedConfiguration loaded)
+    {
+        foreach (var (from, keys) in loaded.Origins)
+        {
+            yield return from == ConfigurationApplied.FromEnvironment
+                ? $"Set by variables, over every file: {string.Join(", ", keys)}."
+                : $"Set in {from}: {keys.Count} keys.";
+        }
+
+        foreach (var (name, environment) in loaded.Options.Environments)
+        {
+            var limits = $"{ConfigurationReader.Section}:Environments:{name}:Triggers:";
+            string[] own =
+            [
+                .. loaded
+                    .Origins.Values.SelectMany(keys => keys)
+                    .Where(key => key.StartsWith(limits, StringComparison.OrdinalIgnoreCase))
+                    .Select(key => key[limits.Length..])
+                    .Order(StringComparer.Ordinal),
+            ];
+            yield return $"{name}: execution {environment.Execution}, {Counted(environment.Instances)}, limits of the runbook"
+                + (own.Length == 0 ? "." : $" but for {string.Join(", ", own)}.");
+        }
+    }
+
+    private static string Counted(IReadOnlyList<InstanceOptions> instances) =>
+        instances.Count == 0
+            ? "no instance"
+            : string.Join(
+                " and ",
+                instances.GroupBy(one => one.Component).Select(group => $"{group.Count()} {group.Key}")
+            );
 
     /// <summary>
     /// Asks where the instances are. A source that cannot be asked from here is a warning only: <c>run</c> may be elsewhere, and may

@@ -134,7 +134,7 @@ internal static class DrillCommand
         new EnvironmentLog(journal, tail, TimeProvider.System).Append(
             asked.Environment,
             // Whoever may start programs here is on shift; what they do is written down under their own name.
-            new Actor(Environment.UserName, Role.Sre),
+            AtTheKeyboard.As(Role.Sre),
             here =>
             {
                 held = held with { Id = DrillDecision.IdAt(here) };

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Mcpx.Watchdog.Configuration;
 
 namespace Mcpx.Watchdog.Commands;
 
@@ -9,6 +10,7 @@ internal static class Options
         new("--config")
         {
             Description =
-                "JSON file with the section Watchdog, read over appsettings.json and under environment variables.",
+                "JSON file with the section Watchdog, read over appsettings.json and under environment variables; else the one that "
+                + $"{LoadedConfiguration.FileVariable} names.",
         };
 }

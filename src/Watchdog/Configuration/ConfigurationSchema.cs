@@ -5,10 +5,13 @@ using System.Text.Json.Schema;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Mcpx.Domain.Configuration;
+using Mcpx.Domain.Configuration.SignIn;
 
 namespace Mcpx.Watchdog.Configuration;
 
-/// <summary>The JSON schema of a configuration file, made of the option records and of what is written about them.</summary>
+/// <summary>
+/// The JSON schema of both programs' configuration files, made of the option records and of what is written about them.
+/// </summary>
 internal static class ConfigurationSchema
 {
     private const string TimeOfDay = "^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$";
@@ -18,7 +21,7 @@ internal static class ConfigurationSchema
         Converters = { new JsonStringEnumConverter() },
         // A misspelt key is an error for us as well.
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { OnlyWhatCanBeSet } },
     };
 
     private static readonly JsonSerializerOptions Indented = new()
@@ -32,23 +35,40 @@ internal static class ConfigurationSchema
     public static string Write()
     {
         var words = OptionWords.Load();
-        var section = JsonSchemaExporter.GetJsonSchemaAsNode(
+        var schema = new JsonObject
+        {
+            ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
+            ["title"] = "MCPX Watchdog",
+            ["type"] = "object",
+            ["properties"] = new JsonObject
+            {
+                [ConfigurationReader.Section] = SectionOf(typeof(WatchdogOptions), words),
+                // The dashboard's two: one schema serves both files.
+                ["Dashboard"] = SectionOf(typeof(DashboardOptions), words),
+                ["Authentication"] = SectionOf(typeof(SignInOptions), words),
+            },
+        };
+        return schema.ToJsonString(Indented) + "\n";
+    }
+
+    private static JsonNode SectionOf(Type type, OptionWords words) =>
+        JsonSchemaExporter.GetJsonSchemaAsNode(
             Read,
-            typeof(WatchdogOptions),
+            type,
             new()
             {
                 TreatNullObliviousAsNonNullable = true,
                 TransformSchemaNode = (context, node) => Described(context, node, words),
             }
         );
-        var schema = new JsonObject
+
+    /// <summary>What a record works out of its options is no option.</summary>
+    private static void OnlyWhatCanBeSet(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties.Where(property => property.Set is null).ToList())
         {
-            ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
-            ["title"] = "MCPX Watchdog",
-            ["type"] = "object",
-            ["properties"] = new JsonObject { [ConfigurationReader.Section] = section },
-        };
-        return schema.ToJsonString(Indented) + "\n";
+            type.Properties.Remove(property);
+        }
     }
 
     private static JsonNode Described(JsonSchemaExporterContext context, JsonNode node, OptionWords words)

@@ -16,6 +16,9 @@ internal sealed record LoadedConfiguration(
     IReadOnlyList<string> Warnings
 )
 {
+    /// <summary>Variable with the configuration's file.</summary>
+    public const string FileVariable = "MCPX_WATCHDOG_CONFIG";
+
     /// <summary>What the files say that the options name.</summary>
     public ConfiguredFiles Files { get; init; } = new();
 
@@ -43,9 +46,13 @@ internal sealed record LoadedConfiguration(
             Warnings = [.. OptionsValidator.Warnings(found), .. StorePlaces.Warnings(found)],
         };
 
-    /// <summary>Reads appsettings.json beside the program, the given file over it and environment variables over both.</summary>
+    /// <summary>
+    /// Reads appsettings.json beside the program, the given file over it and environment variables over both. Where none is given it is
+    /// the file that <see cref="FileVariable"/> names, so that an installation's commands all speak of its one store.
+    /// </summary>
     public static LoadedConfiguration Load(string? file)
     {
+        file ??= Environment.GetEnvironmentVariable(FileVariable) is { Length: > 0 } named ? named : null;
         var builder = new ConfigurationBuilder().AddJsonFile(
             Path.Combine(AppContext.BaseDirectory, "appsettings.json"),
             optional: true

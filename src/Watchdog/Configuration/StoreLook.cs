@@ -4,8 +4,8 @@ using Mcpx.Domain.Configuration;
 
 namespace Mcpx.Watchdog.Configuration;
 
-/// <summary>What a look at the store's server found.</summary>
-/// <param name="Line">One line about the server; null where there is none, or it said nothing.</param>
+/// <summary>What a look at the store found.</summary>
+/// <param name="Line">One line about it; null where it could not be looked at.</param>
 /// <param name="Errors">What would keep <c>run</c> from starting.</param>
 /// <param name="Warnings">What works, but a person should know.</param>
 internal sealed record StoreLook(string? Line, IReadOnlyList<ConfigurationError> Errors, IReadOnlyList<string> Warnings)
@@ -13,10 +13,15 @@ internal sealed record StoreLook(string? Line, IReadOnlyList<ConfigurationError>
     private const string Key = "Watchdog:Store:ConnectionVariable";
     private static readonly TimeSpan MostDifference = TimeSpan.FromSeconds(2);
 
-    /// <summary>Asks the server of a configuration that was found right.</summary>
+    /// <summary>Looks at the store of a configuration that was found right; nothing is created or changed.</summary>
     public static StoreLook At(WatchdogOptions options, DateTimeOffset now)
     {
         var place = options.Place();
+        if (place.Server is null)
+        {
+            return Embedded(options, place);
+        }
+
         try
         {
             return place.Ask() is { } facts ? Judge(options, facts, place.Obstacle(), now) : new(null, [], []);
@@ -24,6 +29,27 @@ internal sealed record StoreLook(string? Line, IReadOnlyList<ConfigurationError>
         catch (DbException unreachable)
         {
             return new(null, [new(Key, options.Store.ConnectionVariable!, $"{place}: {unreachable.Message}")], []);
+        }
+    }
+
+    private static StoreLook Embedded(WatchdogOptions options, StorePlace place)
+    {
+        const string key = "Watchdog:DataDirectory";
+        try
+        {
+            var pending = place.Pending().Count;
+            return pending > 0
+                    ? new(
+                        $"Store: {place}, embedded; run creates it or brings it to this version's schema first ({pending} scripts)",
+                        [],
+                        []
+                    )
+                : place.Obstacle() is { } obstacle ? new(null, [new(key, options.DataDirectory, obstacle)], [])
+                : new($"Store: {place}, embedded, of this version's schema", [], []);
+        }
+        catch (DbException unusable)
+        {
+            return new(null, [new(key, options.DataDirectory, unusable.Message)], []);
         }
     }
 

@@ -60,7 +60,7 @@ internal sealed class Thresholds
                 child.Value ?? "an object",
                 $"only {Section} is known here"
             ))
-            .Concat(ConfigurationReader.Check(root.GetSection(Section), typeof(TriggerOptions)))
+            .Concat(SectionCheck.Errors(root.GetSection(Section), typeof(TriggerOptions)))
             .ToList();
         return errors.Count > 0
             ? throw new BadFileException([.. errors.Select(words)])

@@ -1,7 +1,6 @@
 using System.Text;
 using CsCheck;
 using Mcpx.Dashboard.Slack;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Mcpx.Dashboard.Tests.Slack;
@@ -60,32 +59,5 @@ public sealed class SlackCallTests
         Assert.False(seen.Take("one more"));
         time.Advance((2 * SlackSignature.Window) + TimeSpan.FromSeconds(1));
         Assert.True(seen.Take("one more"));
-    }
-
-    [Theory]
-    [InlineData(
-        "Dashboard:Slack:Enabled",
-        "true",
-        "Dashboard:Slack:SigningSecretVariable = MCPX_SLACK_SIGNING_SECRET: "
-    )]
-    [InlineData("Dashboard:Slack:Enabled", "perhaps", "Dashboard:Slack: ")]
-    [InlineData("Dashboard:Slack:Enable", "true", "Dashboard:Slack: ")]
-    [InlineData("Dashboard:Slack:ApproveWithoutStepUp:0", "Pod", "Dashboard:Slack:ApproveWithoutStepUp:0 = Pod: ")]
-    [InlineData("Dashboard:Slack:AnswerAddress", "http://hooks.example", "Dashboard:Slack:AnswerAddress = ")]
-    public void Decide_WhatCannotBe_IsRefusedWithItsKey(string key, string value, string refusal)
-    {
-        var mode = SlackMode.Decide(new ConfigurationBuilder().AddInMemoryCollection([new(key, value)]).Build());
-
-        Assert.StartsWith(refusal, mode.Refusal, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Decide_Nothing_IsOff()
-    {
-        var mode = SlackMode.Decide(new ConfigurationBuilder().Build());
-
-        Assert.Null(mode.Refusal);
-        Assert.False(mode.Options.Enabled);
-        Assert.DoesNotContain("secret", $"{mode}", StringComparison.OrdinalIgnoreCase);
     }
 }

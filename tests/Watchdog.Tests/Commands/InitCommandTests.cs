@@ -45,6 +45,8 @@ public sealed class InitCommandTests : IAsyncDisposable
             loaded.Errors,
             error => Assert.Equal("names an environment variable that is not set", error.Problem)
         );
+        Assert.Equal(Path.Combine(_folder.Path, ".watchdog"), loaded.Options.DataDirectory);
+        Assert.True(Directory.Exists(loaded.Options.ReleaseFolder));
         var environment = loaded.Options.Environments["Prod"];
         Assert.Equal(Execution.Off, environment.Execution);
         Assert.Equal([Component.Api, Component.Web], environment.Instances.Select(instance => instance.Component));
@@ -94,6 +96,57 @@ public sealed class InitCommandTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Init_StreamWantsAnotherToken_IsLockedAndItsPathIsWritten()
+    {
+        _pages["/events"] = ("locked", "somebody else's");
+
+        Assert.Equal(ExitCodes.Ok, await InitAsync());
+
+        var told = _output.ToString();
+        Assert.Contains("locked   event stream: /events answers 401", told, StringComparison.Ordinal);
+        Assert.Contains("MCPX_PORTAL_TOKEN", told, StringComparison.Ordinal);
+        Assert.Equal("/events", LoadedConfiguration.Load(File).Options.Environments["Prod"].Probes.StreamPath);
+    }
+
+    [Fact]
+    public async Task Init_StreamLetsOurTokenIn_IsFound()
+    {
+        _pages["/events"] = ("locked", Secrets.Read("MCPX_PORTAL_TOKEN")!);
+
+        Assert.Equal(ExitCodes.Ok, await InitAsync());
+
+        Assert.Contains("found    event stream: /events", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/dashboard", "found    web page: / leads to /dashboard")]
+    [InlineData("/loop", "missing  web page: /loop answers 302")]
+    [InlineData("https://login.example.test/", "missing  web page: / answers 302, to login.example.test")]
+    public async Task Init_FirstPageLeadsOn_IsFollowedOnItsOwnHostOnly(string to, string expected)
+    {
+        _pages["/"] = ("leads", to);
+        _pages["/loop"] = ("leads", "/loop");
+        _pages["/dashboard"] = ("text/html", "<!doctype html>");
+
+        await InitAsync();
+
+        Assert.Contains(expected, _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Init_AddressOfThePagesAlone_AsksForTheApis()
+    {
+        foreach (var path in new[] { "/events", "/metrics", "/api/version" })
+        {
+            _pages.Remove(path);
+        }
+
+        await InitAsync();
+
+        Assert.Contains("name it with --api", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Init_NothingAnswers_WritesNothing()
     {
         _pages.Clear();
@@ -130,6 +183,7 @@ public sealed class InitCommandTests : IAsyncDisposable
             api,
             "Prod",
             File,
+            data: null,
             _output,
             _error,
             CancellationToken.None
@@ -148,7 +202,17 @@ public sealed class InitCommandTests : IAsyncDisposable
         }
 
         var (status, type, body) = _pages.TryGetValue(path, out var page)
-            ? ("200 OK", page.Type, page.Body)
+            ? page switch
+            {
+                { Type: "locked" } when !request.Contains($"Bearer {page.Body}\r\n", StringComparison.Ordinal) => (
+                    "401 Unauthorized",
+                    "text/plain",
+                    ""
+                ),
+                { Type: "locked" } => ("200 OK", "text/event-stream", "data: 1\n\n"),
+                { Type: "leads" } => ($"302 Found\r\nLocation: {page.Body}", "text/plain", ""),
+                _ => ("200 OK", page.Type, page.Body),
+            }
             : ("404 Not Found", "text/plain", "no such page");
         await peer.SendAsync(
             $"HTTP/1.1 {status}\r\nConnection: close\r\nContent-Type: {type}\r\nContent-Length: {body.Length}\r\n\r\n{body}"

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Mcpx.Domain.Configuration;
+using Mcpx.Domain.Configuration.SignIn;
 using Mcpx.Watchdog.Configuration;
 
 namespace Mcpx.Watchdog.Tests.Configuration;
@@ -7,20 +8,26 @@ namespace Mcpx.Watchdog.Tests.Configuration;
 /// <summary>What editors complete a configuration with.</summary>
 public sealed class ConfigurationSchemaTests
 {
-    private static JsonObject Section { get; } =
-        JsonNode.Parse(ConfigurationSchema.Write())!["properties"]!["Watchdog"]!.AsObject();
+    private static JsonObject Section { get; } = SectionOf("Watchdog");
 
-    [Fact]
-    public void Write_EveryOption_IsThereWithWhatItMeans()
+    [Theory]
+    [InlineData("Watchdog", typeof(WatchdogOptions))]
+    [InlineData("Dashboard", typeof(DashboardOptions))]
+    [InlineData("Authentication", typeof(SignInOptions))]
+    public void Write_EveryOption_IsThereWithWhatItMeans(string name, Type type)
     {
-        var properties = Section["properties"]!.AsObject();
+        var section = SectionOf(name);
+        var properties = section["properties"]!.AsObject();
 
         Assert.Equal(
-            typeof(WatchdogOptions).GetProperties().Select(property => property.Name).Order(StringComparer.Ordinal),
+            type.GetProperties()
+                .Where(property => property.CanWrite)
+                .Select(property => property.Name)
+                .Order(StringComparer.Ordinal),
             properties.Select(property => property.Key).Order(StringComparer.Ordinal)
         );
         Assert.All(properties, property => Assert.NotEmpty(property.Value!["description"]!.GetValue<string>()));
-        Assert.False(Section["additionalProperties"]!.GetValue<bool>());
+        Assert.False(section["additionalProperties"]!.GetValue<bool>());
     }
 
     [Fact]
@@ -49,4 +56,7 @@ public sealed class ConfigurationSchemaTests
 
         Assert.Equal(File.ReadAllText(file).ReplaceLineEndings("\n"), ConfigurationSchema.Write());
     }
+
+    private static JsonObject SectionOf(string name) =>
+        JsonNode.Parse(ConfigurationSchema.Write())!["properties"]![name]!.AsObject();
 }

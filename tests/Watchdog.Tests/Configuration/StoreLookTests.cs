@@ -84,4 +84,23 @@ public sealed class StoreLookTests
             obstacle,
             Some.Start
         );
+
+    [Fact]
+    public void At_EmbeddedStore_SaysWhatRunWouldFind()
+    {
+        using var folder = new Folder();
+        var options = Some.Options(Some.Environment()) with { DataDirectory = folder.Path };
+        Assert.Contains("run creates it", StoreLook.At(options, Some.Start).Line, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(folder.Path));
+
+        Migrations.Run(folder.Path);
+        var right = StoreLook.At(options, Some.Start);
+        Assert.Empty(right.Errors);
+        Assert.Contains(Path.GetFullPath(folder.Path), right.Line, StringComparison.Ordinal);
+
+        File.WriteAllText(Path.Combine(folder.Path, "samples.db"), new string('x', 5_000));
+        var error = Assert.Single(StoreLook.At(options, Some.Start).Errors);
+        Assert.Equal("Watchdog:DataDirectory", error.Key);
+        Assert.Contains("is no SQLite database", error.Problem, StringComparison.Ordinal);
+    }
 }

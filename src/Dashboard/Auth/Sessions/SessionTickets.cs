@@ -12,7 +12,8 @@ namespace Mcpx.Dashboard.Auth.Sessions;
 
 /// <summary>
 /// Sessions at the server: the cookie holds a random name, the ticket lies in the store. So a sign-out counts everywhere at once, and
-/// a role that is gone can be taken out. While the store cannot be used, sessions live in memory and end with the process.
+/// a role that is gone can be taken out. While the store cannot be used, sessions live in memory and end with the process, and one
+/// that ends is refused here at once and ended in the store as soon as that can be written.
 /// </summary>
 internal sealed class SessionTickets(
     Db.Store store,
@@ -22,9 +23,11 @@ internal sealed class SessionTickets(
 ) : ITicketStore
 {
     private const int MostInMemory = 1_000;
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(10);
 
     private readonly IDataProtector _seal = protection.CreateProtector("mcpx-session");
     private readonly ConcurrentDictionary<string, AuthenticationTicket> _memory = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _stillToEnd = new(StringComparer.Ordinal);
 
     public Task<string> StoreAsync(AuthenticationTicket ticket)
     {
@@ -63,16 +66,48 @@ internal sealed class SessionTickets(
 
     public Task RemoveAsync(string key)
     {
-        var id = IdOf(key);
-        _memory.TryRemove(id, out _);
-        TryStore(sessions => sessions.Remove(id));
+        End(key);
         return Task.CompletedTask;
+    }
+
+    /// <summary>Ends a session: nobody comes in with it here from now on.</summary>
+    /// <param name="key">Which, see <see cref="PersonClaims.Session"/>.</param>
+    /// <returns>
+    /// Whether that holds for every dashboard; false while the store cannot be written, which is tried again until it can.
+    /// </returns>
+    public bool End(string key)
+    {
+        var id = IdOf(key);
+        if (_memory.TryRemove(id, out _) || !store.Sessions.Exists)
+        {
+            return true;
+        }
+
+        // Whoever signs out twice waits once for a store that is held by somebody else.
+        if (_stillToEnd.ContainsKey(id))
+        {
+            return false;
+        }
+
+        if (TryStore(sessions => sessions.Remove(id)))
+        {
+            return true;
+        }
+
+        _stillToEnd[id] = true;
+        EndLater();
+        return false;
     }
 
     /// <summary>The ticket of a session; null when it is over.</summary>
     public AuthenticationTicket? Find(string key)
     {
         var id = IdOf(key);
+        if (_stillToEnd.ContainsKey(id))
+        {
+            return null;
+        }
+
         if (_memory.TryGetValue(id, out var remembered))
         {
             return ExpiryOf(remembered) > time.GetUtcNow() ? remembered : null;
@@ -83,6 +118,23 @@ internal sealed class SessionTickets(
             ? Open(found)
             : null;
     }
+
+    /// <summary>In a while, so that a store that is away is not asked all the time.</summary>
+    private void EndLater() =>
+        _ = Task.Run(async () =>
+        {
+            await Task.Delay(Again, time);
+            foreach (var id in _stillToEnd.Keys)
+            {
+                if (!TryStore(sessions => sessions.Remove(id)))
+                {
+                    EndLater();
+                    return;
+                }
+
+                _stillToEnd.TryRemove(id, out _);
+            }
+        });
 
     private byte[] Sealed(AuthenticationTicket ticket) => _seal.Protect(TicketSerializer.Default.Serialize(ticket));
 

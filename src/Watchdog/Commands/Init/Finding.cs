@@ -7,7 +7,10 @@ namespace Mcpx.Watchdog.Commands.Init;
 /// <param name="Without">What the watchdog cannot tell without it.</param>
 internal sealed record Finding(string What, string? Path, string Said, string Without)
 {
-    public bool IsThere => Path is not null;
+    /// <summary>Whether it asks who we are, and was not seen for that.</summary>
+    public bool IsLocked { get; init; }
+
+    public bool IsThere => Path is not null && !IsLocked;
 }
 
 /// <summary>What was found at a portal.</summary>

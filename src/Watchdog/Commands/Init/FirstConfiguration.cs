@@ -13,7 +13,9 @@ internal static class FirstConfiguration
     /// <summary>Writes it.</summary>
     /// <param name="found">What the portal has.</param>
     /// <param name="environment">Its name, for example <c>Alpha</c>.</param>
-    public static string Of(PortalFindings found, string environment)
+    /// <param name="data">The data folder; whole, because commands are given from anywhere.</param>
+    /// <param name="releases">The release folder, whole too.</param>
+    public static string Of(PortalFindings found, string environment, string data, string releases)
     {
         var defaults = new ProbeOptions();
         var probes = new JsonObject();
@@ -36,8 +38,8 @@ internal static class FirstConfiguration
             {
                 ["Watchdog"] = new JsonObject
                 {
-                    ["DataDirectory"] = ".watchdog",
-                    ["ReleaseFolder"] = "releases",
+                    ["DataDirectory"] = data,
+                    ["ReleaseFolder"] = releases,
                     ["Environments"] = new JsonObject
                     {
                         [environment] = new JsonObject

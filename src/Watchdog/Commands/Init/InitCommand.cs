@@ -1,11 +1,13 @@
 using System.CommandLine;
 using Mcpx.Domain.Configuration;
+using Mcpx.Watchdog.Configuration;
 
 namespace Mcpx.Watchdog.Commands.Init;
 
 /// <summary><c>init</c>: looks at a portal, says what can be watched and what cannot, and writes a configuration that rolls nothing back.</summary>
 internal static class InitCommand
 {
+    private const string TokenVariable = "MCPX_PORTAL_TOKEN";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     public static Command Create()
@@ -26,12 +28,17 @@ internal static class InitCommand
             Description = "Where the configuration goes; a file that is there is never overwritten.",
             DefaultValueFactory = _ => "watchdog.json",
         };
+        var data = new Option<string?>("--data")
+        {
+            Description = "The data folder to write into the configuration; else .watchdog beside it.",
+        };
         var command = new Command("init", "Look at a portal and write a first configuration, with execution off.")
         {
             portal,
             api,
             environment,
             output,
+            data,
         };
         command.SetAction(
             (parsed, cancellation) =>
@@ -40,6 +47,7 @@ internal static class InitCommand
                     parsed.GetValue(api),
                     parsed.GetValue(environment)!,
                     parsed.GetValue(output)!,
+                    parsed.GetValue(data),
                     Console.Out,
                     Console.Error,
                     cancellation
@@ -53,6 +61,7 @@ internal static class InitCommand
         string? api,
         string environment,
         string file,
+        string? data,
         TextWriter output,
         TextWriter error,
         CancellationToken cancellation
@@ -66,9 +75,10 @@ internal static class InitCommand
 
         using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
         using var http = new HttpClient(handler) { Timeout = Patience };
-        var found = await new PortalLooker(http).LookAsync(new(api ?? portal), new(portal), cancellation);
-        Write(output, found);
-        if (found.All.All(finding => !finding.IsThere))
+        var token = Secrets.Read(TokenVariable);
+        var found = await new PortalLooker(http, token).LookAsync(new(api ?? portal), new(portal), cancellation);
+        Write(output, found, token is not null, named: api is not null);
+        if (found.All.All(finding => finding.Path is null))
         {
             await error.WriteLineAsync(
                 $"Nothing of a portal answers at {api ?? portal}. No configuration was written."
@@ -76,11 +86,21 @@ internal static class InitCommand
             return ExitCodes.Failed;
         }
 
+        var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        var releases = Path.Combine(folder, "releases");
         try
         {
             // Created and not opened: whoever was faster keeps what they wrote.
             await using var written = new StreamWriter(new FileStream(file, FileMode.CreateNew, FileAccess.Write));
-            await written.WriteAsync(FirstConfiguration.Of(found, environment));
+            await written.WriteAsync(
+                FirstConfiguration.Of(
+                    found,
+                    environment,
+                    Path.GetFullPath(data ?? Path.Combine(folder, ".watchdog")),
+                    releases
+                )
+            );
+            Directory.CreateDirectory(releases);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
@@ -88,12 +108,18 @@ internal static class InitCommand
             return ExitCodes.Failed;
         }
 
-        await output.WriteLineAsync();
-        await output.WriteLineAsync($"Wrote {file}. Execution is Off: proposals are seen, nothing is run.");
-        await output.WriteLineAsync(
-            "Next: name the last known good releases (Lkg) and a vantage outside, set MCPX_SERVICE_TOKEN, then"
+        await output.WriteAsync(
+            $"""
+
+            Wrote {file}. Execution is Off: proposals are seen, nothing is run.
+            Next:
+              Put each release into a folder of {releases} and name the last known good ones (Lkg, docs/releases.md).
+              Name a vantage outside (Probes:Vantages), so that its own blindness is told from an outage.
+              Set MCPX_SERVICE_TOKEN, a long random text that the dashboard gets too, and {TokenVariable}, what the portal lets it in with.
+              mcpx-watchdog check-config --config {file}
+
+            """
         );
-        await output.WriteLineAsync($"  mcpx-watchdog check-config --config {file}");
         return ExitCodes.Ok;
     }
 
@@ -106,19 +132,32 @@ internal static class InitCommand
         : File.Exists(file) ? $"--out = {file}: is there already and is not overwritten"
         : null;
 
-    private static void Write(TextWriter output, PortalFindings found)
+    private static void Write(TextWriter output, PortalFindings found, bool withToken, bool named)
     {
         foreach (var finding in found.All)
         {
-            output.WriteLine(
-                finding.IsThere
-                    ? $"  found    {finding.What}: {finding.Path} {finding.Said}"
-                    : $"  missing  {finding.What}: {finding.Said}"
-            );
-            if (!finding.IsThere)
+            var word =
+                finding.IsThere ? "found  "
+                : finding.IsLocked ? "locked "
+                : "missing";
+            output.WriteLine($"  {word}  {finding.What}: {(finding.IsThere ? finding.Path + " " : "")}{finding.Said}");
+            if (finding.IsLocked)
+            {
+                output.WriteLine(
+                    withToken
+                        ? $"           It does not let in what {TokenVariable} holds."
+                        : $"           Set {TokenVariable} to look inside."
+                );
+            }
+            else if (!finding.IsThere)
             {
                 output.WriteLine($"           Not seen without it: {finding.Without}.");
             }
+        }
+
+        if (!named && found is { Version.Path: null, Stream.Path: null, Metrics.Path: null })
+        {
+            output.WriteLine("  Nothing of an API answers there. If it has an address of its own, name it with --api.");
         }
     }
 }

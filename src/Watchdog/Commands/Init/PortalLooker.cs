@@ -5,9 +5,13 @@ namespace Mcpx.Watchdog.Commands.Init;
 
 /// <summary>Asks a portal for what the watchdog would watch, each once and with little patience.</summary>
 /// <param name="http">With a timeout, and without following redirects.</param>
-internal sealed class PortalLooker(HttpClient http)
+/// <param name="token">What the API is shown; null for nothing.</param>
+internal sealed class PortalLooker(HttpClient http, string? token)
 {
     private const int Most = 64 * 1024;
+    private const int MostHops = 3;
+    private Uri? _api;
+
     private static readonly string[] Healths = ["/healthz", "/api/healthz", "/health"];
     private static readonly string[] Readies = ["/ready", "/api/ready", "/readyz"];
     private static readonly string[] Streams = ["/api/events", "/events", "/api/stream", "/api/sse", "/sse"];
@@ -18,6 +22,7 @@ internal sealed class PortalLooker(HttpClient http)
     /// <param name="cancellation">Gives up.</param>
     public async Task<PortalFindings> LookAsync(Uri api, Uri web, CancellationToken cancellation)
     {
+        _api = api;
         var (version, tag) = await VersionAsync(api, cancellation);
         return new(api, web)
         {
@@ -60,14 +65,7 @@ internal sealed class PortalLooker(HttpClient http)
                         : $"answers {answer.Type ?? "no type"}, not text/event-stream",
                 cancellation
             ),
-            Page = await FirstAsync(
-                web,
-                "web page",
-                ["/"],
-                "the web component: only the API can be watched",
-                answer => answer.Type == "text/html" ? null : $"answers {answer.Type ?? "no type"}, not text/html",
-                cancellation
-            ),
+            Page = await PageAsync(web, cancellation),
             Origin = await OriginAsync(api, web, cancellation),
             Tag = tag,
         };
@@ -84,7 +82,7 @@ internal sealed class PortalLooker(HttpClient http)
         CancellationToken cancellation
     )
     {
-        var said = "";
+        Finding? missing = null;
         foreach (var path in paths)
         {
             var answer = await AskAsync(new(HttpMethod.Get, new Uri(address, path)), cancellation);
@@ -93,10 +91,48 @@ internal sealed class PortalLooker(HttpClient http)
                 return new(what, path, $"answers {answer.Status}", without);
             }
 
-            said = said.Length == 0 ? $"{path} {answer.Fault ?? problem(answer)}" : said;
+            // A door that asks who we are is nearer to it than one that is not there.
+            if (answer.IsLocked && missing is not { IsLocked: true })
+            {
+                missing = new(what, path, $"{path} {answer.Fault}", without) { IsLocked = true };
+            }
+
+            missing ??= new(what, null, $"{path} {answer.Fault ?? problem(answer)}", without);
         }
 
-        return new(what, null, said, without);
+        return missing!;
+    }
+
+    /// <summary>The portal's first page, wherever the portal leads on its own host.</summary>
+    private async Task<Finding> PageAsync(Uri web, CancellationToken cancellation)
+    {
+        const string what = "web page";
+        const string without = "the web component: only the API can be watched";
+        var at = new Uri(web, "/");
+        for (var hop = 0; ; hop++)
+        {
+            var answer = await AskAsync(new(HttpMethod.Get, at), cancellation);
+            if (answer.LeadsTo is { } next && next.Authority == web.Authority && hop < MostHops)
+            {
+                at = next;
+                continue;
+            }
+
+            return answer is { Fault: null, Type: "text/html" }
+                ? new(
+                    what,
+                    "/",
+                    at.AbsolutePath == "/" ? $"answers {answer.Status}" : $"leads to {at.AbsolutePath}",
+                    without
+                )
+                : new(
+                    what,
+                    null,
+                    $"{at.AbsolutePath} {answer.Fault ?? $"answers {answer.Type ?? "no type"}, not text/html"}"
+                        + (answer.LeadsTo is { } elsewhere ? $", to {elsewhere.Authority}" : ""),
+                    without
+                );
+        }
     }
 
     private async Task<(Finding Finding, string? Tag)> VersionAsync(Uri api, CancellationToken cancellation)
@@ -130,6 +166,11 @@ internal sealed class PortalLooker(HttpClient http)
     private async Task<Answer> AskAsync(HttpRequestMessage request, CancellationToken cancellation)
     {
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("*/*"));
+        if (token is not null && request.RequestUri!.Authority == _api?.Authority)
+        {
+            request.Headers.Authorization = new("Bearer", token);
+        }
+
         try
         {
             // An event stream never ends: its headers are enough.
@@ -145,7 +186,10 @@ internal sealed class PortalLooker(HttpClient http)
                 type == "text/event-stream" ? "" : await TextAsync(response, cancellation),
                 allowed,
                 status is >= 200 and < 300 ? null : $"answers {status}"
-            );
+            )
+            {
+                LeadsTo = response.Headers.Location is { } location ? new Uri(request.RequestUri!, location) : null,
+            };
         }
         catch (HttpRequestException problem)
         {
@@ -190,6 +234,11 @@ internal sealed class PortalLooker(HttpClient http)
 
     private sealed record Answer(int Status, string? Type, string Text, string? AllowedOrigin, string? Fault)
     {
+        /// <summary>Where a redirect leads.</summary>
+        public Uri? LeadsTo { get; init; }
+
+        public bool IsLocked => Status is 401 or 403;
+
         public static Answer Missing(string fault) => new(0, null, "", null, fault);
     }
 }

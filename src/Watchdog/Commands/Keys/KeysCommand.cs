@@ -17,7 +17,7 @@ internal static class KeysCommand
         };
 
     /// <summary>Whoever may start programs beside the store runs the installation; what they do stands under their own name.</summary>
-    internal static Actor Operator => new(Environment.UserName, Role.Admin);
+    internal static Actor Operator => AtTheKeyboard.As(Role.Admin);
 
     /// <summary>The keys of a store that this version can read; else what the command ends with.</summary>
     internal static (KeyLog? Log, JournalTail? Tail, int Exit) Open(string? config, TextWriter error)
