@@ -88,6 +88,19 @@ internal sealed class Cli(TextWriter output, TextWriter error)
             Description =
                 $"Which of {string.Join(", ", PortPlan.KnownEnvironments)} to run. [default: {string.Join(',', PortPlan.DefaultEnvironments)}]",
         };
+        var apis = new Option<int>("--api-instances")
+        {
+            HelpName = "N",
+            Description = $"API instances of each environment, {PortPlan.FewestApis} to {PortPlan.MostApis}.",
+            DefaultValueFactory = _ => PortPlan.FewestApis,
+        };
+        apis.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < PortPlan.FewestApis or > PortPlan.MostApis)
+                result.AddError(
+                    $"--api-instances {string.Concat(result.Tokens)}: must be a number from {PortPlan.FewestApis} to {PortPlan.MostApis}."
+                );
+        });
         var noBrowser = new Option<bool>("--no-browser") { Description = "Do not open the dashboard in a browser." };
         var wait = new Option<bool>("--wait")
         {
@@ -99,6 +112,7 @@ internal sealed class Cli(TextWriter output, TextWriter error)
             portBase,
             data,
             environments,
+            apis,
             noBrowser,
             wait,
         };
@@ -117,6 +131,7 @@ internal sealed class Cli(TextWriter output, TextWriter error)
             portBase,
             data,
             environments,
+            apis,
         };
         supervise.Hidden = true;
         supervise.SetAction(
@@ -148,9 +163,16 @@ internal sealed class Cli(TextWriter output, TextWriter error)
         (Layout, UpOptions) Options(ParseResult parsed, bool browser)
         {
             var given = parsed.GetValue(environments) is { } text ? EnvironmentNames.Parse(text) : null;
-            var ports = PortPlan.For(parsed.GetValue(portBase), given ?? PortPlan.DefaultEnvironments);
+            var ports = PortPlan.For(
+                parsed.GetValue(portBase),
+                given ?? PortPlan.DefaultEnvironments,
+                parsed.GetValue(apis)
+            );
             var layout = Layout.Find();
-            return (layout, new UpOptions(ports, DataFolder(layout, parsed), given, browser));
+            return (
+                layout,
+                new UpOptions(ports, DataFolder(layout, parsed), given, browser) { Apis = parsed.GetValue(apis) }
+            );
         }
 
         string DataFolder(Layout layout, ParseResult parsed) =>

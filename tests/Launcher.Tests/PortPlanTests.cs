@@ -19,10 +19,23 @@ public sealed class PortPlanTests
     }
 
     [Fact]
+    public void For_FourApis_LeavesTheWebWhereItIs()
+    {
+        var plan = PortPlan.For(PortPlan.DefaultBase, ["Prod"], apis: 4);
+
+        Assert.Equal(
+            ["Prod/api-1 5130", "Prod/api-2 5131", "Prod/web-1 5132", "Prod/api-3 5133", "Prod/api-4 5134"],
+            plan.All.Skip(3).Select(port => $"{port.Key} {port.Number}")
+        );
+    }
+
+    [Fact]
     public void For_HighestBase_StaysAPort() =>
         Assert.Equal(
             65535,
-            PortPlan.For(PortPlan.HighestBase, PortPlan.KnownEnvironments).All.Max(port => port.Number)
+            PortPlan
+                .For(PortPlan.HighestBase, PortPlan.KnownEnvironments, PortPlan.MostApis)
+                .All.Max(port => port.Number)
         );
 
     [Fact]

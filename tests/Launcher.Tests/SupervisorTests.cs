@@ -98,6 +98,72 @@ public sealed class SupervisorTests : IDisposable
     }
 
     [UnixFact]
+    public async Task RunAsync_RestartsLeft_StartsItAgainAndStopsInTheSameOrder()
+    {
+        List<ChildPlan> plans =
+        [
+            Polite("sandbox"),
+            // Dies once; the second time it is polite.
+            Shell(
+                "watchdog",
+                "[ -e died ] || { touch died; kill -9 $$; }; trap 'echo watchdog >> order; exit 0' TERM; touch up-watchdog; while :; do sleep 0.02; done"
+            ) with
+            {
+                Restarts = 3,
+            },
+            Polite("dashboard"),
+        ];
+        var processes = new HashSet<int>();
+
+        var exitCode = await RunAsync(
+            Generous,
+            plans,
+            ready: () =>
+            {
+                _ = StopOnceAllAreUp(plans)();
+                return Task.CompletedTask;
+            },
+            started: children => processes.UnionWith(children.Select(child => child.Identity.Id))
+        );
+
+        Assert.Equal(0, exitCode);
+        Assert.Equal(4, processes.Count);
+        Assert.Contains(
+            "exit code 137. It is started again, 1 of 3 times.",
+            output.ToString(),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(["dashboard", "watchdog", "sandbox"], await File.ReadAllLinesAsync(folder.File("order")));
+    }
+
+    [UnixFact]
+    public async Task RunAsync_RestartsUsedUp_TellsAndStopsTheRest()
+    {
+        List<ChildPlan> plans =
+        [
+            Polite("sandbox"),
+            Shell("watchdog", "echo again >> starts; exit 3") with
+            {
+                Restarts = 2,
+            },
+        ];
+        IReadOnlyList<Child> seen = [];
+
+        var exitCode = await RunAsync(
+            Generous,
+            plans,
+            ready: () => Task.CompletedTask,
+            started: children => seen = [.. children]
+        );
+
+        Assert.Equal(1, exitCode);
+        Assert.Equal(3, (await File.ReadAllLinesAsync(folder.File("starts"))).Length);
+        Assert.Contains("2 of 2 times", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("so all is stopped", output.ToString(), StringComparison.Ordinal);
+        Assert.All(seen, child => Assert.False(child.Identity.IsAlive));
+    }
+
+    [UnixFact]
     public async Task RunAsync_NeverReady_EndsAfterTheLimit()
     {
         var plan = Polite("sandbox") with { Ready = new Uri("http://127.0.0.1:1/ready"), BeforeNext = true };

@@ -16,4 +16,10 @@ internal sealed record ChildPlan(string Name, string FileName, IReadOnlyList<str
 
     /// <summary>True when the next process may only start once this one is ready. Default false.</summary>
     public bool BeforeNext { get; init; }
+
+    /// <summary>
+    /// How often it is started again in one run when it ends by itself while all else is up, as a service manager would. Default 0: its
+    /// end is the end of all.
+    /// </summary>
+    public int Restarts { get; init; }
 }

@@ -24,8 +24,9 @@ internal sealed record Limits(TimeSpan Ready, TimeSpan Stop, TimeSpan SignalGrac
 internal sealed class Supervisor(string logs, TextWriter output, Limits limits)
 {
     private readonly List<Child> children = [];
+    private readonly Dictionary<ChildPlan, int> restarts = [];
 
-    /// <summary>Runs all until a stop is asked for or one of them dies.</summary>
+    /// <summary>Runs all until a stop is asked for or one of them dies that is not started again.</summary>
     /// <param name="plans">In start order.</param>
     /// <param name="started">Called after each start with everything that runs.</param>
     /// <param name="ready">Called once, when all are ready.</param>
@@ -57,7 +58,12 @@ internal sealed class Supervisor(string logs, TextWriter output, Limits limits)
                     return 1;
             }
             await ready();
-            return await FirstDeathAsync(stop) is { } dead ? await TellAsync(dead, DeathOf(dead)) : 0;
+            while (await FirstDeathAsync(stop) is { } dead)
+            {
+                if (!await StartAgainAsync(dead, started, probe, stop))
+                    return 1;
+            }
+            return 0;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -67,6 +73,31 @@ internal sealed class Supervisor(string logs, TextWriter output, Limits limits)
         {
             await StopAllAsync(hurry);
         }
+    }
+
+    /// <summary>False, and told, when it has died too often or does not become ready any more.</summary>
+    private async Task<bool> StartAgainAsync(
+        Child dead,
+        Action<IReadOnlyList<Child>> started,
+        ReadyProbe probe,
+        CancellationToken stop
+    )
+    {
+        var (plan, before) = (dead.Plan, restarts.GetValueOrDefault(dead.Plan));
+        if (before == plan.Restarts)
+        {
+            await TellAsync(dead, DeathOf(dead));
+            return false;
+        }
+        restarts[plan] = before + 1;
+        await output.WriteLineAsync(
+            $"watchdog: {EndOf(dead)} It is started again, {before + 1} of {plan.Restarts} times."
+        );
+        var place = children.IndexOf(dead);
+        dead.Dispose();
+        children[place] = Child.Start(plan, logs);
+        started(children);
+        return await BecomesReadyAsync(children[place], probe, stop);
     }
 
     private async Task<bool> BecomesReadyAsync(Child child, ReadyProbe probe, CancellationToken stop)
@@ -107,8 +138,11 @@ internal sealed class Supervisor(string logs, TextWriter output, Limits limits)
         return children.First(child => child.Exited == ended);
     }
 
+    private static string EndOf(Child child) =>
+        $"{child.Plan.Name} ended by itself with exit code {child.Exited.Result}.";
+
     private static string DeathOf(Child child) =>
-        $"{child.Plan.Name} ended by itself with exit code {child.Exited.Result}; a half-running product looks healthy, so all is stopped.";
+        $"{EndOf(child)} A half-running product looks healthy, so all is stopped.";
 
     private async Task<int> TellAsync(Child child, string what)
     {

@@ -30,6 +30,8 @@ internal sealed class DetachedSupervisor(Layout layout, UpOptions options, TextW
             $"{options.Ports.Base}",
             "--data",
             options.Data,
+            "--api-instances",
+            $"{options.Apis}",
         ];
         if (options.Environments is { } environments)
             arguments = [.. arguments, "--environments", string.Join(',', environments)];

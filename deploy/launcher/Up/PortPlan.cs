@@ -10,7 +10,7 @@ namespace Mcpx.Launcher.Up;
 internal sealed record Port(string Key, int Number);
 
 /// <summary>All ports of one run, derived from one number.</summary>
-/// <param name="Base">The dashboard's port, 1 to 65483. Default 5080.</param>
+/// <param name="Base">The dashboard's port, 1 to 65481. Default 5080.</param>
 /// <param name="All">Every port that must be free.</param>
 internal sealed record PortPlan(int Base, IReadOnlyList<Port> All)
 {
@@ -20,7 +20,7 @@ internal sealed record PortPlan(int Base, IReadOnlyList<Port> All)
     /// <summary>The highest base that leaves room for the last instance.</summary>
     public const int HighestBase = 65535 - HighestOffset;
 
-    private const int HighestOffset = 52;
+    private const int HighestOffset = 54;
 
     private static readonly (string Name, int Offset)[] Known =
     [
@@ -30,7 +30,14 @@ internal sealed record PortPlan(int Base, IReadOnlyList<Port> All)
         ("Prod", 50),
     ];
 
-    private static readonly string[] Instances = ["api-1", "api-2", "web-1"];
+    // In the order of their ports.
+    private static readonly string[] Instances = ["api-1", "api-2", "web-1", "api-3", "api-4"];
+
+    /// <summary>The fewest API instances an environment can have, and how many it has when nobody says.</summary>
+    public const int FewestApis = 2;
+
+    /// <summary>The most API instances an environment can have.</summary>
+    public const int MostApis = 4;
 
     /// <summary>The environments the sandbox can run, in promotion order.</summary>
     public static IReadOnlyList<string> KnownEnvironments { get; } = [.. Known.Select(environment => environment.Name)];
@@ -50,7 +57,8 @@ internal sealed record PortPlan(int Base, IReadOnlyList<Port> All)
     /// <summary>Lays out the ports.</summary>
     /// <param name="portBase">The dashboard's port, already checked.</param>
     /// <param name="environments">Names out of <see cref="KnownEnvironments"/>.</param>
-    public static PortPlan For(int portBase, IEnumerable<string> environments) =>
+    /// <param name="apis">API instances of each, <see cref="FewestApis"/> to <see cref="MostApis"/>.</param>
+    public static PortPlan For(int portBase, IEnumerable<string> environments, int apis = FewestApis) =>
         new(
             portBase,
             [
@@ -59,7 +67,7 @@ internal sealed record PortPlan(int Base, IReadOnlyList<Port> All)
                 new Port("sandbox control", portBase + 10),
                 .. from known in Known
                 where environments.Contains(known.Name, StringComparer.Ordinal)
-                from index in Enumerable.Range(0, Instances.Length)
+                from index in Enumerable.Range(0, apis + 1)
                 select new Port($"{known.Name}/{Instances[index]}", portBase + known.Offset + index),
             ]
         );

@@ -7,6 +7,9 @@ namespace Mcpx.Launcher.Up;
 /// <summary>The product's processes with their arguments and environment.</summary>
 internal static class ProductPlan
 {
+    // A host that comes back is what the watchdog is made for; one that dies again and again is a fault to be seen.
+    private const int WatchdogRestarts = 3;
+
     /// <summary>Sandbox, watchdog, dashboard, in this order; with new random tokens at every call.</summary>
     public static IReadOnlyList<ChildPlan> For(Layout layout, UpOptions options)
     {
@@ -28,6 +31,8 @@ internal static class ProductPlan
         string[] control = ["control", "--port-base", $"{ports.Base}", "--data", options.Data];
         if (options.Environments is { } environments)
             control = [.. control, "--environments", string.Join(',', environments)];
+        if (options.Apis != PortPlan.FewestApis)
+            control = [.. control, "--api-instances", $"{options.Apis}"];
         if (Peer.Chromium.Find() is { } chromium && File.Exists(layout.BrowserCheck))
             control = [.. control, "--browser-check", layout.BrowserCheck, "--chromium", chromium];
 
@@ -42,7 +47,10 @@ internal static class ProductPlan
                 "Watchdog",
                 ports.Watchdog,
                 ["run", "--config", Path.Combine(options.Data, "sandbox", "watchdog.json")]
-            ),
+            ) with
+            {
+                Restarts = WatchdogRestarts,
+            },
             Plan(
                 "Dashboard",
                 ports.Dashboard,

@@ -7,6 +7,9 @@ namespace Mcpx.Launcher.Up;
 /// <param name="Browser">True to open the dashboard when ready.</param>
 internal sealed record UpOptions(PortPlan Ports, string Data, IReadOnlyList<string>? Environments, bool Browser)
 {
+    /// <summary>API instances of each environment. Default 2.</summary>
+    public int Apis { get; init; } = PortPlan.FewestApis;
+
     /// <summary>Log files of this data folder.</summary>
     public string Logs => Path.Combine(Data, "logs");
 

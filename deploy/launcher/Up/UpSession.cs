@@ -48,7 +48,8 @@ internal sealed class UpSession(Layout layout, UpOptions options, TextWriter out
                 },
                 async () =>
                 {
-                    (record with { Ready = true }).Write(options.RunFile);
+                    record = record with { Ready = true };
+                    record.Write(options.RunFile);
                     await ready();
                 },
                 signals.Stop,

@@ -16,6 +16,8 @@ internal static class Faults
         ("v1.9.0-cors", "Two of three intended browser origins are refused with origin_forbidden."),
         ("v1.9.0-open-config", "/api/config/effective answers without a token."),
         ("v1.9.0-web-secret", "The web's script holds a cloud key that everybody can read."),
+        ("v1.9.0-procedure", "Its migration 0119 breaks the procedure that sets flags; going back leaves it broken."),
+        ("v1.9.3-hotfix", "Good; its migration 0120 mends what 0119 broke. The forward hotfix."),
         ("v1.9.2-coupled-stall", "API and web belong together, and the API's event streams fall silent."),
         ("v1.8.0-fades", "Passes every smoke; its event streams fall silent after 15 s. A bad LKG."),
     ];
@@ -35,6 +37,7 @@ internal static class Faults
         yield return "Change a setting:    ./watchdog sandbox config set Prod Cors:AllowedOrigins https://nobody.example";
         yield return "                     ./watchdog sandbox config set Prod Network:SseKeepAliveSeconds 20";
         yield return "                     ./watchdog sandbox flag set Prod EnableLegacyHttpSse on";
+        yield return "                     ./watchdog sandbox flag set Prod EnableReadReplicas on   each twentieth JSON call answers 500";
         yield return "                     ./watchdog sandbox config set RTM Auth:SessionMinutes 5    drifts from what is expected";
         yield return "  Where a setting does harm, the watchdog proposes to set it back.";
         yield return "Undo breaks, faults: ./watchdog sandbox heal [ENV]";

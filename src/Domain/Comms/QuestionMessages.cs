@@ -13,7 +13,10 @@ internal static class QuestionMessages
     public static TellingLine? Of(Incident before, Voice voice, JournalEntry entry) =>
         entry.Event switch
         {
-            InvestigationAdvised e when before.Advice is null => new(MessageKinds.Investigate, Investigate(voice, e)),
+            InvestigationAdvised e when before.Advice is null => new(
+                MessageKinds.Investigate,
+                Investigate(before, voice, e)
+            ),
             RollbackProposed e => Proposed(before, voice, e),
             ExpiryWarned => new(
                 MessageKinds.Unanswered,
@@ -47,9 +50,13 @@ internal static class QuestionMessages
             _ => null,
         };
 
-    private static string Investigate(Voice voice, InvestigationAdvised e) =>
-        $"Investigating **{voice.Incident.Environment}** for MCPX-KendoBridge, failing due to {voice.Triggers}. No rollback is proposed: "
-        + $"{voice.Reason(e.Reason)}. {voice.Leaders} {voice.Page}";
+    /// <summary>While something is watched that was put back, "no rollback is proposed" would be beside the point: there was one.</summary>
+    private static string Investigate(Incident before, Voice voice, InvestigationAdvised e) =>
+        before.Status == IncidentStatus.Stabilising
+            ? $"{voice.Where} is not well after the {Plan(voice)}. {RunMessages.Capital(voice.Reason(e.Reason))}. Nothing further is tried before "
+                + $"people decide. {voice.Leaders} {voice.Page}"
+            : $"Investigating {voice.Where} for MCPX-KendoBridge, failing due to {voice.Triggers}. No rollback is proposed. "
+                + $"{RunMessages.Capital(voice.Reason(e.Reason))}. {voice.Leaders} {voice.Page}";
 
     private static TellingLine Proposed(Incident before, Voice voice, RollbackProposed e)
     {

@@ -88,6 +88,12 @@ public sealed record FreezeBook
     public Hotfix? Passes(Component? component, string? tag, DateTimeOffset now) =>
         Hotfixes.FindLast(hotfix => hotfix.Component == component && hotfix.Tag == tag && now < hotfix.Until);
 
+    /// <summary>The hotfix as which a release was let in, also once its time ran out; null when it was not.</summary>
+    /// <param name="component">Where.</param>
+    /// <param name="tag">Which release.</param>
+    public Hotfix? Of(Component component, string tag) =>
+        Hotfixes.FindLast(hotfix => hotfix.Component == component && hotfix.Tag == tag);
+
     /// <summary>Folds one event.</summary>
     internal FreezeBook With(JournalEntry entry) =>
         entry.Event switch

@@ -30,7 +30,14 @@ internal sealed class Question
     public string Advice =>
         _incident.RungsRun.Count == 0 || _incident.Wish is not null
             ? _outcome.Reason
-            : $"{string.Join(" and ", _incident.RungsRun)} did not cure. Stop and ask people: {_outcome.Reason}";
+            : $"{string.Join(" and ", _incident.RungsRun)} did not cure. Stop and ask people: {_outcome.Reason}{Stayed}";
+
+    /// <summary>What no rollback takes back (runbook section 8), and what people can do about it.</summary>
+    private string Stayed =>
+        _incident.HotfixFor.Count == 0
+            ? ""
+            : $" {string.Join(", ", _incident.HotfixFor)} stayed in the database: if it is at fault, a forward hotfix mends it, "
+                + "reviewed by DBA or SEC and authorised past the freeze.";
 
     /// <summary>Who made the change that is held responsible; null where nobody is known.</summary>
     public string? CausedBy => _outcome.Cause?.By;

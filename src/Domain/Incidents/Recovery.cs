@@ -1,3 +1,4 @@
+using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Triggers;
 
 namespace Mcpx.Domain.Incidents;
@@ -63,13 +64,46 @@ internal static class Recovery
     private static DateTimeOffset JudgedFrom(CareFacts facts, Incident incident, Verdict verdict)
     {
         var deploying = facts.Options.Deploying;
-        var settle = deploying.Settle + facts.Options.Triggers.Of(verdict.Trigger).EffectiveWindow;
+        var settle = deploying.Settle + LookedAnew(facts.Options, verdict.Trigger);
         return facts
             .State.Environment(facts.Environment)
             .Deployments.Where(deployment => deployment.Component == verdict.Component)
             .Select(deployment => deployment.EndedAt + settle ?? deployment.StartedAt + deploying.Cap)
             .Append((incident.RestoredAt ?? facts.Now) + settle)
             .Max();
+    }
+
+    /// <summary>
+    /// After how long a verdict rests on nothing older: its window, or, of what is walked or checked now and then, whose window only
+    /// says how old the newest may be, as many looks as it takes.
+    /// </summary>
+    private static TimeSpan LookedAnew(EnvironmentOptions options, string trigger)
+    {
+        var (probes, window) = (options.Probes, options.Triggers.Of(trigger).EffectiveWindow);
+        var looks = trigger switch
+        {
+            TriggerNames.Business => options.Triggers.Business.FailuresInRow
+                * Longest(
+                    probes.Workflows.Interval,
+                    probes.Workflows.FilesInterval,
+                    probes.Workflows.Browser?.Interval ?? TimeSpan.Zero
+                ),
+            TriggerNames.Security => Longest(probes.Security.Interval, probes.Security.ExposureInterval),
+            TriggerNames.Parity => probes.Parity.Interval,
+            _ => window,
+        };
+        return looks < window ? looks : window;
+    }
+
+    private static TimeSpan Longest(params ReadOnlySpan<TimeSpan> paces)
+    {
+        var longest = TimeSpan.Zero;
+        foreach (var pace in paces)
+        {
+            longest = pace > longest ? pace : longest;
+        }
+
+        return longest;
     }
 
     /// <summary>

@@ -1,3 +1,5 @@
+using Mcpx.Domain.Signals;
+
 namespace Mcpx.Domain.Incidents;
 
 /// <summary>
@@ -37,9 +39,12 @@ internal static class RunningTags
                 && tag != target.TargetTag
                 && instance.TagReadAt > incident.RestoredAt
             orderby target.Component, instance.Name
-            select $"{instance.Name} answers {instance.Tag}, not {target.TargetTag}";
-        return strange.FirstOrDefault() is { } first
-            ? $"{first}: somebody deployed while this is watched. Find out who, then declare what is wrong, or close."
-            : null;
+            select $"{instance.Name} answers {instance.Tag}, not {target.TargetTag}: {Why(facts, target.Component, instance.Tag!)}";
+        return strange.FirstOrDefault();
     }
+
+    private static string Why(CareFacts facts, Component component, string tag) =>
+        facts.State.Environment(facts.Environment).Freezes.Of(component, tag) is { } hotfix
+            ? $"the hotfix that {hotfix.By} authorised. Close when it holds."
+            : "somebody deployed while this is watched. Find out who, then declare what is wrong, or close.";
 }

@@ -30,14 +30,15 @@ internal static class RestoredParts
             : isRestrained || plan.Reverts.ElementAtOrDefault(index) is not { } revert
                 ? (FormattableString.Invariant($"Key {index + 1}"), "what it is", "what it was")
             : (revert.Key, revert.Observed ?? "nothing", revert.Value);
+        // A component is on a release; a key is what it is.
+        var back = step.Step.Kind == StepKind.Deploy ? $"back on {to}" : $"{to} again";
         return step.Status switch
         {
-            StepStatus.Succeeded => $"{name} is back on {to}.",
-            StepStatus.Unknown or StepStatus.Running => $"{name}: nobody can say whether it is back on {to}.",
+            StepStatus.Succeeded => $"{name} is {back}.",
+            StepStatus.Unknown or StepStatus.Running => $"{name}: nobody can say whether it is {back}.",
             // A deployer that failed may have got half way: what runs then is for the readings to say.
-            StepStatus.Failed => $"{name} is not back on {to}.",
-            StepStatus.Skipped when step.Attempt > 0 =>
-                $"{name} is not back on {to}: its step was left out after it failed.",
+            StepStatus.Failed => $"{name} is not {back}.",
+            StepStatus.Skipped when step.Attempt > 0 => $"{name} is not {back}: its step was left out after it failed.",
             StepStatus.Skipped => $"{name} stays on {from}: its step was left out.",
             _ => $"{name} stays on {from}.",
         };

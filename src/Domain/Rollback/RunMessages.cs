@@ -75,7 +75,7 @@ public static class RunMessages
                 $"A breach proposes {failing} anew."
             ),
             { Rung: Rung.Revert } => (
-                $"{Capital(Word(plan))} complete in **{plan.Environment}**. Reverted to {Values(plan, isRestrained)}.",
+                $"{Capital(Word(plan))} complete in **{plan.Environment}**. Reverted {Restores(plan, isRestrained)}.",
                 $"Investigating root cause on {Keys(plan, isRestrained, now: false)}."
             ),
             _ => (

@@ -79,7 +79,7 @@ public sealed class TellingTests
                 "step: Step 2 of 4 done after 1 s: done.",
                 "step: Step 3 of 4 started: Validate: contract, event streams, web pages.",
                 "step: Step 3 of 4 done after 1 s: done.",
-                "success: Config revert complete in **Prod**. Reverted to https://a. Health/Ready not measured. SSE TTFB not measured, "
+                "success: Config revert complete in **Prod**. Reverted Cors:Origins to https://a. Health/Ready not measured. SSE TTFB not measured, "
                     + "heartbeat not measured. Investigating root cause on Cors:Origins.",
             ],
             Told(story.AllSteps())
@@ -287,7 +287,7 @@ public sealed class TellingTests
     public void Of_NothingToPropose_AsksPeopleToLookOnce() =>
         Assert.Equal(
             [
-                $"investigate: Investigating **Prod** for MCPX-KendoBridge, failing due to error-rate. No rollback is proposed: no change in reach. {Leads} {Page}",
+                $"investigate: Investigating **Prod** for MCPX-KendoBridge, failing due to error-rate. No rollback is proposed. No change in reach. {Leads} {Page}",
                 "closed: Incident INC-0001 in **Prod** closed by ada, Incident Commander: it was the vendor.",
             ],
             Told(
@@ -297,6 +297,18 @@ public sealed class TellingTests
                     .Then(new IncidentCommand.Advise("no change in reach, still", []))
                     .Then(new IncidentCommand.Close("it was the vendor"), Some.Ic)
             )
+        );
+
+    [Fact]
+    public void Of_WhatARunDidNotCure_SaysThatNothingFurtherIsTried() =>
+        Assert.Equal(
+            $"investigate: **Prod** is not well after the rollback. Api did not cure. Nothing further is tried before people decide. {Leads} {Page}",
+            Told(
+                new Story()
+                    .AllSteps()
+                    .Then(new IncidentCommand.FinishRun())
+                    .Then(new IncidentCommand.Advise("Api did not cure", []))
+            )[^1]
         );
 
     [Fact]
@@ -335,7 +347,7 @@ public sealed class TellingTests
                     + $"Nothing further is done until a person decides. {Leads} {Page}",
                 "step: Step 2 of 4 left out by ada, Incident Commander: the details stay in the dashboard.",
                 "aborted: Config revert aborted in **Prod** by ada, Incident Commander: the details stay in the dashboard. Key 1 is not "
-                    + $"back on what it was: its step was left out after it failed. The incident stays open. {Leads} {Page}",
+                    + $"what it was again: its step was left out after it failed. The incident stays open. {Leads} {Page}",
             ],
             told
         );

@@ -21,6 +21,24 @@ public sealed class CareRungTests
     }
 
     [Fact]
+    public void Next_TheAuthorisedHotfixRunsWhileItIsWatched_SaysWhoseItIs()
+    {
+        var scene = WebRun();
+        scene.Happen(
+            new HotfixAuthorised(Component.Web, "v9", "mends it", scene.Now.AddHours(1), scene.Incident.Id),
+            Some.Ic
+        );
+        scene.Tags[Component.Web] = "v9";
+
+        var done = scene.Wait(600).Look(Scene.Healthy(), Scene.Web(VerdictState.Healthy));
+
+        Assert.Equal(
+            "web-1 answers v9, not v1.8.1: the hotfix that ada authorised. Close when it holds.",
+            Assert.IsType<IncidentCommand.Advise>(Assert.Single(done)).Reason
+        );
+    }
+
+    [Fact]
     public void Next_AnotherReleaseRunsWhileItIsWatched_AsksPeopleOnceAndDoesNotClose()
     {
         var scene = WebRun();
@@ -132,6 +150,22 @@ public sealed class CareRungTests
         Assert.IsType<IncidentCommand.Join>(Assert.Single(scene.Wait(600).Look(Some.Verdict(), Scene.Web())));
         Assert.Empty(scene.Wait(7_200).Look(Some.Verdict(), Scene.Web()));
         Assert.Single(scene.Events<RollbackProposed>());
+    }
+
+    /// <summary>The window of these is 30 minutes and says how old the newest look may be; people were told nothing until then.</summary>
+    [Theory]
+    [InlineData(TriggerNames.Business, 120)]
+    [InlineData(TriggerNames.Security, 300)]
+    public void Next_NotCuredAfterLooksOfItsOwn_AsksPeopleThen(string trigger, int looks)
+    {
+        var scene = Scene.Deployed();
+        scene.Look(Some.Verdict(trigger));
+        scene.Wait(61).Look(Some.Verdict(trigger));
+        scene.Approve().Run();
+        var settle = (int)scene.Options.Deploying.Settle.TotalSeconds;
+
+        Assert.Empty(scene.Wait(settle + looks - 1).Look(Some.Verdict(trigger)));
+        Assert.IsType<IncidentCommand.Advise>(Assert.Single(scene.Wait(1).Look(Some.Verdict(trigger))));
     }
 
     [Fact]

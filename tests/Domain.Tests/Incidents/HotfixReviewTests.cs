@@ -26,6 +26,20 @@ public sealed class HotfixReviewTests
         };
 
     [Fact]
+    public void Next_WhatStayedBreaksTheLkgToo_SaysThatAForwardHotfixIsOwed()
+    {
+        var scene = RolledBack();
+
+        scene.Wait(600).Look(Some.Verdict());
+
+        Assert.EndsWith(
+            " 0119_flags.sql stayed in the database: if it is at fault, a forward hotfix mends it, reviewed by DBA or SEC and authorised past the freeze.",
+            scene.Incident.Advice!.Reason,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void Decide_AReleaseWithAMigrationWasRolledBack_RemembersWhatStayed() =>
         Assert.Equal(["0119_flags.sql"], RolledBack().Incident.HotfixFor);
 

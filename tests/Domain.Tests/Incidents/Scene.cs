@@ -94,7 +94,7 @@ internal sealed class Scene
         );
 
     /// <summary>Something happened to the environment.</summary>
-    public void Happen(IEvent happened) => Take(Stream, happened);
+    public void Happen(IEvent happened, Actor? by = null) => Take(Stream, happened, by);
 
     public Scene Wait(double seconds)
     {

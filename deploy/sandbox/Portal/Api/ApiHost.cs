@@ -37,7 +37,7 @@ public static class ApiHost
                     }
                 )
         );
-        MapReads(app, release, settings, database);
+        MapReads(app, release, new ReplicaReads(release, database), settings, database);
         MapWrites(app, settings, database, time);
 
         var events = new EventStream(release, settings, database);
@@ -48,6 +48,7 @@ public static class ApiHost
     private static void MapReads(
         WebApplication app,
         PortalRelease release,
+        ReplicaReads reads,
         PortalSettings settings,
         PortalDatabase database
     )
@@ -55,20 +56,20 @@ public static class ApiHost
         app.MapGet(
             "/api/config/effective",
             (CancellationToken ct) =>
-                release.ReadAsync(() => new { settings.Environment, values = database.ReadConfig() }, ct)
+                reads.ReadAsync(() => new { settings.Environment, values = database.ReadConfig() }, ct)
         );
-        app.MapGet("/api/flags", (CancellationToken ct) => release.ReadAsync(database.ReadFlags, ct));
+        app.MapGet("/api/flags", (CancellationToken ct) => reads.ReadAsync(database.ReadFlags, ct));
         app.MapGet(
             "/api/jobs",
             (CancellationToken ct) =>
-                release.ReadAsync(() => database.ReadJobs().Select(release.DescribeJob).ToArray(), ct)
+                reads.ReadAsync(() => database.ReadJobs().Select(release.DescribeJob).ToArray(), ct)
         );
         app.MapGet(
             "/api/jobs/{id:long}",
             async (HttpContext context, long id, CancellationToken ct) =>
             {
                 var found = (object[])
-                    await release.ReadAsync(
+                    await reads.ReadAsync(
                         () => database.ReadJobs().Where(job => job.Id == id).Select(release.DescribeJob).ToArray(),
                         ct
                     );
@@ -84,7 +85,7 @@ public static class ApiHost
                 );
             }
         );
-        app.MapGet("/api/audit", (CancellationToken ct) => release.ReadAsync(database.ReadAudit, ct));
+        app.MapGet("/api/audit", (CancellationToken ct) => reads.ReadAsync(database.ReadAudit, ct));
     }
 
     private static void MapWrites(

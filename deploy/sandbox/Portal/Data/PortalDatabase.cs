@@ -63,7 +63,7 @@ public sealed class PortalDatabase(string path)
     {
         ArgumentNullException.ThrowIfNull(call);
         using var connection = Open();
-        RefuseWhereBroken(connection);
+        RefuseWhereBroken(connection, PortalFault.Procedure);
         using var transaction = connection.BeginTransaction();
         var what = $"config:{call.ConfigKey}";
         if (FindAudit(connection, what, call.RequestId) is { } done)
@@ -83,7 +83,7 @@ public sealed class PortalDatabase(string path)
     {
         ArgumentNullException.ThrowIfNull(call);
         using var connection = Open();
-        RefuseWhereBroken(connection);
+        RefuseWhereBroken(connection, PortalFault.Procedure, PortalFault.FlagProcedure);
         using var transaction = connection.BeginTransaction();
         var what = $"flag:{call.FlagKey}";
         if (FindAudit(connection, what, call.RequestId) is { } done)
@@ -100,6 +100,34 @@ public sealed class PortalDatabase(string path)
         var written = Audit(connection, call.Actor, what, now, before, after, call.RequestId);
         transaction.Commit();
         return written;
+    }
+
+    /// <summary>Whether a flag is on, for whomever.</summary>
+    public bool IsOn(string flag)
+    {
+        using var connection = Open();
+        return Scalar(connection, PortalSchema.FindFlag, ("$key", flag)) is not null;
+    }
+
+    /// <summary>
+    /// Applies a migration, once. Only its name and what it breaks or mends are kept: what SQL it is, this file cannot run.
+    /// </summary>
+    /// <param name="name">The script's file, e.g. <c>0119_flag_expiry.sql</c>.</param>
+    /// <param name="breaks">What goes wrong from then on, see <see cref="PortalFault"/>; null for nothing.</param>
+    /// <param name="mends">What goes right again; null for nothing.</param>
+    /// <returns>Whether it was new.</returns>
+    public bool Migrate(string name, string? breaks, string? mends)
+    {
+        using var connection = Open();
+        using var transaction = connection.BeginTransaction();
+        if (Scalar(connection, PortalSchema.AddMigration, ("$name", name)) is null)
+            return false;
+        if (breaks is not null)
+            Execute(connection, PortalSchema.AddFault, ("$name", breaks));
+        if (mends is not null)
+            Execute(connection, PortalSchema.RemoveFaults, ("$name", mends));
+        transaction.Commit();
+        return true;
     }
 
     /// <summary>Makes something go wrong, see <see cref="PortalFault"/>.</summary>
@@ -127,10 +155,11 @@ public sealed class PortalDatabase(string path)
     private static bool IsFaulty(SqliteConnection connection, string name) =>
         Scalar(connection, PortalSchema.FindFault, ("$name", name)) is not null;
 
-    private static void RefuseWhereBroken(SqliteConnection connection)
+    private static void RefuseWhereBroken(SqliteConnection connection, params ReadOnlySpan<string> faults)
     {
-        if (IsFaulty(connection, PortalFault.Procedure))
-            throw new InvalidOperationException("The stored procedure failed.");
+        foreach (var fault in faults)
+            if (IsFaulty(connection, fault))
+                throw new InvalidOperationException("The stored procedure failed.");
     }
 
     private static AuditEvent Audit(

@@ -8,6 +8,7 @@ internal static class PortalSchema
         CREATE TABLE IF NOT EXISTS Config (Key TEXT PRIMARY KEY, Value TEXT NOT NULL);
         CREATE TABLE IF NOT EXISTS Flag (FlagKey TEXT PRIMARY KEY, IsEnabled INTEGER NOT NULL, TargetRole TEXT);
         CREATE TABLE IF NOT EXISTS Fault (Name TEXT PRIMARY KEY);
+        CREATE TABLE IF NOT EXISTS Migration (Name TEXT PRIMARY KEY);
         CREATE TABLE IF NOT EXISTS Job (Id INTEGER PRIMARY KEY, Name TEXT NOT NULL, State TEXT NOT NULL);
         CREATE TABLE IF NOT EXISTS Audit (
             Id INTEGER PRIMARY KEY AUTOINCREMENT, Who TEXT NOT NULL, What TEXT NOT NULL, At TEXT NOT NULL,
@@ -46,11 +47,20 @@ internal static class PortalSchema
         FROM Audit WHERE RequestId = $requestId AND What = $what
         """;
 
+    /// <summary>Has reads go to the replicas; see <see cref="Api.ReplicaReads"/>.</summary>
+    public const string ReadReplicasFlag = "EnableReadReplicas";
+
+    public const string FindFlag = "SELECT FlagKey FROM Flag WHERE FlagKey = $key AND IsEnabled";
+
+    public const string AddMigration =
+        "INSERT INTO Migration (Name) VALUES ($name) ON CONFLICT (Name) DO NOTHING RETURNING Name";
+
     public static readonly FeatureFlag[] Flags =
     [
         new("EnableJobExport", IsEnabled: true, TargetRole: null),
         new("EnableLegacyHttpSse", IsEnabled: false, TargetRole: null),
         new("EnableParityBanner", IsEnabled: true, TargetRole: null),
+        new(ReadReplicasFlag, IsEnabled: false, TargetRole: null),
     ];
 
     public static readonly Job[] Jobs =

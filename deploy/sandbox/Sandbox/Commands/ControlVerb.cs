@@ -12,7 +12,7 @@ internal static class ControlVerb
     {
         var portBase = new Option<int>("--port-base")
         {
-            Description = "First port of the range: the control takes +10, the instances +20 to +52.",
+            Description = "First port of the range: the control takes +10, the instances +20 to +54.",
             DefaultValueFactory = _ => 5080,
         };
         portBase.Validators.Add(result =>
@@ -30,6 +30,16 @@ internal static class ControlVerb
             Description = "Environments to switch on, separated by commas.",
             DefaultValueFactory = _ => "Alpha,Prod",
         };
+        var apiInstances = new Option<int>("--api-instances")
+        {
+            Description = $"API instances of each environment, {Topology.FewestApis} to {Topology.MostApis}.",
+            DefaultValueFactory = _ => Topology.FewestApis,
+        };
+        apiInstances.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < Topology.FewestApis or > Topology.MostApis)
+                result.AddError($"--api-instances is a number from {Topology.FewestApis} to {Topology.MostApis}.");
+        });
         var browserCheck = new Option<string?>("--browser-check")
         {
             Description = "Assembly of the check in a real browser. Default: the watchdog has none.",
@@ -40,6 +50,7 @@ internal static class ControlVerb
             portBase,
             data,
             environments,
+            apiInstances,
             browserCheck,
             chromium,
         };
@@ -51,6 +62,7 @@ internal static class ControlVerb
                         parsed.GetValue(portBase),
                         Path.GetFullPath(parsed.GetValue(data)!),
                         Environments(parsed.GetValue(environments)!),
+                        parsed.GetValue(apiInstances),
                         parsed.GetValue(browserCheck) is { } program && parsed.GetValue(chromium) is { } browser
                             ? new(program, browser)
                             : null

@@ -18,7 +18,7 @@ internal static class ControlHost
     {
         var token = Secrets.PortalToken();
         var paths = new ControlPaths(options.Data);
-        var topology = new Topology(options.PortBase, options.Environments);
+        var topology = new Topology(options.PortBase, options.Environments, options.ApiInstances);
         Prepare(paths, topology, options.Browser);
 
         var builder = WebApplication.CreateSlimBuilder();

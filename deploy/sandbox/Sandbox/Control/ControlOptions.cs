@@ -4,11 +4,13 @@ namespace Mcpx.Sandbox.Control;
 /// <param name="PortBase">First port of the range; see <see cref="Instances.Topology"/>.</param>
 /// <param name="Data">Absolute data folder.</param>
 /// <param name="Environments">Environments that are switched on.</param>
+/// <param name="ApiInstances">API instances of each environment.</param>
 /// <param name="Browser">The check in a real browser that the watchdog shall start; null for none.</param>
 internal sealed record ControlOptions(
     int PortBase,
     string Data,
     IReadOnlyList<string> Environments,
+    int ApiInstances,
     BrowserCheckFiles? Browser = null
 );
 

@@ -21,12 +21,30 @@ internal static partial class WatchdogConfiguration
         var text = Fill(File.ReadAllText(TemplatePath), Values(paths, topology, browser));
         var root = JsonNode.Parse(text, documentOptions: Relaxed)!;
         if (root["Watchdog"]?["Environments"] is JsonObject environments)
-            foreach (var name in environments.Select(pair => pair.Key).ToArray())
+            foreach (var (name, environment) in environments.ToArray())
                 if (!topology.Environments.Contains(name, StringComparer.Ordinal))
                     environments.Remove(name);
-                else if (browser is null)
-                    environments[name]?["Probes"]?["Workflows"]?.AsObject().Remove("Browser");
+                else
+                    Fit(environment!.AsObject(), topology.InstancesOf(name), browser is not null);
         AtomicFile.Write(paths.WatchdogConfiguration, root.ToJsonString(SandboxJson.Indented));
+    }
+
+    /// <summary>Brings one environment of the template, which has two API instances and a browser, to what this sandbox has.</summary>
+    private static void Fit(JsonObject environment, IReadOnlyList<InstanceSpec> specs, bool hasBrowser)
+    {
+        var instances = environment["Instances"]!.AsArray();
+        var named = instances.Select(instance => (string?)instance!["Name"]).ToHashSet(StringComparer.Ordinal);
+        foreach (var spec in specs.Where(spec => !named.Contains(spec.Name)))
+            instances.Add(
+                new JsonObject
+                {
+                    ["Name"] = spec.Name,
+                    ["Component"] = spec.Component.ToString(),
+                    ["Address"] = Plain(spec.Address),
+                }
+            );
+        if (!hasBrowser)
+            environment["Probes"]?["Workflows"]?.AsObject().Remove("Browser");
     }
 
     private static string Fill(string template, Dictionary<string, string> values) =>

@@ -11,6 +11,12 @@ internal static class ReleaseCatalog
 
     public static string Assembly(string tag) => Path.Combine(Folder, tag, tag + ".dll");
 
+    /// <summary>A release's migrations, in the order in which they are applied.</summary>
+    public static IReadOnlyList<string> Migrations(string tag) =>
+        Directory.Exists(Path.Combine(Folder, tag, ReleaseLayout.Migrations))
+            ? [.. Directory.GetFiles(Path.Combine(Folder, tag, ReleaseLayout.Migrations)).Order(StringComparer.Ordinal)]
+            : [];
+
     public static IReadOnlyList<ReleaseNote> Read() =>
         [
             .. Directory

@@ -1,6 +1,6 @@
 namespace Mcpx.Sandbox.Shelf;
 
-/// <summary>What a release's developers say about it; <c>release.json</c> beside its code.</summary>
+/// <summary>What a release's developers say about it; <c>release.json</c> beside its code, its migrations in a folder there.</summary>
 internal sealed record ReleaseNote(
     string Tag,
     DateTimeOffset BuiltAt,
@@ -11,7 +11,14 @@ internal sealed record ReleaseNote(
     IReadOnlyList<PortalComponent> Components,
     bool EvidenceComplete,
     string Notes
-);
+)
+{
+    /// <summary>What its migrations break, by the portal's name of the fault; null for nothing. The developers found out later.</summary>
+    public string? Breaks { get; init; }
+
+    /// <summary>What its migrations mend; null for nothing.</summary>
+    public string? Mends { get; init; }
+}
 
 /// <summary>One artifact on the shelf: a file or a folder, and its digest.</summary>
 internal sealed record Artifact(string Path, string Sha256);

@@ -44,6 +44,10 @@ internal sealed class ReleasePacker(string shelfFolder)
             artifacts[component.ToString()] = new(path, Digest.Of(Path.Combine(folder, path)));
         }
 
+        var migrations = ReleaseCatalog.Migrations(note.Tag);
+        foreach (var script in migrations)
+            Copy(script, Path.Combine(folder, ReleaseLayout.Migrations, Path.GetFileName(script)));
+
         var manifest = new ReleaseManifest(
             note.Tag,
             note.BuiltAt,
@@ -52,7 +56,7 @@ internal sealed class ReleasePacker(string shelfFolder)
             note.WorksWithSchema,
             note.Coupled,
             artifacts,
-            Migrations: [],
+            [.. migrations.Select(script => Path.GetFileName(script))],
             EvidencePack: "evidence/index.json",
             note.Notes
         );
