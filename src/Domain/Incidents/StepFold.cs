@@ -11,7 +11,8 @@ internal static class StepFold
     public static StepState Waiting(PlanStep step) =>
         new(step, StepStatus.Waiting, Attempt: 0, StartedAt: null, EndedAt: null, Summary: "", Checks: [], Output: []);
 
-    public static Incident Apply(Incident state, JournalEntry entry) =>
+    /// <summary>Takes one more event; null where it is none of a step's.</summary>
+    public static Incident? Apply(Incident state, JournalEntry entry) =>
         entry.Event switch
         {
             StepStarted e => With(state, e.Number, step => Begin(step, entry.At)),
@@ -72,7 +73,7 @@ internal static class StepFold
                 e.Number,
                 step => step with { Status = StepStatus.Skipped, EndedAt = entry.At, Summary = e.Reason }
             ),
-            _ => state,
+            _ => null,
         };
 
     /// <summary>A person decided about the step on which the run stood.</summary>
