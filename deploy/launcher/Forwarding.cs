@@ -8,7 +8,7 @@ namespace Mcpx.Launcher;
 internal static class Forwarding
 {
     // Each verb of the sandbox takes the addresses it needs and no other.
-    private static readonly string[] NeedControl = ["break", "config", "deploy", "deployer", "flag", "heal"];
+    private static readonly string[] NeedControl = ["break", "config", "deploy", "deployer", "fault", "flag", "heal"];
     private static readonly string[] NeedDashboard = ["deploy"];
 
     // These are the sandbox itself and read --data as their own.

@@ -10,12 +10,12 @@ namespace Mcpx.EndToEnd;
 /// The product as a new user starts it: <c>./watchdog up --wait</c> on free ports and a data folder of its own, stopped
 /// with <c>./watchdog down</c>.
 /// </summary>
-public sealed class Product : IAsyncLifetime
+public sealed partial class Product : IAsyncLifetime
 {
     private readonly string _data = Directory.CreateTempSubdirectory("watchdog-e2e-").FullName;
 
     /// <summary>Dashboard, watchdog, control, then the instances of Alpha and Prod, and one to spare.</summary>
-    private static readonly int[] PortsUsed = [0, 1, 10, 20, 21, 22, 50, 51, 52, 90];
+    private static readonly int[] PortsUsed = [0, 1, 10, 20, 21, 22, 50, 51, 52, 53, 54, 90];
 
     /// <summary>Two people must approve in Alpha, as a Prod may want it; everything else is what a new user gets.</summary>
     private static readonly (string Name, string Value) TwoApprovers = (
@@ -122,7 +122,8 @@ public sealed class Product : IAsyncLifetime
     private static async Task<string> RunProgramAsync(
         string program,
         string[] arguments,
-        IReadOnlyList<(string Name, string Value)> variables
+        IReadOnlyList<(string Name, string Value)> variables,
+        int expected = 0
     )
     {
         var start = new ProcessStartInfo(program, arguments)
@@ -158,7 +159,7 @@ public sealed class Product : IAsyncLifetime
         }
 
         Assert.True(
-            process.ExitCode == 0,
+            process.ExitCode == expected,
             $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{output}"
         );
         return output.ToString();

@@ -41,6 +41,7 @@ public sealed class ForwardingTests : IDisposable
     [Theory]
     [InlineData("deployer|--control|http://127.0.0.1:5090", "deployer")]
     [InlineData("break|--control|http://127.0.0.1:5090", "break")]
+    [InlineData("fault|--control|http://127.0.0.1:5090", "fault")]
     [InlineData("config|--control|http://127.0.0.1:5090", "config")]
     [InlineData("flag|--control|http://127.0.0.1:5090", "flag")]
     [InlineData("list", "list")]

@@ -47,6 +47,49 @@ public sealed class FaultTests(SandboxProcess sandbox) : IClassFixture<SandboxPr
     }
 
     [Fact]
+    public async Task Migration_ThatBreaksAProcedure_StaysAfterTheReleaseIsGoneUntilAnotherMendsIt()
+    {
+        await HealAsync();
+        Assert.Contains(
+            "applied 0119_flag_expiry.sql",
+            await DeployAsync("v1.9.0-procedure"),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(1, await SetFlagAsync());
+
+        Assert.DoesNotContain("applied", await DeployAsync("v1.8.2"), StringComparison.Ordinal);
+        Assert.Equal(1, await SetFlagAsync());
+        Assert.Equal(0, (await SetAsync("Ui:PageSize", "80")).Code);
+
+        Assert.Contains("0120_hotfix_flag_expiry.sql", await DeployAsync("v1.9.3-hotfix"), StringComparison.Ordinal);
+        Assert.Equal(0, await SetFlagAsync());
+        // What was applied once is not applied again.
+        Assert.DoesNotContain("applied", await DeployAsync("v1.9.0-procedure"), StringComparison.Ordinal);
+        Assert.Equal(0, await SetFlagAsync());
+        await DeployAsync("v1.8.2");
+
+        async Task<string> DeployAsync(string tag)
+        {
+            var (code, output, error) = await sandbox.DeployAsync(tag);
+            Assert.Equal((0, ""), (code, error));
+            return output;
+        }
+
+        async Task<int> SetFlagAsync() =>
+            (
+                await SandboxProcess.RunAsync(
+                    "flag",
+                    "set",
+                    "Alpha",
+                    "EnableJobExport",
+                    "off",
+                    "--control",
+                    sandbox.Control
+                )
+            ).Code;
+    }
+
+    [Fact]
     public async Task Audit_Missing_WritesTheValueAndNoEvent()
     {
         await FaultAsync("audit");

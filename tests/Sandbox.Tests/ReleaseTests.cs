@@ -42,6 +42,24 @@ public sealed partial class ReleaseTests(SandboxProcess sandbox) : IClassFixture
         Assert.InRange(failed / all, 0.03, 0.07);
     }
 
+    [Fact]
+    public async Task Jobs_FlagOfTheReplicasOn_OneInTwentyAnswers500WhateverRelease()
+    {
+        await sandbox.DeployAsync("v1.8.2");
+        await SetAsync("on");
+
+        var codes = new List<HttpStatusCode?>();
+        for (var call = 0; call < 200; call++)
+            codes.Add((await sandbox.Http.GetAsync(new Uri(sandbox.Api + "/api/jobs"))).StatusCode);
+
+        await SetAsync("off");
+        Assert.InRange(codes.Count(code => code == HttpStatusCode.InternalServerError), 4, 20);
+        Assert.Contains(HttpStatusCode.OK, codes);
+
+        Task SetAsync(string state) =>
+            SandboxProcess.RunAsync("flag", "set", "Alpha", "EnableReadReplicas", state, "--control", sandbox.Control);
+    }
+
     [Theory]
     [InlineData("v1.8.2", HttpStatusCode.Unauthorized)]
     [InlineData("v1.9.0-open-config", HttpStatusCode.OK)]

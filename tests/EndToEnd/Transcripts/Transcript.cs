@@ -1,14 +1,15 @@
-using System.Globalization;
 using System.Net.Http.Json;
-using System.Text;
 using System.Text.Json;
 
 namespace Mcpx.EndToEnd.Transcripts;
 
-/// <summary>What people did and were told in one incident of the sandbox, in order, to be read aloud.</summary>
-internal sealed class Transcript(Product product) : IDisposable
+/// <summary>
+/// What people did and were told in one incident of the sandbox, in order, to be read aloud. What somebody does is noted before it is
+/// done, so that nothing that follows from it can stand before it.
+/// </summary>
+internal sealed partial class Transcript(Product product) : IDisposable
 {
-    private const int Tries = 400;
+    private const int Tries = 720;
     private readonly HttpClient _http = new() { BaseAddress = product.Dashboard };
     private readonly List<(DateTimeOffset At, string Who, string What)> _done = [];
 
@@ -21,13 +22,17 @@ internal sealed class Transcript(Product product) : IDisposable
         await act();
     }
 
-    /// <summary>Somebody acts on the newest incident by the API, and may.</summary>
-    public async Task ActAsync(string who, string what, string incident, string action, object? body = null)
+    /// <summary>Somebody acts on an incident by the API, and may.</summary>
+    public Task ActAsync(string who, string what, string incident, string action, object? body = null) =>
+        CallAsync(who, what, $"/api/incidents/{incident}/{action}", body);
+
+    /// <summary>Somebody does something by the API, and may.</summary>
+    public async Task CallAsync(string who, string what, string path, object? body = null)
     {
-        using var request = Post(who, incident, action, body ?? new { });
+        using var request = Post(who, path, body ?? new { });
         _done.Add((DateTimeOffset.UtcNow, who, what));
         using var answer = await _http.SendAsync(request);
-        Assert.True(answer.IsSuccessStatusCode, $"{action}: {await answer.Content.ReadAsStringAsync()}");
+        Assert.True(answer.IsSuccessStatusCode, $"{path}: {await answer.Content.ReadAsStringAsync()}");
     }
 
     /// <summary>Approves the plan that stands.</summary>
@@ -38,10 +43,11 @@ internal sealed class Transcript(Product product) : IDisposable
     public async Task ApproveAtOnceAsync(string one, string other, string incident)
     {
         var plan = new { planHash = await PlanAsync(incident) };
+        var asked = DateTimeOffset.UtcNow;
         var answers = await Task.WhenAll(
             new[] { one, other }.Select(async who =>
             {
-                using var request = Post(who, incident, "approve", plan);
+                using var request = Post(who, $"/api/incidents/{incident}/approve", plan);
                 using var answer = await _http.SendAsync(request);
                 return (Who: who, answer.IsSuccessStatusCode, Text: await answer.Content.ReadAsStringAsync());
             })
@@ -49,14 +55,38 @@ internal sealed class Transcript(Product product) : IDisposable
         var first = Assert.Single(answers, answer => answer.IsSuccessStatusCode);
         var second = Assert.Single(answers, answer => !answer.IsSuccessStatusCode);
         using var said = JsonDocument.Parse(second.Text);
-        _done.Add((DateTimeOffset.UtcNow, first.Who, "approves"));
+        _done.Add((asked, first.Who, "approves"));
         _done.Add(
-            (
-                DateTimeOffset.UtcNow,
-                second.Who,
-                $"approves at the same moment: “{said.RootElement.GetProperty("detail").GetString()}”"
-            )
+            (asked, second.Who, $"approves at the same moment: “{said.RootElement.GetProperty("detail").GetString()}”")
         );
+    }
+
+    /// <summary>The key by which a deployer knows a step.</summary>
+    public async Task<string> StepKeyAsync(string incident, int number)
+    {
+        var steps = (await GetAsync($"/api/incidents/{incident}")).GetProperty("steps");
+        return steps[number - 1].GetProperty("step").GetProperty("key").GetString()!;
+    }
+
+    /// <summary>Waits until a step of an incident's run is under way.</summary>
+    public async Task StepRunsAsync(string incident, int number)
+    {
+        var steps = default(JsonElement);
+        for (var tries = 0; tries < Tries; tries++)
+        {
+            steps = (await GetAsync($"/api/incidents/{incident}")).GetProperty("steps");
+            if (
+                steps.EnumerateArray().ElementAtOrDefault(number - 1) is { ValueKind: JsonValueKind.Object } step
+                && step.GetProperty("status").GetString() == "Running"
+            )
+            {
+                return;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50));
+        }
+
+        Assert.Fail($"Step {number} is never seen under way: {steps}");
     }
 
     /// <summary>Waits until an environment's newest incident stands so.</summary>
@@ -145,65 +175,8 @@ internal sealed class Transcript(Product product) : IDisposable
         return text;
     }
 
-    private async Task<string> TextAsync(string title)
-    {
-        using var inbox = new HttpClient();
-        using var told = JsonDocument.Parse(await inbox.GetStringAsync(new Uri(product.Control, "/inbox.json")));
-        var messages = told
-            .RootElement.EnumerateArray()
-            .Reverse()
-            .Select(one =>
-                (
-                    At: one.GetProperty("receivedAt").GetDateTimeOffset(),
-                    Who: one.GetProperty("channel").GetString() ?? "",
-                    What: one.GetProperty("text").GetString()!
-                )
-            )
-            .ToList();
-        // Both channels are told the same; it is read once.
-        var once = messages
-            .Where(one =>
-                one.Who != "#incident" || !messages.Exists(other => other.Who == "#release" && other.What == one.What)
-            )
-            .Select(one => one with { Who = one.Who == "#release" ? "#release, #incident" : one.Who });
-        var text = new StringBuilder()
-            .AppendLine(CultureInfo.InvariantCulture, $"# {title}")
-            .AppendLine()
-            .AppendLine(
-                "Who did what, and who was told what, minutes and seconds after the beginning, as the sandbox lived it: its limits are seconds where the runbook says minutes."
-            )
-            .AppendLine()
-            .AppendLine("| after | who | what |")
-            .AppendLine("| --- | --- | --- |");
-        var begun = _done[0].At;
-        foreach (var (at, who, what) in _done.Concat(once).OrderBy(line => line.At))
-        {
-            var after = at - begun;
-            text.AppendLine(
-                CultureInfo.InvariantCulture,
-                $"| {(int)after.TotalMinutes}:{after.Seconds:00} | {who} | {Cell(what)} |"
-            );
-        }
-
-        return text.ToString();
-    }
-
-    /// <summary>A cell of a table on one line, without the ports of one run.</summary>
-    private string Cell(string what) =>
-        what.ReplaceLineEndings("<br>")
-            .Replace("|", "\\|", StringComparison.Ordinal)
-            .Replace(
-                product.Dashboard.GetLeftPart(UriPartial.Authority),
-                "https://watchdog.example",
-                StringComparison.Ordinal
-            );
-
-    private static HttpRequestMessage Post(string who, string incident, string action, object body) =>
-        new(HttpMethod.Post, $"/api/incidents/{incident}/{action}")
-        {
-            Content = JsonContent.Create(body),
-            Headers = { { "X-Dev-User", who } },
-        };
+    private static HttpRequestMessage Post(string who, string path, object body) =>
+        new(HttpMethod.Post, path) { Content = JsonContent.Create(body), Headers = { { "X-Dev-User", who } } };
 
     private async Task<string?> PlanAsync(string incident) =>
         (await GetAsync($"/api/incidents/{incident}")).GetProperty("proposal").GetProperty("planHash").GetString();
