@@ -3,11 +3,10 @@
 # speaks of the one store. Installed as /usr/local/bin/mcpx-watchdog, and by a link as mcpx-dashboard (docs/operations.md, Install).
 set -eu
 
-root=${MCPX_ROOT:-}
 name=$(basename "$0")
 case $name in
-mcpx-dashboard) program=$root/opt/mcpx-watchdog/dashboard/Mcpx.Dashboard secrets=$root/etc/mcpx-watchdog/dashboard.env ;;
-mcpx-watchdog) program=$root/opt/mcpx-watchdog/watchdog/Mcpx.Watchdog secrets=$root/etc/mcpx-watchdog/secrets.env ;;
+mcpx-dashboard) program=/opt/mcpx-watchdog/dashboard/Mcpx.Dashboard secrets=/etc/mcpx-watchdog/dashboard.env ;;
+mcpx-watchdog) program=/opt/mcpx-watchdog/watchdog/Mcpx.Watchdog secrets=/etc/mcpx-watchdog/secrets.env ;;
 *)
     echo "$name: must be called mcpx-watchdog or mcpx-dashboard" >&2
     exit 2
@@ -33,7 +32,7 @@ take() {
     done
 }
 
-settings=$(sed -n 's/^Environment=//p' "$root/etc/systemd/system/$name.service")
+settings=$(sed -n 's/^Environment=//p' "/etc/systemd/system/$name.service")
 take <<EOF
 $settings
 EOF

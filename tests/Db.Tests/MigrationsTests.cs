@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Mcpx.Db.Engines.Sqlite;
+using Mcpx.Db.Engines.SqlServer;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
 using Microsoft.Data.Sqlite;
@@ -184,4 +185,23 @@ public sealed class MigrationsTests : IDisposable
         Assert.Contains(words, named.Message, StringComparison.Ordinal);
         Assert.Equal(code, named.SqliteErrorCode);
     }
+
+    [Theory]
+    [InlineData(0, 0, "waiting for migrate to update sql-1")]
+    [InlineData(4, 0, "waiting for migrate to update sql-1")]
+    [InlineData(99, 0, null)]
+    [InlineData(99, 1, "sql-1 was written by a newer version; update this program")]
+    [InlineData(4, 9, "waiting for migrate to update sql-1")]
+    public void Obstacle_OfAServersScripts_NamesWhatToDo(int ours, int theirs, string? expected) =>
+        Assert.Equal(
+            expected,
+            ServerSchema.Obstacle(
+                ServerSchema
+                    .Scripts.Take(ours)
+                    .Select(script => script.Name)
+                    .Concat(Enumerable.Range(0, theirs).Select(number => $"9{number:000}_future.sql"))
+                    .ToHashSet(StringComparer.Ordinal),
+                "sql-1"
+            )
+        );
 }

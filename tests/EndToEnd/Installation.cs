@@ -10,6 +10,8 @@ internal sealed class Installation : IDisposable
     /// <summary>What every secret is.</summary>
     public const string Secret = "a-secret-of-the-installation-0123456789";
 
+    private static readonly string[] Programs = ["watchdog", "dashboard"];
+
     private readonly string _folder = Directory.CreateTempSubdirectory("mcpx-installed-").FullName;
     private readonly List<Process> _started = [];
 
@@ -61,7 +63,7 @@ internal sealed class Installation : IDisposable
     /// <summary>Every file of both programs, with its size.</summary>
     public IReadOnlyList<string> ProgramFiles() =>
         [
-            .. new[] { "watchdog", "dashboard" }
+            .. Programs
                 .SelectMany(program =>
                     new DirectoryInfo(Path.Combine(_folder, program)).GetFiles("*", SearchOption.AllDirectories)
                 )

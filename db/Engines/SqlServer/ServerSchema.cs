@@ -60,10 +60,14 @@ internal static class ServerSchema
             return $"the login may not execute {Statement.Schema}.{nameof(ScriptsRun)} in {connection}: put its user into the role watchdog_exec";
         }
 
-        return Scripts.Any(script => !run.Contains(script.Name)) ? $"waiting for migrate to update {connection}"
-            : run.Count > Scripts.Count ? $"{connection} was written by a newer version; update this program"
-            : null;
+        return Obstacle(run, $"{connection}");
     }
+
+    /// <summary>The same of the scripts that were run there.</summary>
+    internal static string? Obstacle(IReadOnlySet<string> run, string place) =>
+        Scripts.Any(script => !run.Contains(script.Name)) ? $"waiting for migrate to update {place}"
+        : run.Count > Scripts.Count ? $"{place} was written by a newer version; update this program"
+        : null;
 
     /// <summary>Asks the server about itself and our login, which needs no right for it.</summary>
     public static ServerFacts Ask(StoreConnection connection)

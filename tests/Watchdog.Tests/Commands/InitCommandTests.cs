@@ -172,7 +172,7 @@ public sealed class InitCommandTests : IAsyncDisposable
     {
         Assert.Equal(
             ExitCodes.BadInput,
-            await InitCommand.RunAsync(portal, null, environment, File, _output, _error, CancellationToken.None)
+            await InitCommand.RunAsync(portal, null, environment, File, null, _output, _error, CancellationToken.None)
         );
         Assert.StartsWith(problem, _error.ToString(), StringComparison.Ordinal);
     }

@@ -98,8 +98,9 @@ public sealed class StoreLookTests
         Assert.Empty(right.Errors);
         Assert.Contains(Path.GetFullPath(folder.Path), right.Line, StringComparison.Ordinal);
 
-        File.WriteAllText(Path.Combine(folder.Path, "samples.db"), new string('x', 5_000));
-        var error = Assert.Single(StoreLook.At(options, Some.Start).Errors);
+        using var other = new Folder();
+        File.WriteAllText(Path.Combine(other.Path, "journal.db"), new string('x', 5_000));
+        var error = Assert.Single(StoreLook.At(options with { DataDirectory = other.Path }, Some.Start).Errors);
         Assert.Equal("Watchdog:DataDirectory", error.Key);
         Assert.Contains("is no SQLite database", error.Problem, StringComparison.Ordinal);
     }

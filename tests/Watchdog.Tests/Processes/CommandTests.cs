@@ -59,6 +59,28 @@ public sealed class CommandTests : IDisposable
         Assert.DoesNotContain("   at ", program.Error, StringComparison.Ordinal);
     }
 
+    [UnixTheory]
+    [InlineData(1, "run")]
+    [InlineData(1, "migrate")]
+    [InlineData(1, "keys", "list")]
+    [InlineData(1, "journal", "verify")]
+    [InlineData(2, "check-config")]
+    public async Task Command_StoreIsNoDatabase_SaysSoInOneLineAndLeavesIt(int exit, params string[] verb)
+    {
+        Directory.CreateDirectory(_file.Data);
+        var journal = Path.Combine(_file.Data, "journal.db");
+        await File.WriteAllTextAsync(journal, new string('x', 5_000));
+        await using var program = RunningProgram.Watchdog([.. verb, "--config", _file.Write()]);
+
+        Assert.Equal(exit, await program.EndAsync());
+        Assert.Single(
+            program.Error.Trim().Split('\n'),
+            line => line.Contains($"{journal} is no SQLite database: put a backup back", StringComparison.Ordinal)
+        );
+        Assert.DoesNotContain("   at ", program.Error, StringComparison.Ordinal);
+        Assert.Equal(5_000, new FileInfo(journal).Length);
+    }
+
     [UnixFact]
     public async Task CheckConfig_NoLkg_IsRightWithAWarningAndCreatesNothing()
     {
