@@ -120,8 +120,11 @@ public static class TimelineWords
                 false
             ),
             EvidenceCopied e => ($"Evidence part {e.Part} copied to {e.Place}", false),
-            // It repeats what stands in the line above.
-            MessageSent { Kind: MessageKinds.Step, Fault: null } => (null, false),
+            // They repeat what stands in the line beside them.
+            MessageSent { Fault: null } e when e.Kind == MessageKinds.Step || MessageKinds.IsPage(e.Kind) => (
+                null,
+                false
+            ),
             MessageSent e => (
                 e.Fault is null ? $"Told {e.Channel}: {e.Kind} message" : $"Could not tell {e.Channel}: {e.Fault}",
                 false

@@ -5,6 +5,8 @@ namespace Mcpx.Domain.Silences;
 /// <summary>Which messages there are, and which of them a silence keeps back.</summary>
 public static class MessageKinds
 {
+    private const string PagePrefix = "page-";
+
     /// <summary>An approved rollback starts (runbook section 4).</summary>
     public const string Start = "start";
 
@@ -120,5 +122,16 @@ public static class MessageKinds
             .Select(trigger => silences.Mutes(trigger, now))
             .ToList();
         return answers.Find(answer => !answer.Muted) ?? answers.FirstOrDefault() ?? silences.Mutes(trigger: null, now);
+    }
+
+    /// <summary>Somebody is called by a mention.</summary>
+    /// <param name="call">Which call of the incident, from 1.</param>
+    public static string Page(int call) => FormattableString.Invariant($"{PagePrefix}{call}");
+
+    /// <summary>Whether a message is a call by mention.</summary>
+    public static bool IsPage(string kind)
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        return kind.StartsWith(PagePrefix, StringComparison.Ordinal);
     }
 }

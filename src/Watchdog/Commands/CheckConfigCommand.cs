@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Journal;
 using Mcpx.Watchdog.Configuration;
 using Mcpx.Watchdog.Discovery;

@@ -1,5 +1,6 @@
 using Mcpx.Db;
 using Mcpx.Domain.Comms;
+using Mcpx.Domain.Silences;
 using Mcpx.Watchdog.Comms;
 
 namespace Mcpx.Watchdog.Paging;
@@ -12,7 +13,7 @@ internal sealed class SlackPager(SlackNotifier slack, IncidentLog incidents) : I
     public async Task<PageOutcome> SendAsync(PageMessage message, CancellationToken cancellation)
     {
         // A kind a call: what reached a channel is not sent there again.
-        var kind = FormattableString.Invariant($"page-{message.Due.Call}");
+        var kind = MessageKinds.Page(message.Due.Call);
         var mention = message.Contact?.SlackId is { } id ? $"<@{id}>" : $"@{message.Due.Person}";
         await slack.SendAsync(message.Incident.Id, kind, $"{mention} {message.Text}", cancellation);
         return incidents.Find(message.Incident.Id)?.Messages.Any(told => told.Kind == kind) == true

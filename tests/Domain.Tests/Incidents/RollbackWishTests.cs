@@ -21,7 +21,7 @@ public sealed class RollbackWishTests
         var proposal = scene.Incident.Proposal!;
         Assert.Equal(PlanKind.Api, proposal.Plan.Kind);
         Assert.Equal(("v1.8.2", "v1.8.1"), (proposal.Plan.FailingTag, proposal.Plan.TargetTag));
-        Assert.Equal("gh-actions, Deployer, asks for Api back at its LKG: jobs stand still.", proposal.Reason);
+        Assert.Equal("jobs stand still, says gh-actions, Deployer.", proposal.Reason);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Mcpx.Domain.Comms;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
 using Mcpx.Domain.Rca;
+using Mcpx.Domain.Silences;
 using Mcpx.Domain.Tests.Journal;
 using Mcpx.Domain.Triggers;
 
@@ -178,6 +179,20 @@ public sealed class TimelineWordsTests
                     ])
                 )
                 .Skip(1)
+                .Select(line => line.Text)
+        );
+
+    [Fact]
+    public void Of_ACallByMention_IsOneLine() =>
+        Assert.Equal(
+            ["Called ic, Incident Commander, call 1, by Slack"],
+            TimelineWords
+                .Of(
+                    Entries([
+                        new PageSent(1, PageAct.Trigger, PageWay.Slack, Role.IncidentCommander, "ic", Fault: null),
+                        new MessageSent(MessageKinds.Page(1), "#incident", "@ic take it", Fault: null),
+                    ])
+                )
                 .Select(line => line.Text)
         );
 

@@ -53,17 +53,18 @@ internal static class Opening
         }
 
         var newest = asked.Newest(wish.Component);
-        var what = $"{TimelineWords.WhoOf(wish.By)}, asks for {wish.Component} back at {wish.Tag ?? "its LKG"}";
+        var (who, why) = (TimelineWords.WhoOf(wish.By), wish.Reason.TrimEnd('.'));
         return new(
             PathAnswer.Start,
-            $"{what}: {wish.Reason}."
+            $"{who}, asks for {wish.Component} back at {wish.Tag ?? "its LKG"}: {why}."
                 + (newest is null ? "" : $" {newest.Tag} is what {wish.Component} got last, by {newest.By}."),
             draft with
             {
                 Restore = [wish.Component],
                 Suspect = newest,
                 Cause = newest is null ? null : Attribution.Of(newest),
-                Reason = $"{what}: {wish.Reason}.",
+                // As messages go on after "failing due to".
+                Reason = $"{why}, says {who}.",
             }
         );
     }
