@@ -54,6 +54,9 @@ var signIn = settings.SignIn;
 
 // Configured secrets lie in the watchdog's environment; here only their shapes are known.
 builder.AddRedactedLogging(ShapeRedaction.Instance);
+
+// A line for every request would bury those that matter; the hosting's own words about the start come by another category.
+builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 builder.Services.AddSingleton(settings.Options);
 builder.AddSignIn(signIn);
 builder.Services.AddSingleton(settings.Pipelines);

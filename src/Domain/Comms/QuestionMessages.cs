@@ -71,7 +71,8 @@ internal static class QuestionMessages
                     + $"{voice.Reason(e.Reason)}. Would set {voice.Restores(plan)}; no release is rolled back.",
             _ =>
                 $"Proposing **rollback** in {voice.Where} for MCPX-KendoBridge. Current release {plan.FailingTag} failing due to "
-                    + $"{voice.Triggers}: {voice.Reason(e.Reason)}. Would revert {plan.Components} to LKG {plan.TargetTag}.",
+                    + $"{voice.Triggers}: {voice.Reason(e.Reason)}. Would revert {plan.Components} to "
+                    + $"{(RunMessages.IsAskedFor(before, plan) ? "" : "LKG ")}{plan.TargetTag}.",
         };
         var anew = before.Plans > 0 ? $" This is plan {plan.Version} of {plan.Incident}." : "";
         var line = new TellingLine(

@@ -25,7 +25,8 @@ public static class RunMessages
                 ? voice.Triggers
                 : voice.Reason(proposal.Reason),
             Comms.Voice.Leads(incident, roster),
-            voice.IsRestrained
+            voice.IsRestrained,
+            IsAskedFor(incident, proposal.Plan)
         );
     }
 
@@ -34,7 +35,14 @@ public static class RunMessages
     /// <param name="reason">What fails.</param>
     /// <param name="roster">Who leads.</param>
     /// <param name="isRestrained">Whether keys and values are left out, as in a security incident.</param>
-    public static string Start(Plan plan, string reason, RosterOptions roster, bool isRestrained = false)
+    /// <param name="isAskedFor">Whether a person named the target, which then need not be the LKG.</param>
+    public static string Start(
+        Plan plan,
+        string reason,
+        RosterOptions roster,
+        bool isRestrained = false,
+        bool isAskedFor = false
+    )
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(roster);
@@ -50,7 +58,7 @@ public static class RunMessages
                     + $"failing due to {reason}. Reverting to {Values(plan, isRestrained)} now; no release is rolled back. {leads}",
             _ =>
                 $"Declaring **rollback** in **{plan.Environment}** for MCPX-KendoBridge. Current release {failing} failing due to "
-                    + $"{reason}. Reverting to LKG {target} now. {leads}",
+                    + $"{reason}. Reverting to {(isAskedFor ? "" : "LKG ")}{target} now. {leads}",
         };
     }
 
@@ -121,6 +129,10 @@ public static class RunMessages
     /// <param name="hash">Its hash, 64 hexadecimal digits.</param>
     public static string Anchor(long position, string hash) =>
         FormattableString.Invariant($"Journal at {position}:{hash}");
+
+    /// <summary>Whether a person named the release that a plan goes back to.</summary>
+    internal static bool IsAskedFor(Incident incident, Plan plan) =>
+        incident.Wish?.Tag is { } tag && tag == plan.TargetTag;
 
     /// <summary>What people call it: a rollback, or a revert where no release moves.</summary>
     internal static string Word(Plan plan) =>

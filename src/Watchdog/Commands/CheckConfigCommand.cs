@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Mcpx.Domain.Configuration;
+using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
 using Mcpx.Watchdog.Configuration;
 using Mcpx.Watchdog.Discovery;

@@ -119,24 +119,32 @@ public sealed partial class DecisionTreeTests
         );
     }
 
-    [Fact]
-    public void Decide_ApiRestoredAndNotCured_NamesTheRankedRestAndProposesNothing()
+    [Theory]
+    [InlineData(true, "Next would be Api v1.8.0.")]
+    [InlineData(false, "No other release is known to have run well here.")]
+    public void Decide_ApiRestoredAndNotCured_NamesWhatRanWellRanksTheRestAndProposesNothing(bool ran, string next)
     {
-        var facts = Facts([_apiBreach], Deployed(Component.Api));
+        var facts = Facts(
+            [_apiBreach],
+            [
+                .. ran ? [Deployed(Component.Api, "v1.8.0", at: -90_000)] : Array.Empty<Deployment>(),
+                Deployed(Component.Api),
+            ]
+        );
         facts = facts with
         {
             RungsRun = [Rung.Api],
             Releases = new Dictionary<string, Release>(facts.Releases) { ["v1.8.0"] = Some.Release("v1.8.0") },
+            Looks = new Dictionary<string, ReleaseLook>
+            {
+                ["v1.8.0"] = new([new(Component.Api, Some.Digest("v1.8.0", Component.Api))], default, Scripts: null),
+            },
         };
 
         var outcome = DecisionTree.Decide(facts);
 
         Assert.Empty(outcome.Restore);
-        Assert.StartsWith(
-            "The LKG did not cure it: people must choose. Next would be Api v1.8.0",
-            outcome.Reason,
-            StringComparison.Ordinal
-        );
+        Assert.Equal($"The LKG did not cure it: people must choose. {next}", outcome.Reason);
         Assert.Contains(outcome.Path, node => node is { Nested: true, Question: "1. Api to v1.8.0? Not by itself" });
     }
 }

@@ -44,6 +44,11 @@ public sealed class RollbackWishTests
         var target = Assert.Single(scene.Incident.Proposal!.Plan.Targets);
         Assert.Equal(("v1.8.0", Some.Digest("v1.8.0", Component.Api)), (target.TargetTag, target.Sha256));
         Assert.Equal("v1.8.1", scene.State.Environment("Prod").Lkg[Component.Api]);
+        Assert.Contains(
+            ". Reverting to v1.8.0 now.",
+            RunMessages.Start(scene.Incident, new()),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

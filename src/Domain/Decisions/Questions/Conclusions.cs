@@ -46,28 +46,38 @@ internal static class Conclusions
                 RankedTargets.Of(asked.Targets, component).Take(OthersNamed).Select(other => (component, other))
             )
             .ToList();
-        return others.Count == 0
-            ? Investigate("The LKG did not cure it: people must choose.", draft)
-            : Investigate(
-                $"The LKG did not cure it: people must choose. Next would be {string.Join(", ", others.Take(3).Select(one => $"{one.component} {one.other.Tag}"))}.",
-                draft
-            ) with
-            {
-                Before =
-                [
-                    .. others.Select(
-                        (one, index) =>
-                            new PathNode(
-                                PathAnswer.Refused,
-                                FormattableString.Invariant(
-                                    $"{index + 1}. {one.component} to {one.other.Tag}? Not by itself"
-                                ),
-                                $"{one.other.Reason}.",
-                                Nested: true
-                            )
-                    ),
-                ],
-            };
+        if (others.Count == 0)
+        {
+            return Investigate("The LKG did not cure it: people must choose.", draft);
+        }
+
+        // Only what ran well there is named in a sentence that people read at night; the rest stands on the page, with what speaks
+        // against it.
+        var proven = others
+            .Where(one => one.other is { Quarantined: false, Qualification.Qualified: true, History.RanWell: true })
+            .Take(3)
+            .ToList();
+        var next =
+            proven.Count > 0
+                ? $"Next would be {string.Join(", ", proven.Select(one => $"{one.component} {one.other.Tag}"))}."
+                : "No other release is known to have run well here.";
+        return Investigate($"The LKG did not cure it: people must choose. {next}", draft) with
+        {
+            Before =
+            [
+                .. others.Select(
+                    (one, index) =>
+                        new PathNode(
+                            PathAnswer.Refused,
+                            FormattableString.Invariant(
+                                $"{index + 1}. {one.component} to {one.other.Tag}? Not by itself"
+                            ),
+                            $"{one.other.Reason}.",
+                            Nested: true
+                        )
+                ),
+            ],
+        };
     }
 
     public static TreeConclusion NotReady(DecisionCase asked, TreeDraft draft) =>
