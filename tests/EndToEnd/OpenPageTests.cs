@@ -89,6 +89,39 @@ public sealed class OpenPageTests(Product product)
         await Assertions.Expect(kept).ToBeHiddenAsync();
     }
 
+    [BrowserFact]
+    public async Task Dialog_Tab_GoesRoundInItAndEscapeGivesTheFocusBack()
+    {
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await Visitor.LaunchAsync(playwright);
+        var page = await browser.NewPageAsync(new() { BaseURL = product.Dashboard.ToString() });
+        await Visitor.SignInAsync(page);
+        await Visitor.OpenAsync(page, "/environments/Prod");
+        var opener = Visitor.Button(page, "Mute notices…");
+        await opener.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await Assertions.Expect(dialog.GetByRole(AriaRole.Heading)).ToBeFocusedAsync();
+
+        // Faster than a server answers, and further round than the dialog has stops.
+        var stops = new HashSet<string>();
+        foreach (var key in Enumerable.Repeat("Tab", 40).Concat(Enumerable.Repeat("Shift+Tab", 40)))
+        {
+            await page.Keyboard.PressAsync(key);
+            stops.Add(
+                await dialog.EvaluateAsync<string>(
+                    "dialog => dialog.contains(document.activeElement) ? document.activeElement.outerHTML : 'outside'"
+                )
+            );
+        }
+
+        Assert.DoesNotContain("outside", stops);
+        Assert.InRange(stops.Count, 6, 39);
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(dialog).ToBeHiddenAsync();
+        await Assertions.Expect(opener).ToBeFocusedAsync();
+    }
+
     [BrowserTheory]
     [InlineData("de-DE", "1.234 ms, 3,8 %, p95 4,2 s of 1.200.000 calls; v1.9.0 at 10.0.0.1, 2.13.2 s-1, 12:04:05")]
     [InlineData("en-GB", "1,234 ms, 3.8 %, p95 4.2 s of 1,200,000 calls; v1.9.0 at 10.0.0.1, 2.13.2 s-1, 12:04:05")]

@@ -10,7 +10,6 @@ using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
 using Mcpx.Domain.Triggers;
 using Microsoft.AspNetCore.Components;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor.Services;
@@ -75,13 +74,7 @@ internal sealed class Fleet : IAsyncDisposable
             .AddSingleton<LiveReadings>()
             .AddSingleton<Attention>()
             .AddSingleton<TimeProvider>(Clock)
-            .AddSingleton<IConfiguration>(
-                new ConfigurationBuilder()
-                    .AddInMemoryCollection(
-                        new Dictionary<string, string?> { ["Dashboard:WatchdogAddress"] = "http://127.0.0.1:9" }
-                    )
-                    .Build()
-            )
+            .AddSingleton(new DashboardOptions { WatchdogAddress = "http://127.0.0.1:9" })
             .AddMudServices()
             .AddHttpClient(LiveReadings.Client);
     }

@@ -6,10 +6,10 @@ using Mcpx.Dashboard.Store;
 using Mcpx.Dashboard.Tests.Api;
 using Mcpx.Dashboard.Tests.Auth;
 using Mcpx.Db;
+using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor;
@@ -45,13 +45,7 @@ public sealed class IncidentRaceTests : IAsyncDisposable
             .AddSingleton<EnvironmentLog>()
             .AddSingleton<ReleaseLog>()
             .AddSingleton<TimeProvider>(_clock)
-            .AddSingleton<IConfiguration>(
-                new ConfigurationBuilder()
-                    .AddInMemoryCollection(
-                        new Dictionary<string, string?> { ["Dashboard:WatchdogAddress"] = "http://127.0.0.1:9" }
-                    )
-                    .Build()
-            )
+            .AddSingleton(new DashboardOptions { WatchdogAddress = "http://127.0.0.1:9" })
             .AddMudServices()
             .AddHttpClient(LiveReadings.Client);
         _door = new(_context);
