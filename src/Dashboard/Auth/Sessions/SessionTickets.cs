@@ -28,6 +28,7 @@ internal sealed class SessionTickets(
     private readonly IDataProtector _seal = protection.CreateProtector("mcpx-session");
     private readonly ConcurrentDictionary<string, AuthenticationTicket> _memory = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _stillToEnd = new(StringComparer.Ordinal);
+    private int _endsLater;
 
     public Task<string> StoreAsync(AuthenticationTicket ticket)
     {
@@ -119,22 +120,39 @@ internal sealed class SessionTickets(
             : null;
     }
 
-    /// <summary>In a while, so that a store that is away is not asked all the time.</summary>
-    private void EndLater() =>
-        _ = Task.Run(async () =>
+    /// <summary>In a while, so that a store that is away is not asked all the time; once for all that wait.</summary>
+    private void EndLater()
+    {
+        if (Interlocked.Exchange(ref _endsLater, 1) == 0)
         {
-            await Task.Delay(Again, time);
-            foreach (var id in _stillToEnd.Keys)
-            {
-                if (!TryStore(sessions => sessions.Remove(id)))
-                {
-                    EndLater();
-                    return;
-                }
+            _ = Task.Run(EndLaterAsync);
+        }
+    }
 
-                _stillToEnd.TryRemove(id, out _);
+    private async Task EndLaterAsync()
+    {
+        try
+        {
+            while (!_stillToEnd.IsEmpty)
+            {
+                await Task.Delay(Again, time);
+                foreach (var id in _stillToEnd.Keys.TakeWhile(id => TryStore(sessions => sessions.Remove(id))))
+                {
+                    _stillToEnd.TryRemove(id, out _);
+                }
             }
-        });
+        }
+        finally
+        {
+            Volatile.Write(ref _endsLater, 0);
+        }
+
+        // Whoever came in between saw it still at work.
+        if (!_stillToEnd.IsEmpty)
+        {
+            EndLater();
+        }
+    }
 
     private byte[] Sealed(AuthenticationTicket ticket) => _seal.Protect(TicketSerializer.Default.Serialize(ticket));
 
