@@ -54,8 +54,24 @@ internal static class CourseMessages
                 MessageKinds.HandedOver,
                 $"{RoleDecision.Words(e.Role)} of {voice.Incident.Id} in {voice.Where} handed over by {entry.Actor.Name} to {e.To}. {voice.Leaders}"
             ),
+            HotfixReviewed { Review: var review } => new(
+                MessageKinds.Hotfix,
+                $"{(voice.IsRestrained ? "A forward hotfix" : $"Forward hotfix {review.Script}")} for {voice.Incident.Id} in {voice.Where} reviewed by "
+                    + $"{review.Reviewer} for {Side(review.Side)}, records {Telling.Who(entry.Actor)}: {voice.Reason(review.Text)}."
+            ),
+            HotfixAuthorised e => new(
+                MessageKinds.Hotfix,
+                $"{e.Tag} on {e.Component} may pass the freeze of {voice.Where} until {SilenceWords.Minute(e.Until)}, says {Telling.Who(entry.Actor)}: "
+                    + $"{voice.Reason(e.Reason)}."
+            ),
+            DeploysUnfrozen e => new(
+                MessageKinds.Unfrozen,
+                $"Deploys to {voice.Where} are allowed again in spite of {voice.Incident.Id}, says {Telling.Who(entry.Actor)}: {voice.Reason(e.Reason)}."
+            ),
             _ => null,
         };
+
+    private static string Side(ReviewSide side) => side == ReviewSide.Dba ? "the DBAs" : "security";
 
     private static TellingLine Aborted(Incident before, Voice voice, RunAborted e, Actor by)
     {

@@ -42,7 +42,10 @@ public static class Telling
                 or Acknowledged
                 or SeveritySet
                 or RoleTaken
-                or RoleHandedOver;
+                or RoleHandedOver
+                or HotfixReviewed
+                or HotfixAuthorised
+                or DeploysUnfrozen;
 
     /// <summary>What is told of one event; null where nothing is.</summary>
     /// <param name="before">The incident before it; null before the first event.</param>

@@ -76,6 +76,12 @@ public static class MessageKinds
     /// <summary>Somebody else has a role.</summary>
     public const string HandedOver = "handed-over";
 
+    /// <summary>A forward hotfix was reviewed, or may pass the freeze.</summary>
+    public const string Hotfix = "hotfix";
+
+    /// <summary>A person allowed deploys in spite of the incident.</summary>
+    public const string Unfrozen = "unfrozen";
+
     /// <summary>A person closed the incident.</summary>
     public const string Closed = "closed";
 

@@ -262,6 +262,30 @@ public sealed class TellingTests
         );
 
     [Fact]
+    public void Of_AHotfixAndDeploysLetIn_SaysWhoAnswersForThem() =>
+        Assert.Equal(
+            [
+                "hotfix: Forward hotfix 0120_hotfix.sql for INC-0001 in **Prod** reviewed by dora for the DBAs, records ben, Deputy: adds a default only.",
+                "hotfix: v1.8.3 on Api may pass the freeze of **Prod** until 1 Nov 10:00 UTC, says ada, Incident Commander: 0120 mends it.",
+                "unfrozen: Deploys to **Prod** are allowed again in spite of INC-0001, says ben, Deputy: the rest may follow.",
+            ],
+            Told(WithHotfix(new Story().Stabilising())).TakeLast(3)
+        );
+
+    [Fact]
+    public void Of_AHotfixForALeak_SaysNeitherItsFileNorItsReason() =>
+        Assert.Equal(
+            "hotfix: A forward hotfix for INC-0001 in **Prod** reviewed by dora for the DBAs, records ben, Deputy: the details stay in the dashboard.",
+            Told(
+                WithHotfix(
+                    new Story().Then(
+                        new IncidentCommand.Open("INC-0001", "Prod", Some.Verdict(trigger: TriggerNames.Security))
+                    )
+                )
+            )[^3]
+        );
+
+    [Fact]
     public void Of_PausedAndResumed_SaysWhoAndWhy() =>
         Assert.Equal(
             [
@@ -381,6 +405,23 @@ public sealed class TellingTests
             );
         }
     }
+
+    private static Story WithHotfix(Story story) =>
+        story
+            .Noted(
+                new HotfixReviewed(
+                    new(
+                        "0120_hotfix.sql",
+                        Some.Digest("v1", Component.Api),
+                        ReviewSide.Dba,
+                        "dora",
+                        "adds a default only."
+                    )
+                ),
+                Some.Deputy
+            )
+            .Noted(new HotfixAuthorised(Component.Api, "v1.8.3", "0120 mends it", Some.At(3_600), "INC-0001"), Some.Ic)
+            .Noted(new DeploysUnfrozen("the rest may follow", Incident: null, "INC-0001"), Some.Deputy);
 
     private static Story Both() =>
         new(version => Some.Plan(version: version, targets: [Some.Target(), Some.Target(Component.Web)]));

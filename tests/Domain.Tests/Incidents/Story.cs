@@ -100,10 +100,13 @@ internal sealed class Story
     }
 
     /// <summary>What is written down beside commands.</summary>
-    public Story Happened(IEvent happened)
+    public Story Happened(IEvent happened) => Noted(happened, Actor.Watchdog);
+
+    /// <summary>What a person writes down beside commands.</summary>
+    public Story Noted(IEvent happened, Actor by)
     {
         _second++;
-        Take(happened, Actor.Watchdog);
+        Take(happened, by);
         return this;
     }
 
