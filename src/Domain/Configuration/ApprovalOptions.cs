@@ -17,7 +17,7 @@ public sealed record ApprovalOptions
 
     /// <summary>
     /// Whether who caused the failing change (a deploy, a config change, a flag flip) cannot be its only approver.
-    /// Default: true in Prod, false elsewhere. See <see cref="IsIndependent"/>.
+    /// Default: true in Prod, false elsewhere.
     /// </summary>
     public bool? Independent { get; init; }
 

@@ -42,17 +42,18 @@ internal static class ConfigurationSchema
             ["type"] = "object",
             ["properties"] = new JsonObject
             {
-                [ConfigurationReader.Section] = SectionOf(typeof(WatchdogOptions), words),
+                [ConfigurationReader.Section] = SectionOf(ConfigurationReader.Section, typeof(WatchdogOptions), words),
                 // The dashboard's two: one schema serves both files.
-                ["Dashboard"] = SectionOf(typeof(DashboardOptions), words),
-                ["Authentication"] = SectionOf(typeof(SignInOptions), words),
+                ["Dashboard"] = SectionOf("Dashboard", typeof(DashboardOptions), words),
+                ["Authentication"] = SectionOf("Authentication", typeof(SignInOptions), words),
             },
         };
         return schema.ToJsonString(Indented) + "\n";
     }
 
-    private static JsonNode SectionOf(Type type, OptionWords words) =>
-        JsonSchemaExporter.GetJsonSchemaAsNode(
+    private static JsonNode SectionOf(string name, Type type, OptionWords words)
+    {
+        var section = JsonSchemaExporter.GetJsonSchemaAsNode(
             Read,
             type,
             new()
@@ -61,6 +62,38 @@ internal static class ConfigurationSchema
                 TransformSchemaNode = (context, node) => Described(context, node, words),
             }
         );
+        PlaceReferences(section, name);
+        return section;
+    }
+
+    /// <summary>A type met twice is referred to from the section's own root, which is not the document's.</summary>
+    private static void PlaceReferences(JsonNode? node, string section)
+    {
+        switch (node)
+        {
+            case JsonObject one:
+                if (one["$ref"]?.GetValueKind() == JsonValueKind.String)
+                {
+                    one["$ref"] = $"#/properties/{section}{one["$ref"]!.GetValue<string>()[1..]}";
+                }
+
+                foreach (var (_, inner) in one)
+                {
+                    PlaceReferences(inner, section);
+                }
+
+                break;
+            case JsonArray many:
+                foreach (var inner in many)
+                {
+                    PlaceReferences(inner, section);
+                }
+
+                break;
+            default:
+                break;
+        }
+    }
 
     /// <summary>What a record works out of its options is no option.</summary>
     private static void OnlyWhatCanBeSet(JsonTypeInfo type)

@@ -45,7 +45,9 @@ internal sealed class OptionWords
                             node switch
                             {
                                 XText text => text.Value,
-                                XElement { Name.LocalName: "see" } see => see.Attribute("cref")?.Value.Split('.')[^1]
+                                XElement { Name.LocalName: "see" } see => see.Attribute("cref")
+                                    ?.Value.Split('(')[0]
+                                    .Split('.')[^1]
                                     ?? "",
                                 XElement element => element.Value,
                                 _ => "",

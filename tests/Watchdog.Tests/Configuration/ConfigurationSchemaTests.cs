@@ -46,16 +46,60 @@ public sealed class ConfigurationSchemaTests
 
     /// <summary>The file that editors are pointed to is what this program reads.</summary>
     [Fact]
-    public void Write_ShippedFile_IsTheSame()
+    public void Write_ShippedFile_IsTheSame() =>
+        AssertShipped(Shipped.Folder("watchdog.schema.json"), ConfigurationSchema.Write());
+
+    /// <summary>The page people read is what this program reads.</summary>
+    [Fact]
+    public void Write_Document_SaysEveryOption() =>
+        AssertShipped(
+            Shipped.Document("configuration.md"),
+            ConfigurationDocument.Write(
+                JsonNode.Parse(ConfigurationSchema.Write())!,
+                new Dictionary<string, Type>(StringComparer.Ordinal)
+                {
+                    ["Watchdog"] = typeof(WatchdogOptions),
+                    ["Dashboard"] = typeof(DashboardOptions),
+                    ["Authentication"] = typeof(SignInOptions),
+                }
+            )
+        );
+
+    /// <summary>An editor that cannot follow a reference completes nothing behind it.</summary>
+    [Fact]
+    public void Write_References_LeadSomewhere()
     {
-        var file = Shipped.Folder("watchdog.schema.json");
+        var schema = JsonNode.Parse(ConfigurationSchema.Write())!;
+        var targets = References(schema).ToList();
+
+        Assert.NotEmpty(targets);
+        Assert.All(
+            targets,
+            target => Assert.NotNull(target.Split('/').Skip(1).Aggregate(schema, (node, part) => node?[part]!))
+        );
+    }
+
+    private static void AssertShipped(string file, string text)
+    {
         if (Environment.GetEnvironmentVariable("MCPX_WRITE_DOCS") is { Length: > 0 })
         {
-            File.WriteAllText(file, ConfigurationSchema.Write());
+            File.WriteAllText(file, text);
         }
 
-        Assert.Equal(File.ReadAllText(file).ReplaceLineEndings("\n"), ConfigurationSchema.Write());
+        Assert.Equal(File.ReadAllText(file).ReplaceLineEndings("\n"), text);
     }
+
+    private static IEnumerable<string> References(JsonNode? node) =>
+        node switch
+        {
+            JsonObject one => one.SelectMany(entry =>
+                entry.Key == "$ref" && entry.Value is JsonValue target
+                    ? [target.GetValue<string>()]
+                    : References(entry.Value)
+            ),
+            JsonArray many => many.SelectMany(References),
+            _ => [],
+        };
 
     private static JsonObject SectionOf(string name) =>
         JsonNode.Parse(ConfigurationSchema.Write())!["properties"]![name]!.AsObject();
