@@ -109,6 +109,17 @@ public static class OptionsValidator
             warnings.Add("No way to page anybody is configured: a proposal in Prod wakes nobody (docs/paging.md).");
         }
 
+        if (
+            (options.Slack.IsConfigured || options.Paging.IsOn)
+            && Uri.TryCreate(options.DashboardAddress, UriKind.Absolute, out var dashboard)
+            && dashboard.IsLoopback
+        )
+        {
+            warnings.Add(
+                $"Watchdog:DashboardAddress = {options.DashboardAddress}: every message links there, which on anybody else's machine is their own."
+            );
+        }
+
         if (options.Paging.Mail)
         {
             warnings.AddRange(RosterChecks.WithoutMail(options.Roster));

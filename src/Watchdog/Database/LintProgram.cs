@@ -4,8 +4,7 @@ using System.Runtime.InteropServices;
 namespace Mcpx.Watchdog.Database;
 
 /// <summary>
-/// The linter of migrations, a program of its own: with SQL Server's model it weighs more than the watchdog, and it needs
-/// cultures, which the watchdog runs without.
+/// The linter of migrations, a program of its own: with SQL Server's model it weighs more than the watchdog.
 /// </summary>
 internal static class LintProgram
 {

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace Mcpx.Domain.Tests.Architecture;
@@ -11,7 +10,7 @@ public sealed partial class RunbookMapTests
     [Fact]
     public void Map_EveryTestNamed_Exists()
     {
-        var root = Root();
+        var root = Repository.Root;
         var named = TestName().Matches(File.ReadAllText(Path.Combine(root, "docs", "runbook-map.md")));
         var sources = Directory
             .EnumerateFiles(Path.Combine(root, "tests"), "*.cs", SearchOption.AllDirectories)
@@ -31,7 +30,7 @@ public sealed partial class RunbookMapTests
     [Fact]
     public void Map_EveryFileNamed_Exists()
     {
-        var root = Root();
+        var root = Repository.Root;
         var files = Rooms
             .SelectMany(folder =>
                 Directory.EnumerateFiles(Path.Combine(root, folder), "*.cs", SearchOption.AllDirectories)
@@ -52,9 +51,6 @@ public sealed partial class RunbookMapTests
     private static bool Defines(string source, string type, string method) =>
         Regex.IsMatch(source, $@"class {type}\b", RegexOptions.None, TimeSpan.FromSeconds(5))
         && source.Contains($" {method}(", StringComparison.Ordinal);
-
-    private static string Root([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
 
     [GeneratedRegex(@"`(?<file>[\w/.]+\.cs)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex FileName();

@@ -460,11 +460,19 @@ public sealed class OptionsValidatorTests
     }
 
     [Fact]
+    public void Warnings_MessagesLinkToTheReadersOwnMachine_AreSaid() =>
+        Assert.Contains(
+            "Watchdog:DashboardAddress = http://127.0.0.1:5080: every message links there, which on anybody else's machine is their own.",
+            OptionsValidator.Warnings(Watching("Prod", Right) with { Slack = new() { WebhookVariable = "X" } })
+        );
+
+    [Fact]
     public void Warnings_AllThere_AreNone() =>
         Assert.Empty(
             OptionsValidator.Warnings(
                 Watching("Prod", Vantage("relay", "http://relay")) with
                 {
+                    DashboardAddress = "https://watchdog.example.com",
                     Slack = new() { WebhookVariable = "X" },
                     Paging = new() { Slack = true },
                     Heartbeat = new() { AddressVariable = "Y" },

@@ -114,6 +114,7 @@ internal static class InitCommand
             Wrote {file}. Execution is Off: proposals are seen, nothing is run.
             Next:
               Put each release into a folder of {releases} and name the last known good ones (Lkg, docs/releases.md).
+              Say where people open the dashboard (DashboardAddress): every message links there.
               Name a vantage outside (Probes:Vantages), so that its own blindness is told from an outage.
               Set MCPX_SERVICE_TOKEN, a long random text that the dashboard gets too, and {TokenVariable}, what the portal lets it in with.
               mcpx-watchdog check-config --config {file}
