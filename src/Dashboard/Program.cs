@@ -79,6 +79,7 @@ app.UseResponseCompression();
 app.UseRouting();
 app.UseAuthentication();
 app.UseRateLimiter();
+app.UseSameOrigin();
 app.UseAuthorization();
 app.UseAntiforgery();
 app.MapStaticAssets().AllowAnonymous().ShortCircuit();

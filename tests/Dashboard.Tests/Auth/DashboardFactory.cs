@@ -48,6 +48,7 @@ internal sealed class DashboardFactory : WebApplicationFactory<Program>
         var client = new HttpClient(handler) { BaseAddress = ClientOptions.BaseAddress };
         client.DefaultRequestHeaders.Add("Accept", "text/html");
         Cookies[client] = handler.CookieContainer;
+        client.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
         return client;
     }
 
