@@ -12,6 +12,7 @@ internal static class ApiRegistration
     {
         builder.Services.AddProblemDetails();
         builder.Services.AddExceptionHandler<UnreadableBody>();
+        builder.Services.AddExceptionHandler<StoreTrouble>();
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         builder.Services.AddOpenApi(
             "v1",
