@@ -77,6 +77,7 @@ app.UseResponseCompression();
 
 // Files are the same for everybody: they are sent from here, and nobody's session is looked up for them.
 app.UseRouting();
+app.UseFloodGate();
 app.UseAuthentication();
 app.UseRateLimiter();
 app.UseSameOrigin();

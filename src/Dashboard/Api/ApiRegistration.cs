@@ -67,7 +67,10 @@ internal static class ApiRegistration
     ) =>
         context.HttpContext.RequestServices.GetRequiredService<StoreFollower>().Obstacle is { } obstacle
             ? Results.Problem(
-                obstacle,
+                // A call that nobody needs to be signed in for tells a stranger nothing of the store.
+                context.HttpContext.User.Identity?.IsAuthenticated == true
+                    ? obstacle
+                    : "Try again later.",
                 statusCode: StatusCodes.Status503ServiceUnavailable,
                 title: "The store is not readable"
             )
