@@ -41,7 +41,7 @@ public sealed class IncidentLog(Journal journal, JournalTail tail, TimeProvider 
                     ? new([], new Refusal(RefusalKind.NotNow, $"{id} has moved on."))
                 : incident is null && OpenBeside(state, command) is { } other
                     ? new([], new Refusal(RefusalKind.NotNow, $"{other.Id} is open in {other.Environment} already."))
-                : IncidentDecision.Decide(incident, command, by, time.GetUtcNow()),
+                : IncidentDecision.Decide(incident, command, state.WhoIs(by), time.GetUtcNow()),
             keep
         );
 

@@ -74,11 +74,16 @@ app.UseDashboardHeaders(signIn.Address);
 app.UseExceptionHandler("/error", createScopeForErrors: true);
 app.UseStatusPages();
 app.UseResponseCompression();
+
+// Files are the same for everybody: they are sent from here, and nobody's session is looked up for them.
+app.UseRouting();
+app.UseFloodGate();
 app.UseAuthentication();
 app.UseRateLimiter();
+app.UseSameOrigin();
 app.UseAuthorization();
 app.UseAntiforgery();
-app.MapStaticAssets().AllowAnonymous();
+app.MapStaticAssets().AllowAnonymous().ShortCircuit();
 app.MapTokens();
 app.MapPalette();
 app.MapProbes();

@@ -12,6 +12,7 @@ internal static class ApiRegistration
     {
         builder.Services.AddProblemDetails();
         builder.Services.AddExceptionHandler<UnreadableBody>();
+        builder.Services.AddExceptionHandler<StoreTrouble>();
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         builder.Services.AddOpenApi(
             "v1",
@@ -66,7 +67,10 @@ internal static class ApiRegistration
     ) =>
         context.HttpContext.RequestServices.GetRequiredService<StoreFollower>().Obstacle is { } obstacle
             ? Results.Problem(
-                obstacle,
+                // A call that nobody needs to be signed in for tells a stranger nothing of the store.
+                context.HttpContext.User.Identity?.IsAuthenticated == true
+                    ? obstacle
+                    : "Try again later.",
                 statusCode: StatusCodes.Status503ServiceUnavailable,
                 title: "The store is not readable"
             )

@@ -12,12 +12,7 @@ internal sealed class UnreadableBody : IExceptionHandler
         CancellationToken cancellationToken
     )
     {
-        // The request's own path is the error page's by now.
-        var asked = httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? "";
-        if (
-            exception is not BadHttpRequestException bad
-            || !asked.StartsWith("/api/", StringComparison.OrdinalIgnoreCase)
-        )
+        if (exception is not BadHttpRequestException bad || !IsCall(httpContext))
         {
             return false;
         }
@@ -28,4 +23,11 @@ internal sealed class UnreadableBody : IExceptionHandler
         await Results.Problem(detail, statusCode: bad.StatusCode).ExecuteAsync(httpContext);
         return true;
     }
+
+    /// <summary>Whether it was a call of the API that failed: the request's own path is the error page's by now.</summary>
+    internal static bool IsCall(HttpContext context) =>
+        context
+            .Features.Get<IExceptionHandlerPathFeature>()
+            ?.Path.StartsWith("/api/", StringComparison.OrdinalIgnoreCase)
+            is true;
 }

@@ -16,6 +16,15 @@ internal static class Limits
     /// <summary>API calls of one caller in a minute, and how many may come at once.</summary>
     public const int CallsPerMinute = 3_000;
 
+    /// <summary>
+    /// Requests of one address in a second, whoever it says it is: before a cookie, a key or a signature is looked at. A
+    /// whole house behind one proxy stays far below.
+    /// </summary>
+    public const int RequestsPerSecond = 500;
+
+    /// <summary>How many requests of one address may come at once.</summary>
+    public const int RequestsAtOnce = 5_000;
+
     /// <summary>The largest body of a call that says nothing else, in bytes.</summary>
     public const long LargestBody = 1024 * 1024;
 
@@ -28,7 +37,7 @@ internal static class Limits
         builder.Services.AddRateLimiter(static options =>
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            options.OnRejected = AnswerAsync;
+            options.OnRejected = static (rejected, _) => new(RefuseAsync(rejected.HttpContext, rejected.Lease));
             options.AddPolicy(
                 Door,
                 static context =>
@@ -54,21 +63,44 @@ internal static class Limits
         });
     }
 
+    /// <summary>Turns away an address that floods, before anything is computed for it.</summary>
+    public static void UseFloodGate(this IApplicationBuilder app)
+    {
+        var gate = PartitionedRateLimiter.Create<HttpContext, string>(static context =>
+            RateLimitPartition.GetTokenBucketLimiter(
+                AddressOf(context),
+                static _ =>
+                    new()
+                    {
+                        TokenLimit = RequestsAtOnce,
+                        TokensPerPeriod = RequestsPerSecond,
+                        ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+                    }
+            )
+        );
+        app.ApplicationServices.GetRequiredService<IHostApplicationLifetime>()
+            .ApplicationStopped.Register(gate.Dispose);
+        app.Use(
+            async (context, next) =>
+            {
+                using var lease = gate.AttemptAcquire(context);
+                await (lease.IsAcquired ? next(context) : RefuseAsync(context, lease));
+            }
+        );
+    }
+
     /// <summary>Who is signed in counts by name, whoever is not by address.</summary>
     private static string CallerOf(HttpContext context) => Person.From(context.User)?.Id ?? AddressOf(context);
 
     private static string AddressOf(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "";
 
-    private static async ValueTask AnswerAsync(OnRejectedContext context, CancellationToken cancellation)
+    private static async Task RefuseAsync(HttpContext context, RateLimitLease lease)
     {
-        var response = context.HttpContext.Response;
-        response.Headers.RetryAfter = (
-            context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after)
-                ? (int)Math.Ceiling(after.TotalSeconds)
-                : 1
+        context.Response.Headers.RetryAfter = (
+            lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? (int)Math.Ceiling(after.TotalSeconds) : 1
         ).ToString(CultureInfo.InvariantCulture);
         await Results
             .Problem("Too many requests; wait as long as Retry-After says.", statusCode: 429, title: "Too many")
-            .ExecuteAsync(context.HttpContext);
+            .ExecuteAsync(context);
     }
 }

@@ -18,6 +18,9 @@ internal sealed record SignInMode(SignInOptions Options, string? Refusal)
     /// <summary>Whether people come through a provider; else they are the named people of development.</summary>
     public bool UsesProvider => Options.Entra is not null || Options.Oidc is not null;
 
+    /// <summary>The name of the client's secret; null in development.</summary>
+    public string? SecretVariable => Options.Entra?.ClientSecretVariable ?? Options.Oidc?.ClientSecretVariable;
+
     /// <summary>The provider's own address, where the forms of signing in and out end up; null in development.</summary>
     public string? Address => Options.Entra?.Instance ?? Options.Oidc?.Authority;
 
@@ -45,11 +48,8 @@ internal sealed record SignInMode(SignInOptions Options, string? Refusal)
             environment.IsDevelopment(),
             name => !string.IsNullOrEmpty(configuration[name])
         );
-        var variable = options.Entra?.ClientSecretVariable ?? options.Oidc?.ClientSecretVariable;
-        return new(options, errors.Count == 0 ? null : Lines(errors))
-        {
-            Secret = variable is null ? "" : configuration[variable] ?? "",
-        };
+        var mode = new SignInMode(options, errors.Count == 0 ? null : Lines(errors));
+        return mode with { Secret = mode.SecretVariable is { } variable ? configuration[variable] ?? "" : "" };
     }
 
     /// <summary>The client's secret, for whoever presents it to the provider.</summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using Mcpx.Dashboard.Auth;
 using Mcpx.Dashboard.Auth.Pipelines;
+using Mcpx.Dashboard.Live;
 using Mcpx.Dashboard.Slack;
 using Mcpx.Db;
 using Mcpx.Db.Engines.SqlServer;
@@ -45,6 +46,9 @@ internal sealed record HostSettings(
             [
                 .. signIn.Refusal is { } refusal ? refusal.Split(Environment.NewLine) : [],
                 .. errors.Select(static error => $"{error}"),
+                .. SecretsOf(signIn, options)
+                    .Select(name => SecretOrigin.Problem(configuration, name))
+                    .OfType<string>(),
             ]
         )
         {
@@ -60,6 +64,18 @@ internal sealed record HostSettings(
             ),
         };
     }
+
+    private static IEnumerable<string> SecretsOf(SignInMode signIn, DashboardOptions options) =>
+        new[]
+        {
+            signIn.SecretVariable,
+            options.Slack.SigningSecretVariable,
+            options.Store.ConnectionVariable,
+            LiveRegistration.Token,
+        }
+            .Concat(options.Pipelines.Values.Select(static pipeline => pipeline.SecretVariable))
+            .OfType<string>()
+            .Distinct(StringComparer.OrdinalIgnoreCase);
 
     private static StoreConnection? ServerOf(
         DashboardOptions options,

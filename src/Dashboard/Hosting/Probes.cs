@@ -12,7 +12,9 @@ internal static class Probes
 {
     public static void MapProbes(this WebApplication app)
     {
-        app.MapHealthChecks("/healthz", new HealthCheckOptions { Predicate = static _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/healthz", new HealthCheckOptions { Predicate = static _ => false })
+            .AllowAnonymous()
+            .ShortCircuit();
         app.MapHealthChecks("/ready", new HealthCheckOptions { ResponseWriter = ReadyAnswer.WriteAsync })
             .AllowAnonymous();
         app.MapMetrics().AllowAnonymous();

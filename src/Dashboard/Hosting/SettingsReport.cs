@@ -84,7 +84,12 @@ internal static class SettingsReport
             );
         yield return $"Store: {settings.Store}";
         yield return $"Watchdog: {settings.Options.WatchdogAddress}, {LiveRegistration.Token} is {SetOrNot(configuration, LiveRegistration.Token)}";
-        yield return "Answers from Slack: " + (settings.Slack.Options.Enabled ? "on" : "off");
+        yield return "Answers from Slack: "
+            + (
+                settings.Slack.Options.Enabled
+                    ? "on, by who stands in the watchdog's People in the role that stands there; no directory takes it back"
+                    : "off"
+            );
     }
 
     private static IEnumerable<string> Warnings(HostSettings settings, IConfiguration configuration)

@@ -64,6 +64,11 @@ internal sealed class StoreFollower(Db.Store store, JournalTail tail, TimeProvid
         if (_obstacle != obstacle)
         {
             _obstacle = obstacle;
+            if (obstacle is not null)
+            {
+                Log.StoreUnusable(log, obstacle);
+            }
+
             Changed?.Invoke();
         }
     }

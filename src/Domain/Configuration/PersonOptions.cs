@@ -10,8 +10,8 @@ namespace Mcpx.Domain.Configuration;
 public sealed record PersonOptions
 {
     /// <summary>
-    /// The person's name in the journal; the same as at the dashboard's sign-in, or one person would count as two where two must
-    /// approve.
+    /// The person's name in the journal; the same as at the dashboard's sign-in, or with that name in <see cref="AlsoKnownAs"/>: one
+    /// person would count as two where two must approve.
     /// </summary>
     public string Name { get; init; } = "";
 
@@ -35,8 +35,8 @@ public sealed record PersonOptions
     public string? SlackId { get; init; }
 
     /// <summary>
-    /// Other names of the person, at the forge or the pipeline, by which a deployment may name them: who caused a change must be known
-    /// whatever they are called. Default none.
+    /// Other names of the person, at the sign-in, the forge or the pipeline: who approved and who caused a change must be known whatever
+    /// they are called. Default none.
     /// </summary>
     public IReadOnlyList<string> AlsoKnownAs { get; init; } = [];
 }

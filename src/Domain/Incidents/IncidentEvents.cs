@@ -68,7 +68,15 @@ public sealed record IncidentWithdrawn(string Reason) : IEvent;
 /// <param name="PlanHash">The plan.</param>
 /// <param name="Sufficient">Whether the policy is satisfied with this one.</param>
 /// <param name="BreakGlass">Why who caused the failing change approved alone, which must be reviewed; null where they did not.</param>
-public sealed record RollbackApproved(string PlanHash, bool Sufficient, string? BreakGlass = null) : IEvent;
+public sealed record RollbackApproved(string PlanHash, bool Sufficient, string? BreakGlass = null) : IEvent
+{
+    /// <summary>
+    /// Other names of who approved, so that they are known again where they come under another: one person counts once. Null for none,
+    /// and in events older than this field.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? AlsoKnownAs { get; init; }
+}
 
 /// <summary>Another person looked at every approval by break-glass of the incident.</summary>
 public sealed record BreakGlassReviewed(string Text) : IEvent;

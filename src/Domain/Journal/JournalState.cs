@@ -62,6 +62,14 @@ public sealed record JournalState
     /// <summary>The configuration of an environment; null when it is not configured.</summary>
     public EnvironmentOptions? OptionsOf(string name) => Configuration?.Options.Environments.GetValueOrDefault(name);
 
+    /// <summary>Who acts, with every name the configured people give them.</summary>
+    /// <param name="by">As they came in.</param>
+    public Actor WhoIs(Actor by)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        return by.Among(Configuration?.Options.People ?? []);
+    }
+
     /// <summary>Who holds the roles in an environment now: who is on, else the configured names.</summary>
     /// <param name="name">The environment.</param>
     public RosterOptions RosterOf(string name) =>

@@ -31,7 +31,12 @@ internal sealed class Circuit : IAsyncDisposable
         var address = new Uri(page, "/");
         var builder = new HubConnectionBuilder().WithUrl(
             new Uri(address, "_blazor"),
-            options => (options.Cookies, options.Transports) = (cookies, HttpTransportType.WebSockets)
+            options =>
+            {
+                (options.Cookies, options.Transports) = (cookies, HttpTransportType.WebSockets);
+                // As a browser says it of a page of ours.
+                options.Headers["Sec-Fetch-Site"] = "same-origin";
+            }
         );
         builder.Services.AddSingleton<IHubProtocol, BlazorPack>();
         var connection = builder.Build();

@@ -12,6 +12,7 @@ internal sealed class DashboardFactory : WebApplicationFactory<Program>
     private readonly string _environment;
     private readonly Action<IServiceCollection> _services;
     private readonly (string Key, string Value)[] _settings;
+    private string? _secrets;
 
     public DashboardFactory(string environment = "Development", params (string Key, string Value)[] settings)
         : this(environment, static _ => { }, settings) { }
@@ -47,6 +48,7 @@ internal sealed class DashboardFactory : WebApplicationFactory<Program>
         var handler = new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() };
         var client = new HttpClient(handler) { BaseAddress = ClientOptions.BaseAddress };
         client.DefaultRequestHeaders.Add("Accept", "text/html");
+        client.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
         Cookies[client] = handler.CookieContainer;
         return client;
     }
@@ -56,9 +58,28 @@ internal sealed class DashboardFactory : WebApplicationFactory<Program>
         builder.UseEnvironment(_environment);
         foreach (var (key, value) in _settings)
         {
-            builder.UseSetting(key, value);
+            // Settings reach the program as its command line, where no secret may be.
+            if (key.StartsWith("MCPX_", StringComparison.Ordinal))
+            {
+                _secrets ??= Directory.CreateTempSubdirectory("mcpx-secrets-").FullName;
+                File.WriteAllText(Path.Combine(_secrets, key), value);
+                builder.UseSetting("Dashboard:SecretsDirectory", _secrets);
+            }
+            else
+            {
+                builder.UseSetting(key, value);
+            }
         }
 
         builder.ConfigureTestServices(_services);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (_secrets is { } folder && Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 }

@@ -60,6 +60,35 @@ public sealed class HostSettingsTests
             ]).Refusals.Count
         );
 
+    [Theory]
+    [InlineData("MCPX_SIGNIN_SECRET")]
+    [InlineData("MCPX_SLACK_SIGNING_SECRET")]
+    [InlineData("MCPX_SERVICE_TOKEN")]
+    public void Read_SecretInAFileOrOnTheCommandLine_IsRefusedWithoutIt(string name)
+    {
+        using var json = new MemoryStream(System.Text.Encoding.UTF8.GetBytes($$"""{"{{name}}":"{{Planted}}"}"""));
+        var file = new ConfigurationBuilder().AddConfiguration(Configuration(Company)).AddJsonStream(json).Build();
+        var line = new ConfigurationBuilder()
+            .AddConfiguration(Configuration(Company))
+            .AddCommandLine([$"--{name}={Planted}"])
+            .Build();
+
+        var (inFile, onLine) = (HostSettings.Read(file, Host).Refusals, HostSettings.Read(line, Host).Refusals);
+
+        Assert.StartsWith($"{name}: is set in a JSON file; ", Assert.Single(inFile), StringComparison.Ordinal);
+        Assert.StartsWith($"{name}: is set on the command line; ", Assert.Single(onLine), StringComparison.Ordinal);
+        Assert.DoesNotContain(Planted, inFile[0] + onLine[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_SecretInAVariableOverAFile_IsTaken()
+    {
+        using var json = new MemoryStream("""{"MCPX_SIGNIN_SECRET":"old"}"""u8.ToArray());
+        var both = new ConfigurationBuilder().AddJsonStream(json).AddConfiguration(Configuration(Company)).Build();
+
+        Assert.Empty(HostSettings.Read(both, Host).Refusals);
+    }
+
     [Fact]
     public void Read_Nothing_HasSlackOffAndNoPipelines()
     {

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace Mcpx.Dashboard.Tests.SignIn;
 
@@ -26,6 +27,7 @@ internal sealed partial class House : IAsyncDisposable
             services =>
             {
                 services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));
+                services.AddSingleton<ILoggerProvider>(Heard);
                 if (asEntra)
                 {
                     services.Configure<OpenIdConnectOptions>(
@@ -48,6 +50,8 @@ internal sealed partial class House : IAsyncDisposable
     public SeededStore Store { get; }
 
     public ShiftedTime Time { get; } = new();
+
+    public Heard Heard { get; } = new();
 
     public IServiceProvider Services => _dashboard.Services;
 

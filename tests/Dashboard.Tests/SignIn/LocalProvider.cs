@@ -41,6 +41,12 @@ internal sealed class LocalProvider : IAsyncDisposable
     /// <summary>Whether it refuses to prolong anything.</summary>
     public bool Refuses { get; set; }
 
+    /// <summary>Whether it is broken: it answers 503 to whoever asks it to prolong.</summary>
+    public bool Broken { get; set; }
+
+    /// <summary>Whether its tokens lack the name in the journal.</summary>
+    public bool Nameless { get; set; }
+
     /// <summary>How often it was asked to prolong.</summary>
     public int Refreshed { get; private set; }
 
@@ -164,6 +170,12 @@ internal sealed class LocalProvider : IAsyncDisposable
         else if (context.Request.IsRefreshTokenGrantType())
         {
             Refreshed++;
+            if (Broken)
+            {
+                context.Reject(Errors.ServerError, "It is broken.");
+                return;
+            }
+
             if (Refuses)
             {
                 context.Reject(Errors.InvalidGrant, "The account is disabled.");
@@ -171,6 +183,10 @@ internal sealed class LocalProvider : IAsyncDisposable
             }
 
             context.Principal = Principal(Person, TypedAt, context.Principal!.GetScopes());
+            if (Nameless)
+            {
+                context.Principal.RemoveClaims(Claims.PreferredUsername);
+            }
         }
     }
 

@@ -37,7 +37,7 @@ public sealed class PeopleSignInTests
 
         var key = house.Store.Sessions();
         Assert.Equal(1, key.Count);
-        Assert.DoesNotContain("ada", key.Bytes, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("ada@corp.example", key.Bytes, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
@@ -180,6 +180,54 @@ public sealed class PeopleSignInTests
         Assert.Equal(HttpStatusCode.OK, await AskAsync(browser));
         house.Time.Advance(TimeSpan.FromMinutes(2));
         Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(browser));
+    }
+
+    [Fact]
+    public async Task Provider_Broken_IsLeftAloneForAWhile()
+    {
+        await using var house = await House.OpenAsync();
+        var (browser, colleague) = (await house.SignedInAsync(), await house.SignedInAsync());
+        house.Provider.Broken = true;
+        house.Time.Advance(TimeSpan.FromSeconds(61));
+
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(browser));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(colleague));
+        Assert.Equal(1, house.Provider.Refreshed);
+
+        house.Provider.Broken = false;
+        house.Time.Advance(ProviderRefresh.LeftAlone);
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(browser));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(colleague));
+        Assert.Equal(3, house.Provider.Refreshed);
+    }
+
+    [Fact]
+    public async Task Refresh_WhoseTokenNamesNobody_EndsTheSessionForThatReason()
+    {
+        await using var house = await House.OpenAsync();
+        var browser = await house.SignedInAsync();
+        house.Provider.Nameless = true;
+        house.Time.Advance(TimeSpan.FromSeconds(61));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(browser));
+        Assert.Contains(
+            "The session of ada@corp.example ended: the provider's token does not say who they are any more.",
+            house.Heard.Lines
+        );
+    }
+
+    [Fact]
+    public async Task Files_Asked_LookUpNobodysSession()
+    {
+        await using var house = await House.OpenAsync();
+        var browser = await house.SignedInAsync();
+        house.Time.Advance(TimeSpan.FromSeconds(61));
+
+        using var file = await browser.GetAsync("/css/base.css");
+
+        Assert.Equal(HttpStatusCode.OK, file.StatusCode);
+        Assert.True(file.Headers.Contains("Content-Security-Policy"));
+        Assert.Equal(0, house.Provider.Refreshed);
     }
 
     [Fact]

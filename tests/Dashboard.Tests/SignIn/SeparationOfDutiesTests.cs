@@ -40,6 +40,23 @@ public sealed class SeparationOfDutiesTests
         );
     }
 
+    [Fact]
+    public async Task Approve_InProdByWhomPeopleNameAsTheDeployer_IsRefused()
+    {
+        await using var house = await House.OpenAsync();
+        house.Store.Know(
+            new Domain.Configuration.PersonOptions { Name = "ada", AlsoKnownAs = ["ada@corp.example", "deployer"] }
+        );
+        var hash = house.Store.Propose();
+        var browser = await house.SignedInAsync();
+        await House.UntilAsync(async () => (await browser.GetAsync("/api/incidents/INC-0001")).IsSuccessStatusCode);
+
+        var (status, text) = await House.PostAsync(browser, "incidents/INC-0001/approve", new { planHash = hash });
+
+        Assert.Equal(HttpStatusCode.Forbidden, status);
+        Assert.Contains("cannot approve alone", text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("somebody-else", HttpStatusCode.Forbidden)]
     [InlineData("ADA@corp.example", HttpStatusCode.Created)]

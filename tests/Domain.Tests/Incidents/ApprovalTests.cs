@@ -100,6 +100,43 @@ public sealed class ApprovalTests
         Refused(story.Then(new IncidentCommand.Approve(story.Hash), Some.Deputy), Some.Owner, RefusalKind.NotNow);
     }
 
+    /// <summary>At the sign-in, in Slack and at the command line one person may go by different names.</summary>
+    [Theory]
+    [InlineData("ada@corp.example", "ada", "ada", null)]
+    [InlineData("ada", null, "ada@corp.example", "ADA")]
+    [InlineData("ada@corp.example", "ada-gh", "ada", "ada-gh")]
+    public void Approve_TwoNeeded_OnePersonUnderTwoNamesIsOne(
+        string name,
+        string? alsoKnownAs,
+        string again,
+        string? againAlsoKnownAs
+    )
+    {
+        var story = new Story(required: 2).Proposed();
+        var approve = new IncidentCommand.Approve(story.Hash);
+        story.Then(approve, Named(name, alsoKnownAs));
+
+        Assert.Same(Decided.Already, story.Try(approve, Named(again, againAlsoKnownAs)));
+        Assert.Null(story.State!.Decision);
+        Assert.Equal(IncidentStatus.Approved, story.Then(approve, Some.Deputy).State!.Status);
+    }
+
+    [Fact]
+    public void Among_PeopleWhoShareAName_GoesByAllOfTheirs()
+    {
+        PersonOptions[] people =
+        [
+            new() { Name = "ada", AlsoKnownAs = ["ada@corp.example", "ada-gh"] },
+            new() { Name = "bob", AlsoKnownAs = ["bob-gh"] },
+        ];
+
+        var ada = Named("Ada@corp.example", null).Among(people);
+
+        Assert.Equal("Ada@corp.example", ada.Name);
+        Assert.Equal(["ada", "ada-gh"], ada.AlsoKnownAs);
+        Assert.Equal(["eve-gh"], Named("eve", "eve-gh").Among(people).AlsoKnownAs);
+    }
+
     [Fact]
     public void Approve_AtTheMomentOfExpiry_IsRefused()
     {
@@ -183,4 +220,7 @@ public sealed class ApprovalTests
         Assert.Equal(kind, decided.Refusal!.Kind);
         return decided.Refusal;
     }
+
+    private static Actor Named(string name, string? alsoKnownAs) =>
+        new(name, Role.IncidentCommander) { AlsoKnownAs = alsoKnownAs is null ? [] : [alsoKnownAs] };
 }

@@ -32,7 +32,10 @@ internal static class EventSamples
         new Escalated(2, Role.DecisionOwner),
         new ProposalVoided("ab", "the LKG runs already"),
         new IncidentWithdrawn("recovered"),
-        new RollbackApproved("ab", Sufficient: true, BreakGlass: "nobody answers the phone"),
+        new RollbackApproved("ab", Sufficient: true, BreakGlass: "nobody answers the phone")
+        {
+            AlsoKnownAs = ["ada-gh"],
+        },
         new BreakGlassReviewed("it was right"),
         new ProposalRejected("ab", "no"),
         new ProposalSnoozed("ab", Some.At(600), "the vendor looks at it"),

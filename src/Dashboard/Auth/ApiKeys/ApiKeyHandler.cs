@@ -54,9 +54,9 @@ internal sealed class ApiKeyHandler(
 
     private AuthenticateResult Authenticate()
     {
-        if (follower.Obstacle is { } obstacle)
+        if (follower.Obstacle is not null)
         {
-            return AuthenticateResult.Fail($"Keys cannot be looked up: {obstacle}.");
+            return AuthenticateResult.Fail("Keys cannot be looked up: the store is not readable.");
         }
 
         var key = KeyText.Hash(KeyIn(Request) ?? "") is { } hash ? follower.State.Keys.Find(hash) : null;

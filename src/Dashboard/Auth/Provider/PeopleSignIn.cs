@@ -52,7 +52,8 @@ internal static class PeopleSignIn
         options.Events.OnTokenValidated = async context =>
         {
             await validated(context);
-            if (context.Principal is null || claims.Person(context.Principal) is not { } person)
+            var asked = context.Properties?.Items.ContainsKey(Again) is true;
+            if (context.Principal is null || claims.Person(context.Principal, asked: asked) is not { } person)
             {
                 context.Fail(
                     $"The token does not say who it is: claim {mode.Options.Oidc?.IdClaim ?? "preferred_username"} is missing."

@@ -20,7 +20,8 @@ internal sealed class ProviderClaims(SignInMode mode)
     /// <summary>A person; null when the token does not say who it is.</summary>
     /// <param name="token">The identity token's claims.</param>
     /// <param name="provedAt">When they proved who they are, in Unix seconds; null for what the token says.</param>
-    public ClaimsPrincipal? Person(ClaimsPrincipal token, long? provedAt = null)
+    /// <param name="asked">Whether the token answers a challenge to prove it.</param>
+    public ClaimsPrincipal? Person(ClaimsPrincipal token, long? provedAt = null, bool asked = false)
     {
         if (token.FindFirstValue(IdClaim) is not { Length: > 0 } id || SubjectOf(token) is not { } subject)
         {
@@ -31,7 +32,7 @@ internal sealed class ProviderClaims(SignInMode mode)
         identity.AddClaim(new("sub", subject));
         identity.AddClaims(RolesOf(token).Select(static role => new Claim(ClaimTypes.Role, role)));
         identity.AddClaims(NamesOf(token, id).Select(static name => new Claim(PersonClaims.AlsoKnownAs, name)));
-        if ((provedAt ?? ProofIn(token)) is { } proof)
+        if ((provedAt ?? ProofIn(token, asked)) is { } proof)
         {
             identity.AddClaim(new(PersonClaims.ProvedAt, proof.ToString(CultureInfo.InvariantCulture)));
         }
@@ -55,15 +56,17 @@ internal sealed class ProviderClaims(SignInMode mode)
     }
 
     /// <summary>
-    /// When the person last proved who they are: <c>auth_time</c>, or with an authentication context the issue of a token that
-    /// names it.
+    /// When the person last proved who they are: <c>auth_time</c>, never later than the token itself. An authentication context must be
+    /// named besides; without <c>auth_time</c> the issue of a token that names it counts, where it answers our challenge.
     /// </summary>
-    private long? ProofIn(ClaimsPrincipal token) =>
-        mode.Options.StepUp.AuthenticationContext is { } context
-            ? token.FindAll("acrs").Any(claim => claim.Value == context)
-                ? Number(token, "iat")
-                : null
-            : Number(token, "auth_time");
+    private long? ProofIn(ClaimsPrincipal token, bool asked)
+    {
+        var (proved, issued) = (Number(token, "auth_time"), Number(token, "iat"));
+        return mode.Options.StepUp.AuthenticationContext is not { } context ? proved
+            : !token.FindAll("acrs").Any(claim => claim.Value == context) ? null
+            : proved is { } at && issued is { } then ? Math.Min(at, then)
+            : proved ?? (asked ? issued : null);
+    }
 
     private IEnumerable<string> RolesOf(ClaimsPrincipal token) =>
         token

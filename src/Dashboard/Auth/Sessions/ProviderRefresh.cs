@@ -7,16 +7,48 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Mcpx.Dashboard.Auth.Sessions;
 
-/// <summary>Asks the provider with somebody's refresh token who they are now.</summary>
-internal sealed class ProviderRefresh(IOptionsMonitor<OpenIdConnectOptions> monitor)
+/// <summary>
+/// Asks the provider with somebody's refresh token who they are now. A provider that is away is left alone for a while, whoever is asked
+/// for: everybody would wait for it otherwise, at every click of an incident.
+/// </summary>
+internal sealed class ProviderRefresh(IOptionsMonitor<OpenIdConnectOptions> monitor, TimeProvider time)
 {
-    private const int LongestAnswer = 256 * 1024;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    /// <summary>How long an answer is waited for.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    public async Task<RefreshAnswer> AskAsync(string refreshToken, string subject, CancellationToken cancellation)
+    /// <summary>How long a provider that is away is not asked again.</summary>
+    public static readonly TimeSpan LeftAlone = TimeSpan.FromSeconds(15);
+
+    private const int LongestAnswer = 256 * 1024;
+    private long _awayUntil;
+
+    /// <summary>Asks, at most one at a time while the provider is away.</summary>
+    /// <remarks>
+    /// Not given up when the page is closed that asked: the refresh token may be used by then, and its successor would be lost.
+    /// </remarks>
+    public async Task<RefreshAnswer> AskAsync(string refreshToken, string subject)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(Patience);
+        var known = Interlocked.Read(ref _awayUntil);
+        var now = time.GetUtcNow();
+        if (
+            known != 0
+            && (
+                now.Ticks < known
+                || Interlocked.CompareExchange(ref _awayUntil, (now + LeftAlone).Ticks, known) != known
+            )
+        )
+        {
+            return new RefreshAnswer.Unknown("the provider was away a moment ago");
+        }
+
+        var (answer, isAway) = await AskNowAsync(refreshToken, subject);
+        Interlocked.Exchange(ref _awayUntil, isAway ? (time.GetUtcNow() + LeftAlone).Ticks : 0);
+        return answer;
+    }
+
+    private async Task<(RefreshAnswer Answer, bool IsAway)> AskNowAsync(string refreshToken, string subject)
+    {
+        using var limit = new CancellationTokenSource(Patience, time);
         try
         {
             var options = monitor.Get(OpenIdConnectDefaults.AuthenticationScheme);
@@ -38,11 +70,18 @@ internal sealed class ProviderRefresh(IOptionsMonitor<OpenIdConnectOptions> moni
                 limit.Token
             );
             using var body = await ReadAsync(answer.Content, limit.Token);
-            return answer.IsSuccessStatusCode ? await TakeAsync(body.RootElement, options, provider, subject)
+            return answer.IsSuccessStatusCode ? (await TakeAsync(body.RootElement, options, provider, subject), false)
                 : (int)answer.StatusCode < 500
                 && Text(body.RootElement, "error") is "invalid_grant" or "interaction_required"
-                    ? new RefreshAnswer.Refused("the provider does not let them in any more")
-                : new RefreshAnswer.Unknown($"the provider answered {(int)answer.StatusCode}");
+                    ? (new RefreshAnswer.Refused("the provider does not let them in any more"), false)
+                : (
+                    new RefreshAnswer.Unknown($"the provider answered {(int)answer.StatusCode}"),
+                    // It does not know us, has too much to do, or is broken: that is nobody's session.
+                    (int)answer.StatusCode
+                        is 401
+                            or 429
+                            or >= 500
+                );
         }
         catch (Exception problem)
             when (problem
@@ -51,10 +90,9 @@ internal sealed class ProviderRefresh(IOptionsMonitor<OpenIdConnectOptions> moni
                         or JsonException
                         or InvalidOperationException
                         or OperationCanceledException
-                && !cancellation.IsCancellationRequested
             )
         {
-            return new RefreshAnswer.Unknown($"the provider cannot be reached ({problem.GetType().Name})");
+            return (new RefreshAnswer.Unknown($"the provider cannot be reached ({problem.GetType().Name})"), true);
         }
     }
 

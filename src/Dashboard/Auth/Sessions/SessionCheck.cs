@@ -61,7 +61,7 @@ internal sealed class SessionCheck(
             // Somebody else may have asked, or signed out, while we waited.
             return tickets.Find(key) is not { } fresh ? null
                 : Age(fresh) < mostOld ? fresh.Principal
-                : await AskAsync(key, fresh, cancellation);
+                : await AskAsync(key, fresh);
         }
         finally
         {
@@ -95,16 +95,12 @@ internal sealed class SessionCheck(
         return true;
     }
 
-    private async Task<ClaimsPrincipal?> AskAsync(
-        string key,
-        AuthenticationTicket ticket,
-        CancellationToken cancellation
-    )
+    private async Task<ClaimsPrincipal?> AskAsync(string key, AuthenticationTicket ticket)
     {
         var answer =
             ticket.Properties.GetTokenValue("refresh_token") is { Length: > 0 } refresh
             && ticket.Principal.FindFirstValue("sub") is { } subject
-                ? await services.GetRequiredService<ProviderRefresh>().AskAsync(refresh, subject, cancellation)
+                ? await services.GetRequiredService<ProviderRefresh>().AskAsync(refresh, subject)
                 : new RefreshAnswer.Unknown("it gave no refresh token");
         switch (answer)
         {
@@ -115,6 +111,9 @@ internal sealed class SessionCheck(
             case RefreshAnswer.Refused
                 when tickets.Find(key) is { } other && other.Properties.CheckedAt() > ticket.Properties.CheckedAt():
                 return other.Principal;
+            case RefreshAnswer.Known:
+                await EndAsync(key, ticket, "the provider's token does not say who they are any more");
+                return null;
             case RefreshAnswer.Refused refused:
                 await EndAsync(key, ticket, refused.Reason);
                 return null;

@@ -62,7 +62,7 @@ public abstract class ActingPage : LivePage
         await WhoAsync() is var me && Myself is { } person ? choose(person) : me;
 
     private void Become(Person? person) =>
-        (Myself, Me) = (person, person is null ? new("", Role.Viewer) : ActorOf.From(person, Wanted));
+        (Myself, Me) = (person, person is null ? new("", Role.Viewer) : State.WhoIs(ActorOf.From(person, Wanted)));
 
     /// <summary>Writes one thing down and says why it was not.</summary>
     /// <returns>Whether it was.</returns>

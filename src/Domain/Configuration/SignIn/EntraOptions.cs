@@ -15,7 +15,7 @@ public sealed record EntraOptions
     /// <summary>Environment variable with the client's secret. Default MCPX_SIGNIN_SECRET.</summary>
     public string ClientSecretVariable { get; init; } = "MCPX_SIGNIN_SECRET";
 
-    /// <summary>What a pipeline's token is for. Default: <c>api://</c> and the client ID.</summary>
+    /// <summary>What a pipeline's token is for, never the client ID itself. Default: <c>api://</c> and the client ID.</summary>
     public string? Audience { get; init; }
 
     /// <summary>The audience in effect.</summary>

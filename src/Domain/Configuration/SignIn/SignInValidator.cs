@@ -82,6 +82,7 @@ public static class SignInValidator
         }
 
         CheckSecret(errors, $"{key}:ClientSecretVariable", entra.ClientSecretVariable, isSet);
+        CheckAudience(errors, key, entra.Audience, entra.ClientId);
     }
 
     private static void CheckOidc(List<ConfigurationError> errors, OidcOptions oidc, Func<string, bool> isSet)
@@ -93,7 +94,12 @@ public static class SignInValidator
         Needed(errors, $"{key}:NameClaim", oidc.NameClaim);
         Needed(errors, $"{key}:IdClaim", oidc.IdClaim);
         CheckSecret(errors, $"{key}:ClientSecretVariable", oidc.ClientSecretVariable, isSet);
-        if (oidc.Audience is { } audience && (audience.Length == 0 || audience == oidc.ClientId))
+        CheckAudience(errors, key, oidc.Audience, oidc.ClientId);
+    }
+
+    private static void CheckAudience(List<ConfigurationError> errors, string key, string? audience, string clientId)
+    {
+        if (audience is not null && (audience.Length == 0 || audience == clientId))
         {
             errors.Add(
                 new(

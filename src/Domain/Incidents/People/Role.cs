@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Mcpx.Domain.Configuration;
 
 namespace Mcpx.Domain.Incidents;
 
@@ -39,8 +40,8 @@ public enum Role
 public sealed record Actor(string Name, Role Role)
 {
     /// <summary>
-    /// Other names of the same person, at the provider and at the forge, by which a deployment may name them. Known while they act,
-    /// never stored.
+    /// Other names of the same person, at the provider and at the forge, by which a deployment may name them. Known while they act;
+    /// stored only where whoever acts next is compared with them, see <see cref="RollbackApproved.AlsoKnownAs"/>.
     /// </summary>
     [JsonIgnore]
     public IReadOnlyList<string> AlsoKnownAs { get; init; } = [];
@@ -56,6 +57,33 @@ public sealed record Actor(string Name, Role Role)
             string.Equals(Name, name, StringComparison.OrdinalIgnoreCase)
             || AlsoKnownAs.Contains(name, StringComparer.OrdinalIgnoreCase)
         );
+
+    /// <summary>Whether one of the other's names is one of theirs.</summary>
+    /// <param name="other">The other.</param>
+    public bool IsSameAs(Actor other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Is(other.Name) || other.AlsoKnownAs.Any(Is);
+    }
+
+    /// <summary>
+    /// The same actor with every name that the listed people give them: who goes by one name of a listed person goes by all of them,
+    /// at the sign-in, in Slack and at the command line.
+    /// </summary>
+    /// <param name="people">Section <c>Watchdog:People</c>.</param>
+    public Actor Among(IReadOnlyList<PersonOptions> people)
+    {
+        ArgumentNullException.ThrowIfNull(people);
+        string[] more =
+        [
+            .. people
+                .Where(person => Is(person.Name) || person.AlsoKnownAs.Any(Is))
+                .SelectMany(static person => person.AlsoKnownAs.Prepend(person.Name))
+                .Where(name => !Is(name))
+                .Distinct(StringComparer.OrdinalIgnoreCase),
+        ];
+        return more.Length == 0 ? this : this with { AlsoKnownAs = [.. AlsoKnownAs, .. more] };
+    }
 
     /// <summary>Whether the same name stands in the same role; under which other names they go is not asked.</summary>
     /// <param name="other">The other.</param>

@@ -17,7 +17,7 @@ internal static class AnswerDecision
             return Decided.Refuse(RefusalKind.StalePlan, "The plan changed since you read it. Read it again.");
         }
 
-        if (state.Approvals.Exists(approval => by.Is(approval.By.Name)))
+        if (state.Approvals.Exists(approval => by.IsSameAs(approval.By)))
         {
             return Decided.Already;
         }
@@ -36,7 +36,12 @@ internal static class AnswerDecision
 
         // Who may approve without it has not broken anything, whatever they wrote.
         var breakGlass = IsAlone(proposal, by) ? command.BreakGlass?.Trim() : null;
-        return Decided.Accept(new RollbackApproved(proposal.PlanHash, IsSufficient(state, proposal, by), breakGlass));
+        return Decided.Accept(
+            new RollbackApproved(proposal.PlanHash, IsSufficient(state, proposal), breakGlass)
+            {
+                AlsoKnownAs = by.AlsoKnownAs.Count > 0 ? by.AlsoKnownAs : null,
+            }
+        );
     }
 
     public static Decided Reject(Incident state, IncidentCommand.Reject command, Actor by) =>
@@ -70,7 +75,7 @@ internal static class AnswerDecision
                     RefusalKind.Role,
                     $"{TimelineWords.RoleName(by.Role)} may not review. It takes {RolesOf(policy)}."
                 )
-            : state.ReviewsOwed.Exists(owed => by.Is(owed.By.Name))
+            : state.ReviewsOwed.Exists(owed => by.IsSameAs(owed.By))
                 ? Decided.Refuse(
                     RefusalKind.ReviewOwed,
                     $"{by.Name} approved by break-glass; another person must review it."
@@ -94,15 +99,11 @@ internal static class AnswerDecision
         string.Join(" or ", policy.EffectiveRoles.Select(TimelineWords.RoleName));
 
     /// <summary>
-    /// As many different people as the policy asks for. Where two or more are needed one of them is not who caused the
-    /// change: they are different people, and one alone caused it.
+    /// As many different people as the policy asks for: nobody comes here who approved before. Where two or more are needed one of
+    /// them is not who caused the change: they are different people, and one alone caused it.
     /// </summary>
-    private static bool IsSufficient(Incident state, Proposal proposal, Actor by) =>
-        state
-            .Approvals.Select(approval => approval.By.Name)
-            .Append(by.Name)
-            .Distinct(StringComparer.OrdinalIgnoreCase)
-            .Count() >= proposal.Plan.Policy.Required;
+    private static bool IsSufficient(Incident state, Proposal proposal) =>
+        state.Approvals.Count + 1 >= proposal.Plan.Policy.Required;
 
     private static Decided? Answerable(Incident state, Actor by, string reason, string what, string doing) =>
         state is not { Status: IncidentStatus.Proposed, Proposal: { } proposal }

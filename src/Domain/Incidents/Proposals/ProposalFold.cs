@@ -33,7 +33,11 @@ internal static class ProposalFold
             },
             ProposalExpired or ProposalVoided => state with { Status = Unproposed(state), Approvals = [] },
             Escalated e => state with { Escalations = e.Level },
-            RollbackApproved e => Approve(state, e, new(entry.Actor, entry.At, e.Sufficient, e.BreakGlass)),
+            RollbackApproved e => Approve(
+                state,
+                e,
+                new(entry.Actor with { AlsoKnownAs = e.AlsoKnownAs ?? [] }, entry.At, e.Sufficient, e.BreakGlass)
+            ),
             BreakGlassReviewed => state with { ReviewsOwed = [] },
             ProposalRejected => state with
             {
