@@ -18,16 +18,23 @@ public sealed class FileLock : IDisposable
 
     /// <summary>Takes the lock if it is free.</summary>
     /// <returns>Null when another process holds it.</returns>
+    /// <exception cref="IOException">The file cannot be opened; the message says which and what to do.</exception>
     public static FileLock? TryTake(string path)
     {
         try
         {
             return new(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException exception)
-            when (exception is not (DirectoryNotFoundException or PathTooLongException or DriveNotFoundException))
+        catch (IOException held) when (IsSharing(held))
         {
             return null;
+        }
+        catch (IOException unusable) when (unusable.GetType() == typeof(IOException))
+        {
+            throw new IOException(
+                $"{path} cannot be opened for writing: {unusable.Message}. Is the disk full, or its file system read-only?",
+                unusable
+            );
         }
     }
 
@@ -51,4 +58,13 @@ public sealed class FileLock : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
+
+    /// <summary>
+    /// Whether somebody else has the file open: a sharing or lock violation of Windows, or the number of EWOULDBLOCK, which is 11 on
+    /// Linux and 35 on macOS.
+    /// </summary>
+    private static bool IsSharing(IOException problem) =>
+        OperatingSystem.IsWindows()
+            ? (uint)problem.HResult is 0x80070020 or 0x80070021
+            : problem.HResult == (OperatingSystem.IsLinux() ? 11 : 35);
 }

@@ -14,7 +14,10 @@ public sealed class JournalTail(Journal journal)
     /// <summary>The state as of the last catch-up.</summary>
     public JournalState Current => _current;
 
-    /// <summary>Raised after a catch-up that found events, with those events.</summary>
+    /// <summary>
+    /// Raised after a catch-up that found events, with those events, each once and in order. Handlers must not throw, nor wait for
+    /// another thread: whoever appended is in here with something durable.
+    /// </summary>
     public event Action<IReadOnlyList<JournalEntry>>? Moved;
 
     /// <summary>Reads what is new.</summary>

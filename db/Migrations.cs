@@ -18,11 +18,14 @@ public static class Migrations
     /// <param name="directory">The data folder; created when missing.</param>
     /// <returns>Names of the scripts that were run, empty when there was nothing to do.</returns>
     /// <exception cref="InvalidOperationException">A script failed; the message says which and why.</exception>
+    /// <exception cref="NewerStoreException">A newer version wrote it; nothing was run.</exception>
     /// <exception cref="SqliteException">A file cannot be used; the message says which, why and what to do.</exception>
     public static IReadOnlyList<string> Run(string directory)
     {
         System.IO.Directory.CreateDirectory(directory);
         using var turn = FileLock.Wait(Path.Combine(directory, "migrate.lock"), TimeSpan.FromSeconds(30));
+        // Of both files, before anything is done to one.
+        Pending(directory);
         return
         [
             .. Upgrade(Store.JournalPath(directory), "journal"),
@@ -36,12 +39,14 @@ public static class Migrations
         Obstacle(Store.JournalPath(directory), "journal") ?? Obstacle(Store.SamplesPath(directory), "samples");
 
     /// <summary>The scripts that <see cref="Run"/> would run, with their text.</summary>
+    /// <exception cref="NewerStoreException">A newer version wrote it.</exception>
     public static IReadOnlyList<(string Name, string Text)> Pending(string directory) =>
         [.. Pending(Store.JournalPath(directory), "journal"), .. Pending(Store.SamplesPath(directory), "samples")];
 
     private static IEnumerable<(string Name, string Text)> Pending(string path, string folder)
     {
         var run = File.Exists(path) ? ScriptsRun(path) : [];
+        NewerStoreException.ThrowIf(run, Names(folder), path);
         return Scripts(folder)
             .Where(script => !run.Contains(script.Name))
             .Select(script => (script.Name, script.Contents));
@@ -54,12 +59,15 @@ public static class Migrations
             return $"waiting for the watchdog to create {path}";
         }
 
-        var known = Scripts(folder).Select(script => script.Name).ToHashSet(StringComparer.Ordinal);
+        var known = Names(folder);
         var run = ScriptsRun(path);
-        return !known.IsSubsetOf(run) ? $"waiting for the watchdog to migrate {path}"
-            : !run.IsSubsetOf(known) ? $"{path} was written by a newer version; update this program"
+        return !run.IsSubsetOf(known) ? NewerStoreException.Sentence(path)
+            : !known.IsSubsetOf(run) ? $"waiting for the watchdog to migrate {path}"
             : null;
     }
+
+    private static HashSet<string> Names(string folder) =>
+        Scripts(folder).Select(script => script.Name).ToHashSet(StringComparer.Ordinal);
 
     private static HashSet<string> ScriptsRun(string path)
     {

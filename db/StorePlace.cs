@@ -15,11 +15,13 @@ public sealed record StorePlace(string Directory, StoreConnection? Server = null
     /// <summary>Brings it to this version's schema.</summary>
     /// <returns>Names of the scripts that were run, empty when there was nothing to do.</returns>
     /// <exception cref="InvalidOperationException">A script failed; the message says which and why.</exception>
+    /// <exception cref="NewerStoreException">A newer version wrote it; nothing was run.</exception>
     public IReadOnlyList<string> Migrate() =>
         Server is { } server ? ServerSchema.Run(server) : Migrations.Run(Directory);
 
     /// <summary>Brings an embedded store to our schema; a server's is its owner's to change.</summary>
-    /// <returns>What keeps us from using it; null when nothing does.</returns>
+    /// <returns>What keeps us from using it until somebody acts elsewhere; null when nothing does.</returns>
+    /// <exception cref="NewerStoreException">This program is too old for it.</exception>
     public string? Prepare()
     {
         if (Server is null)
@@ -27,10 +29,13 @@ public sealed record StorePlace(string Directory, StoreConnection? Server = null
             Migrate();
         }
 
-        return Obstacle();
+        return Obstacle() is not { } obstacle ? ReadOnly()
+            : obstacle == NewerStoreException.Sentence($"{this}") ? throw new NewerStoreException($"{this}")
+            : obstacle;
     }
 
     /// <summary>The scripts that <see cref="Migrate"/> would run, with their text.</summary>
+    /// <exception cref="NewerStoreException">A newer version wrote it.</exception>
     public IReadOnlyList<(string Name, string Text)> Pending() =>
         Server is { } server
             ? [.. ServerSchema.Pending(server).Select(script => (script.Name, script.Contents))]
@@ -39,6 +44,11 @@ public sealed record StorePlace(string Directory, StoreConnection? Server = null
     /// <summary>What keeps this version from using it.</summary>
     /// <returns>Null when the schema is right; else one sentence to show.</returns>
     public string? Obstacle() => Server is { } server ? ServerSchema.Obstacle(server) : Migrations.Obstacle(Directory);
+
+    /// <summary>What keeps us from writing to it now, where it can be read.</summary>
+    /// <returns>Null when nothing does; else one sentence to show.</returns>
+    /// <exception cref="System.Data.Common.DbException">The server cannot be asked.</exception>
+    public string? ReadOnly() => Server is { } server ? ServerSchema.ReadOnly(server) : null;
 
     /// <summary>Asks the server about itself; null where there is none.</summary>
     /// <exception cref="System.Data.Common.DbException">It cannot be asked.</exception>

@@ -17,11 +17,23 @@ if [ "$(id -u)" != 0 ]; then
     exit 2
 fi
 
-# One NAME=value a line, perhaps in quotes, as systemd reads it; nothing in it is run.
+# One NAME=value a line, perhaps in quotes, as systemd reads it; nothing in it is run. What a backslash means is systemd's alone to say:
+# rather no command than one with another secret than the service.
 take() {
-    while IFS= read -r line || [ -n "$line" ]; do
+    number=0
+    while read -r line || [ -n "$line" ]; do
+        number=$((number + 1))
         case $line in
         '' | '#'* | ';'*) continue ;;
+        *\\*)
+            echo "$name: $1, line $number: has a backslash, which this command would read otherwise than the service; name a file by NAME_FILE instead" >&2
+            exit 2
+            ;;
+        *=*) ;;
+        *)
+            echo "$name: $1, line $number: is no NAME=value" >&2
+            exit 2
+            ;;
         esac
         value=${line#*=}
         case $value in
@@ -32,12 +44,35 @@ take() {
     done
 }
 
-settings=$(sed -n 's/^Environment=//p' "/etc/systemd/system/$name.service")
-take <<EOF
+# systemd knows the drop-ins; where it does not run, the unit's own files are read.
+if settings=$(systemctl show --value -p Environment "$name.service" 2>/dev/null) &&
+    files=$(systemctl show --value -p EnvironmentFiles "$name.service" 2>/dev/null) && [ -n "$settings" ]; then
+    case $settings in
+    *\\*)
+        echo "$name: Environment of $name.service has a backslash, which this command would read otherwise than the service" >&2
+        exit 2
+        ;;
+    esac
+    # All in one line, quoted where there are blanks.
+    settings=$(printf '%s\n' "$settings" | xargs -n 1 printf '%s\n')
+else
+    settings=$(sed -n 's/^Environment=//p' "/etc/systemd/system/$name.service" "/etc/systemd/system/$name.service.d/"*.conf 2>/dev/null) || true
+    files="$secrets (ignore_errors=yes)"
+fi
+
+take "Environment of $name.service" <<EOF
 $settings
 EOF
-if [ -e "$secrets" ]; then
-    take <"$secrets"
-fi
+while read -r file; do
+    path=${file% (ignore_errors=*)}
+    if [ -e "$path" ]; then
+        take "$path" <"$path"
+    elif [ -n "$path" ] && [ "${file#*ignore_errors=}" != 'yes)' ]; then
+        echo "$name: $path is not there" >&2
+        exit 2
+    fi
+done <<EOF
+$files
+EOF
 
 exec setpriv --reuid=mcpx-watchdog --regid=mcpx-watchdog --init-groups -- "$program" "$@"

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mcpx.Dashboard.Api;
 using Mcpx.Dashboard.Auth;
 using Mcpx.Dashboard.Components;
@@ -9,6 +10,10 @@ using Mcpx.Dashboard.Slack;
 using Mcpx.Dashboard.Store;
 using Mcpx.Domain.Redaction;
 using Mcpx.Hosting;
+
+// Numbers, times and order are the same on every machine.
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 
 WebApplicationBuilder builder;
 try

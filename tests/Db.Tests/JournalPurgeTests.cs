@@ -11,7 +11,7 @@ public sealed class JournalPurgeTests : IDisposable
     private static readonly Actor Director = new("dora", Role.DecisionOwner);
 
     private readonly DataFolder _folder = new();
-    private readonly FakeTimeProvider _time = new(Some.Start);
+    private readonly FakeTimeProvider _time = new(Some.LongAgo);
     private readonly JournalTail _tail;
     private readonly IncidentLog _log;
     private readonly JournalPurge _purge;
@@ -138,6 +138,24 @@ public sealed class JournalPurgeTests : IDisposable
 
         Assert.Equal(4, Journal.Read("incident/INC-0001").Count);
         Assert.Equal(0, Journal.Prove([]).Purged);
+    }
+
+    /// <summary>A clock that runs ahead, or a caller who says so, makes no year pass.</summary>
+    [Fact]
+    public void Purge_YearIsOverByTheCallersClockOnly_IsRefusedAndRemovesNothing()
+    {
+        var ahead = new FakeTimeProvider(DateTimeOffset.UtcNow.AddDays(-1));
+        var (log, purge) = (new IncidentLog(Journal, _tail, ahead), new JournalPurge(Journal, _tail, ahead));
+        Assert.Null(log.Execute("INC-0001", Some.Open(), Actor.Watchdog).Refusal);
+        Assert.Null(log.Execute("INC-0001", new IncidentCommand.Close("over"), Some.Ic).Refusal);
+        ahead.Advance(Retention + TimeSpan.FromDays(1));
+        var due = Assert.Single(purge.Due(Retention));
+        var head = Journal.Head();
+
+        var refused = Assert.Throws<StoreRefusedException>(() => purge.Purge(due, Retention, Director, "too soon"));
+
+        Assert.Equal(StoreRefusal.TooYoung, refused.Reason);
+        Assert.Equal((head, 0L), (Journal.Head(), Journal.Prove([]).Purged));
     }
 
     [Fact]

@@ -23,6 +23,7 @@ public sealed class MigrationsTests : IDisposable
                 "journal/0003_report.sql",
                 "journal/0004_purge.sql",
                 "journal/0005_door.sql",
+                "journal/0006_own_clock.sql",
                 "samples/0001_samples.sql",
                 "samples/0002_failed_calls.sql",
                 "samples/0003_thinned.sql",
@@ -49,7 +50,7 @@ public sealed class MigrationsTests : IDisposable
             Task.Run(() => Migrations.Run(_folder.Path))
         );
 
-        Assert.Equal(8, runs.Sum(run => run.Count));
+        Assert.Equal(9, runs.Sum(run => run.Count));
         Assert.Null(Migrations.Obstacle(_folder.Path));
     }
 
@@ -77,6 +78,23 @@ public sealed class MigrationsTests : IDisposable
             $"{_folder.JournalFile} was written by a newer version; update this program",
             Migrations.Obstacle(_folder.Path)
         );
+    }
+
+    [Fact]
+    public void Run_NewerVersion_IsRefusedAndRunsNothing()
+    {
+        Migrations.Run(_folder.Path);
+        _folder.Sql(
+            """
+            INSERT INTO SchemaVersions (ScriptName, Applied) VALUES ('journal/9999_future.sql', '2030-01-01');
+            DELETE FROM SchemaVersions WHERE ScriptName = 'journal/0006_own_clock.sql';
+            """
+        );
+        var said = $"{_folder.JournalFile} was written by a newer version; update this program";
+
+        Assert.Equal(said, Assert.Throws<NewerStoreException>(() => Migrations.Run(_folder.Path)).Message);
+        Assert.Equal(said, Assert.Throws<NewerStoreException>(() => Migrations.Pending(_folder.Path)).Message);
+        Assert.Equal(said, Assert.Throws<NewerStoreException>(() => new StorePlace(_folder.Path).Prepare()).Message);
     }
 
     [Fact]
@@ -191,7 +209,8 @@ public sealed class MigrationsTests : IDisposable
     [InlineData(4, 0, "waiting for migrate to update sql-1")]
     [InlineData(99, 0, null)]
     [InlineData(99, 1, "sql-1 was written by a newer version; update this program")]
-    [InlineData(4, 9, "waiting for migrate to update sql-1")]
+    [InlineData(4, 9, "sql-1 was written by a newer version; update this program")]
+    [InlineData(4, 1, "sql-1 was written by a newer version; update this program")]
     public void Obstacle_OfAServersScripts_NamesWhatToDo(int ours, int theirs, string? expected) =>
         Assert.Equal(
             expected,

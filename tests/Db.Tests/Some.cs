@@ -12,6 +12,9 @@ internal static class Some
 {
     public static readonly DateTimeOffset Start = new(2026, 11, 1, 9, 0, 0, TimeSpan.Zero);
 
+    /// <summary>So long ago that a year is over by every clock, whatever a test says of the time.</summary>
+    public static readonly DateTimeOffset LongAgo = new(2020, 11, 1, 9, 0, 0, TimeSpan.Zero);
+
     public static readonly Actor Ic = new("ada", Role.IncidentCommander);
     public static readonly Actor Deputy = new("ben", Role.Deputy);
 

@@ -19,9 +19,11 @@ internal static class ServerSchema
     /// <summary>Brings the database to this version's schema.</summary>
     /// <returns>Names of the scripts that were run.</returns>
     /// <exception cref="InvalidOperationException">A script failed; the message says which and why.</exception>
+    /// <exception cref="NewerStoreException">A newer version wrote it; nothing was run.</exception>
     public static IReadOnlyList<string> Run(StoreConnection connection)
     {
         using var turn = ServerLock.Wait(connection, "watchdog.migrate", TimeSpan.FromSeconds(30));
+        Pending(connection);
         using (var opened = connection.Open())
         {
             opened.Execute($"IF SCHEMA_ID(N'{Statement.Schema}') IS NULL EXEC (N'CREATE SCHEMA {Statement.Schema}');");
@@ -37,9 +39,11 @@ internal static class ServerSchema
     }
 
     /// <summary>What would be run, as one text to read or to hand to an administrator.</summary>
+    /// <exception cref="NewerStoreException">A newer version wrote it.</exception>
     public static IEnumerable<SqlScript> Pending(StoreConnection connection)
     {
         var run = Applied(connection);
+        NewerStoreException.ThrowIf(run, Scripts.Select(script => script.Name), $"{connection}");
         return Scripts.Where(script => !run.Contains(script.Name));
     }
 
@@ -65,9 +69,20 @@ internal static class ServerSchema
 
     /// <summary>The same of the scripts that were run there.</summary>
     internal static string? Obstacle(IReadOnlySet<string> run, string place) =>
-        Scripts.Any(script => !run.Contains(script.Name)) ? $"waiting for migrate to update {place}"
-        : run.Count > Scripts.Count ? $"{place} was written by a newer version; update this program"
+        !run.IsSubsetOf(Scripts.Select(script => script.Name)) ? NewerStoreException.Sentence(place)
+        : Scripts.Any(script => !run.Contains(script.Name)) ? $"waiting for migrate to update {place}"
         : null;
+
+    /// <summary>Whether the database can be read and not written, which it may become while it is in use; null when it can.</summary>
+    public static string? ReadOnly(StoreConnection connection)
+    {
+        using var opened = connection.Open();
+        return
+            opened.ExecuteScalar<string>("SELECT CAST(DATABASEPROPERTYEX(DB_NAME(), 'Updateability') AS nvarchar(128))")
+                is "READ_ONLY"
+            ? $"{connection} is read-only: point to the primary, or lift it"
+            : null;
+    }
 
     /// <summary>Asks the server about itself and our login, which needs no right for it.</summary>
     public static ServerFacts Ask(StoreConnection connection)

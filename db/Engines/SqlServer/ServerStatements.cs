@@ -56,7 +56,8 @@ internal sealed record PurgeBodies(
 /// <summary>Where an event of a stream lies, and which body it has.</summary>
 internal sealed record LinkOfVersion(string Stream, int Version) : ServerStatement;
 
-internal sealed record AllLinks : ServerStatement;
+/// <summary>Some links with their bodies, in their order.</summary>
+internal sealed record LinksAfter(long After, long Through, int Most) : ServerStatement;
 
 internal sealed record StrayBody : ServerStatement;
 

@@ -23,17 +23,21 @@ internal sealed class SqlServerEngine(StoreConnection connection) : Engine
         Statement statement,
         bool buffered
     ) =>
-        connection.Query<T>(
-            statement.Procedure,
-            statement,
-            transaction,
-            buffered,
-            Timeout,
-            CommandType.StoredProcedure
+        StoreErrors.Typed(() =>
+            connection.Query<T>(
+                statement.Procedure,
+                statement,
+                transaction,
+                buffered,
+                Timeout,
+                CommandType.StoredProcedure
+            )
         );
 
     internal override int Run(DbConnection connection, DbTransaction? transaction, Statement statement) =>
-        connection.Execute(statement.Procedure, statement, transaction, Timeout, CommandType.StoredProcedure);
+        StoreErrors.Typed(() =>
+            connection.Execute(statement.Procedure, statement, transaction, Timeout, CommandType.StoredProcedure)
+        );
 
     internal override void Write<TRow>(DbConnection connection, DbTransaction? transaction, Batch<TRow> batch)
     {
@@ -44,6 +48,8 @@ internal sealed class SqlServerEngine(StoreConnection connection) : Engine
         }
 
         parameters.Add(nameof(batch.Rows), new TableParameter<TRow>(batch.Rows));
-        connection.Execute(batch.Procedure, parameters, transaction, Timeout, CommandType.StoredProcedure);
+        StoreErrors.Typed(() =>
+            connection.Execute(batch.Procedure, parameters, transaction, Timeout, CommandType.StoredProcedure)
+        );
     }
 }

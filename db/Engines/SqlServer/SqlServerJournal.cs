@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Text;
 using Mcpx.Db.Proof;
@@ -15,6 +16,9 @@ namespace Mcpx.Db.Engines.SqlServer;
 internal sealed class SqlServerJournal(StoreConnection connection, Action<int>? wait = null) : IJournalEngine
 {
     private const long Told = 4_096;
+
+    /// <summary>Links of one question.</summary>
+    private const int Page = 1_000;
     private readonly SqlServerEngine _server = new(connection);
     private readonly Action<int> _wait = wait ?? Transient.Wait;
 
@@ -28,12 +32,21 @@ internal sealed class SqlServerJournal(StoreConnection connection, Action<int>? 
     /// <summary>The server's own log is its administrator's.</summary>
     public void Settle() { }
 
+    /// <summary>
+    /// Up to where the chain ends when it begins. What is purged meanwhile names its purge, which lies behind that: then up to there.
+    /// </summary>
     public void Walk(ChainWalk walk, Action<long>? reached, CancellationToken cancellation)
     {
         using var session = _server.Open();
-        foreach (var row in session.Each<LinkRow>(new AllLinks()))
+        var end = session.First<WrittenRow>(new NewestLink())?.Position ?? 0;
+        foreach (var read in Links(session, () => end))
         {
             cancellation.ThrowIfCancellationRequested();
+            // A purge removes the body and sets its mark at once; a question that was under way may have seen only the one.
+            var row = read is { Body: null, PurgedBy: null }
+                ? _server.First<LinkRow>(new LinksAfter(read.Position - 1, read.Position, 1)) ?? read
+                : read;
+            end = Math.Max(end, row.PurgedBy ?? 0);
             var (stream, type, at) = (
                 Encoding.UTF8.GetBytes(row.Stream),
                 Encoding.UTF8.GetBytes(row.Type),
@@ -87,9 +100,28 @@ internal sealed class SqlServerJournal(StoreConnection connection, Action<int>? 
                     ? new AppendOutcome.Appended(position)
                     : outcome;
             }
-            catch (SqlException passing) when (Transient.Passes(passing) && attempt < Transient.Attempts)
+            catch (DbException passing) when (Transient.Passes(passing) && attempt < Transient.Attempts)
             {
                 _wait(attempt);
+            }
+        }
+    }
+
+    /// <summary>Page by page, so that no question takes as long as the whole chain.</summary>
+    private static IEnumerable<LinkRow> Links(Session session, Func<long> end)
+    {
+        for (var (after, last) = (long.MinValue, 0L); ; after = last)
+        {
+            var any = false;
+            foreach (var row in session.Each<LinkRow>(new LinksAfter(after, end(), Page)))
+            {
+                (any, last) = (true, row.Position);
+                yield return row;
+            }
+
+            if (!any)
+            {
+                yield break;
             }
         }
     }

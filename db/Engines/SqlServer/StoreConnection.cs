@@ -43,6 +43,11 @@ public sealed class StoreConnection
     public static string? Read(string text, out StoreConnection? connection)
     {
         connection = null;
+        if (Cultures.Missing is { } missing)
+        {
+            return $"means a SQL Server, whose client {missing}";
+        }
+
         SqlConnectionStringBuilder parts;
         try
         {
@@ -112,7 +117,13 @@ public sealed class StoreConnection
         catch (Exception problem)
         {
             connection.Dispose();
-            if (problem is InvalidOperationException or AuthenticationFailedException or AggregateException)
+            if (
+                problem
+                is InvalidOperationException
+                    or NotSupportedException
+                    or AuthenticationFailedException
+                    or AggregateException
+            )
             {
                 throw new UnreachableException(problem.Message, problem);
             }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.SqlClient;
 
 namespace Mcpx.Db.Engines.SqlServer;
@@ -39,7 +40,6 @@ internal static class Transient
         49918,
         49919,
         49920,
-        StoreErrors.Locked,
     ];
 
     /// <summary>How a connection is opened again.</summary>
@@ -58,8 +58,12 @@ internal static class Transient
     private const byte Broken = 20;
 
     /// <summary>Whether it may go the next time.</summary>
-    public static bool Passes(SqlException problem) =>
-        problem.Errors.Cast<SqlError>().Any(error => error.Class >= Broken || Numbers.Contains(error.Number));
+    public static bool Passes(DbException problem) =>
+        problem is StoreRefusedException { Reason: StoreRefusal.Busy }
+        || (
+            problem is SqlException told
+            && told.Errors.Cast<SqlError>().Any(error => error.Class >= Broken || Numbers.Contains(error.Number))
+        );
 
     /// <summary>Waits longer each time, and never as long as somebody else.</summary>
     public static void Wait(int attempt) =>

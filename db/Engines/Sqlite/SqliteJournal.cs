@@ -1,6 +1,7 @@
 using Dapper;
 using Mcpx.Db.Proof;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Mcpx.Db.Engines.Sqlite;
 
@@ -18,7 +19,15 @@ internal sealed class SqliteJournal(string path) : IJournalEngine
     public AppendOutcome Purge(PendingAppend purge, long through, long entries)
     {
         using var writer = new JournalWriter(OpenToErase());
-        writer.Write([purge], (connection, position) => Erase(connection, purge, through, entries, position));
+        try
+        {
+            writer.Write([purge], (connection, position) => Erase(connection, purge, through, entries, position));
+        }
+        catch (SqliteException refused) when (refused.SqliteExtendedErrorCode == raw.SQLITE_CONSTRAINT_TRIGGER)
+        {
+            throw new StoreRefusedException(StoreRefusal.TooYoung, refused);
+        }
+
         purge.Keep();
         return purge.Result();
     }
@@ -110,7 +119,7 @@ internal sealed class SqliteJournal(string path) : IJournalEngine
         );
         if (marked != entries)
         {
-            throw new InvalidOperationException($"{stream}: {marked} bodies are there, not {entries}.");
+            throw new StoreRefusedException(StoreRefusal.OtherBodies);
         }
 
         connection.Execute(

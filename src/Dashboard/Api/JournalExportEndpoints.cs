@@ -15,7 +15,7 @@ internal static class JournalExportEndpoints
 
     public static void MapJournalExports(this RouteGroupBuilder api)
     {
-        api.MapGet("/journal/export", Export)
+        api.MapGet("/journal/export", ExportAsync)
             .WithSummary(
                 "The journal as JSON Lines that are verified without it, by Auditor or whoever may approve; from, to (positions) and stream narrow it."
             )
@@ -30,38 +30,20 @@ internal static class JournalExportEndpoints
     }
 
     /// <summary>Written to a file that nobody else sees first: a slow reader must not hold the journal open.</summary>
-    private static IResult Export(JournalExport export, HttpContext context, long? from, long? to, string? stream)
-    {
-        var file = new FileStream(
-            Path.Combine(Path.GetTempPath(), $"mcpx-export-{Guid.NewGuid():N}"),
-            new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.ReadWrite,
-                Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
-            }
-        );
-        try
-        {
-            if (export.Write(file, from, to, stream, context.RequestAborted) is not { } written)
-            {
-                file.Dispose();
-                return Results.Problem("There is no such entry.", statusCode: StatusCodes.Status404NotFound);
-            }
-
-            file.Position = 0;
-            return Results.File(
+    private static async Task<IResult> ExportAsync(
+        ExportFiles exports,
+        HttpContext context,
+        long? from,
+        long? to,
+        string? stream
+    ) =>
+        await exports.WriteAsync(from, to, stream, context.RequestAborted) is var (file, written)
+            ? Results.File(
                 file,
                 "application/x-ndjson",
                 string.Create(CultureInfo.InvariantCulture, $"journal-{written.From}-{written.To}.jsonl")
-            );
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
-    }
+            )
+            : Results.Problem("There is no such entry.", statusCode: StatusCodes.Status404NotFound);
 
     private static IResult List(HttpRequest request, StoreFollower follower, JournalSearch search, TimeProvider time)
     {

@@ -7,7 +7,8 @@ namespace Mcpx.Dashboard.Hosting;
 
 /// <summary>
 /// Keys in the store. One that was needed before the watchdog made the store is kept in memory, and written as soon as the store is
-/// there.
+/// there. Keys that cannot be read are not none: with new ones everybody would be signed out, and two dashboards would not accept each
+/// other's cookies for a day; rather the request fails, and the next one asks again.
 /// </summary>
 internal sealed class KeyRepository : IXmlRepository
 {
@@ -61,6 +62,12 @@ internal sealed class KeyRepository : IXmlRepository
         catch (DbException problem)
         {
             Auth.Sessions.Log.KeysUnreachable(_log, problem);
+            if (_store.Place.Obstacle() is null)
+            {
+                throw;
+            }
+
+            // There is no such table yet, and so no key.
             return [];
         }
     }

@@ -12,10 +12,16 @@ internal sealed class StoreFollower(Db.Store store, JournalTail tail, TimeProvid
     : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(10);
     private volatile string? _obstacle = "the store was not opened yet";
+    private volatile string? _readOnly;
+    private long? _looked;
 
     /// <summary>Why nothing can be read now; null while all is well.</summary>
     public string? Obstacle => _obstacle;
+
+    /// <summary>Why nothing can be decided or signed in to now, though all can be read: the store takes nothing; null while it does.</summary>
+    public string? ReadOnly => _readOnly;
 
     /// <summary>What the journal adds up to.</summary>
     public JournalState State => tail.Current;
@@ -45,6 +51,7 @@ internal sealed class StoreFollower(Db.Store store, JournalTail tail, TimeProvid
 
             if (_obstacle is null)
             {
+                Look();
                 tail.CatchUp();
             }
         }
@@ -56,6 +63,16 @@ internal sealed class StoreFollower(Db.Store store, JournalTail tail, TimeProvid
             }
 
             Set($"the store cannot be read: {problem.Message}");
+        }
+    }
+
+    /// <summary>A failover may leave us at a database that takes nothing any more.</summary>
+    private void Look()
+    {
+        if (_looked is not { } last || time.GetElapsedTime(last) >= LookEvery)
+        {
+            _looked = time.GetTimestamp();
+            _readOnly = store.Place.ReadOnly();
         }
     }
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Mcpx.Dashboard.Store;
 
-/// <summary>Ready once the store has our schema and can be read.</summary>
+/// <summary>Ready once the store has our schema, can be read and takes what people decide.</summary>
 internal sealed class StoreReadiness(StoreFollower follower) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(
@@ -10,6 +10,8 @@ internal sealed class StoreReadiness(StoreFollower follower) : IHealthCheck
         CancellationToken cancellationToken = default
     ) =>
         Task.FromResult(
-            follower.Obstacle is { } obstacle ? HealthCheckResult.Unhealthy(obstacle) : HealthCheckResult.Healthy()
+            (follower.Obstacle ?? follower.ReadOnly) is { } obstacle
+                ? HealthCheckResult.Unhealthy(obstacle)
+                : HealthCheckResult.Healthy()
         );
 }

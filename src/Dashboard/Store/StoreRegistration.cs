@@ -30,6 +30,8 @@ internal static class StoreRegistration
             .AddSingleton<SharedReads>()
             .AddSingleton<JournalSearch>()
             .AddSingleton<JournalExport>()
+            .AddSingleton<ExportFiles>()
+            .AddHostedService(services => services.GetRequiredService<ExportFiles>())
             .AddSingleton<ChainCheck>()
             .AddSingleton<BacktestRunner>()
             .AddSingleton<StoreFollower>()

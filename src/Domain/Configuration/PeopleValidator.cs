@@ -14,6 +14,9 @@ internal static class PeopleValidator
         Role.Admin,
     ];
 
+    /// <summary>The user of the services, whose commands are everybody's who may become root (deploy/systemd).</summary>
+    private const string Services = "mcpx-watchdog";
+
     public static void Check(List<ConfigurationError> errors, string key, IReadOnlyList<PersonOptions> people)
     {
         for (var index = 0; index < people.Count; index++)
@@ -41,6 +44,17 @@ internal static class PeopleValidator
                     $"{key}:Role",
                     $"{person.Role}",
                     $"is no person's role here; known are {string.Join(", ", PeoplesRoles)}"
+                )
+            );
+        }
+
+        if (person.User == Services)
+        {
+            errors.Add(
+                new(
+                    $"{key}:User",
+                    Services,
+                    "is the user of the services, and of everybody's commands where they are installed: give the person a KeySha256"
                 )
             );
         }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Mcpx.Db;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
@@ -82,7 +81,7 @@ internal sealed class AnchorKeeper(
             position = head?.Position ?? 0;
             fault = head is null ? null : await turn.Sink.KeepAsync(head, now, cancellation);
         }
-        catch (Exception problem) when (problem is DbException or IOException && !cancellation.IsCancellationRequested)
+        catch (Exception problem) when (StoreFault.Is(problem) && !cancellation.IsCancellationRequested)
         {
             fault = $"the journal could not be read: {problem.Message}";
         }

@@ -5,6 +5,8 @@ namespace Mcpx.Watchdog.Commands;
 /// <summary>Says everything that is wrong with a configuration in one message.</summary>
 internal static class ConfigurationReport
 {
+    /// <summary>Says it.</summary>
+    /// <returns>The exit code of what only a person mends.</returns>
     public static int Refuse(IReadOnlyList<ConfigurationError> errors)
     {
         Console.Error.WriteLine(

@@ -25,6 +25,11 @@ internal static class MigrateCommand
             return ConfigurationReport.Refuse(loaded.Errors);
         }
 
+        if (StorePlaces.MigrationError(loaded.Options) is { } missing)
+        {
+            return ConfigurationReport.Refuse([missing]);
+        }
+
         var place = loaded.Options.MigrationPlace();
         try
         {

@@ -66,7 +66,7 @@ internal static class RunCommand
         if (leadership is null)
         {
             await Console.Error.WriteLineAsync($"Another watchdog leads {options.Place()}. Stop it first.");
-            return ExitCodes.Failed;
+            return ExitCodes.OtherLeads;
         }
 
         using (leadership)
@@ -88,9 +88,17 @@ internal static class RunCommand
     )
     {
         var options = loaded.Options;
-        if (options.Place().Prepare() is { } obstacle)
+        try
         {
-            await Console.Error.WriteLineAsync($"The store cannot be used: {obstacle}.");
+            if (options.Place().Prepare() is { } obstacle)
+            {
+                await Console.Error.WriteLineAsync($"The store cannot be used: {obstacle}.");
+                return ExitCodes.Failed;
+            }
+        }
+        catch (NewerStoreException newer)
+        {
+            await Console.Error.WriteLineAsync($"The store cannot be used: {newer.Message}.");
             return ExitCodes.BadInput;
         }
 
@@ -109,7 +117,14 @@ internal static class RunCommand
         using var discoverer = new Discoverer(options, new PortalClient(wire));
         if (discoverer.IsNeeded)
         {
-            loaded = await FindAsync(loaded, discoverer, cancellation);
+            var found = await FindAsync(options, discoverer, cancellation);
+            if (found.Errors.Count > 0)
+            {
+                ConfigurationReport.Refuse(found.Errors);
+                return ExitCodes.Failed;
+            }
+
+            loaded = loaded.Watching(found.Options);
             if (loaded.Errors.Count > 0)
             {
                 return ConfigurationReport.Refuse(loaded.Errors);
@@ -133,16 +148,11 @@ internal static class RunCommand
     }
 
     /// <summary>Asks where the instances are, beginning with those the journal knows.</summary>
-    private static async Task<LoadedConfiguration> FindAsync(
-        LoadedConfiguration loaded,
-        Discoverer discoverer,
-        CancellationToken cancellation
-    )
+    private static Task<Found> FindAsync(WatchdogOptions options, Discoverer discoverer, CancellationToken cancellation)
     {
-        var journal = loaded.Options.Place().Open().Journal;
+        var journal = options.Place().Open().Journal;
         var known = new JournalTail(journal).CatchUp().Configuration?.Options;
-        var found = await discoverer.AskAsync(loaded.Options.Knowing(known), cancellation);
-        return found.Errors.Count > 0 ? loaded with { Errors = found.Errors } : loaded.Watching(found.Options);
+        return discoverer.AskAsync(options.Knowing(known), cancellation);
     }
 
     private static WebApplication Build(

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Mcpx.Domain.Configuration;
+using Mcpx.Domain.Journal;
 using Mcpx.Domain.Redaction;
 
 namespace Mcpx.Watchdog.Configuration;
@@ -17,15 +19,7 @@ internal sealed class Secrets : IRedaction
 
     public Secrets(WatchdogOptions options)
     {
-        var anchor = options.Journal.Anchor;
-        _values =
-        [
-            .. Variables(options)
-                .Select(variable => variable.Name)
-                .Concat(new[] { anchor.WebhookVariable, anchor.KeyVariable }.OfType<string>())
-                .Select(Read)
-                .OfType<string>(),
-        ];
+        _values = [.. Named(JsonSerializer.SerializeToElement(options, EventBody.Json)).Select(Read).OfType<string>()];
         _known = new(_values, SecretFiles.Seen);
     }
 
@@ -90,6 +84,24 @@ internal sealed class Secrets : IRedaction
     /// <summary>The text without any configured secret, and without what looks like one.</summary>
     public string Redact(string text) => ShapeRedaction.Instance.Redact(Configured.Redact(text));
 
+    /// <summary>Every variable that an option names, needed now or not: whatever it holds stays out of all texts.</summary>
+    private static IEnumerable<string> Named(JsonElement options) =>
+        options.ValueKind switch
+        {
+            JsonValueKind.Object => options
+                .EnumerateObject()
+                .SelectMany(one =>
+                    one.Value.ValueKind == JsonValueKind.String
+                        ? one.Name.EndsWith("Variable", StringComparison.Ordinal)
+                            ? [one.Value.GetString()!]
+                            : []
+                        : Named(one.Value)
+                ),
+            JsonValueKind.Array => options.EnumerateArray().SelectMany(Named),
+            _ => [],
+        };
+
+    /// <summary>What a running watchdog cannot do without.</summary>
     private static IEnumerable<(string Key, string Name)> Variables(WatchdogOptions options)
     {
         yield return ("Watchdog:ServiceTokenVariable", options.ServiceTokenVariable);
@@ -116,6 +128,11 @@ internal sealed class Secrets : IRedaction
         if (options.Ticket is { TokenVariable: { Length: > 0 } ticket })
         {
             yield return ("Watchdog:Ticket:TokenVariable", ticket);
+        }
+
+        if (options.Ticket is { UserVariable: { Length: > 0 } user })
+        {
+            yield return ("Watchdog:Ticket:UserVariable", user);
         }
 
         foreach (var variable in PeoplesVariables(options))

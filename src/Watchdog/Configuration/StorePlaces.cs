@@ -16,21 +16,34 @@ internal static class StorePlaces
     public static StorePlace MigrationPlace(this WatchdogOptions options) =>
         new(options.DataDirectory, ServerOf(options.Store.MigrationVariable ?? options.Store.ConnectionVariable));
 
+    /// <summary>
+    /// Why <see cref="MigrationPlace"/> cannot be asked for; null when it can. The owner's login is <c>migrate</c>'s alone: a running
+    /// watchdog must do without.
+    /// </summary>
+    public static ConfigurationError? MigrationError(WatchdogOptions options) =>
+        options.Store.MigrationVariable is { } variable && Secrets.Read(variable) is null
+            ? new("Watchdog:Store:MigrationVariable", variable, "names an environment variable that is not set")
+            : null;
+
     /// <summary>What is wrong with the connection; never what the variable holds.</summary>
     public static IEnumerable<ConfigurationError> Errors(WatchdogOptions options)
     {
-        // That it is not set at all is told with all other variables.
-        if (
-            options.Store.ConnectionVariable is { } variable
-            && Secrets.Read(variable) is { } text
-            && StoreConnection.Read(text, out _) is { } problem
-        )
+        // That one is not set at all is told with all other variables.
+        (string Key, string? Variable)[] given =
+        [
+            ("ConnectionVariable", options.Store.ConnectionVariable),
+            ("MigrationVariable", options.Store.MigrationVariable),
+        ];
+        foreach (var (key, variable) in given)
         {
-            yield return new(
-                "Watchdog:Store:ConnectionVariable",
-                variable,
-                $"names an environment variable that {problem}"
-            );
+            if (
+                variable is not null
+                && Secrets.Read(variable) is { } text
+                && StoreConnection.Read(text, out _) is { } problem
+            )
+            {
+                yield return new($"Watchdog:Store:{key}", variable, $"names an environment variable that {problem}");
+            }
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Mcpx.Db;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
@@ -43,7 +42,7 @@ internal sealed class DiscoveryWatch(
             {
                 await LookAsync(stoppingToken);
             }
-            catch (Exception problem) when (problem is DbException or IOException or TimeoutException)
+            catch (Exception problem) when (StoreFault.Is(problem))
             {
                 // What could not be written down is said at the next look; the watch goes on with what it knows.
                 Log.NotWritten(log, problem);

@@ -12,6 +12,9 @@ namespace Mcpx.Watchdog.Evidence;
 /// <param name="Whole">False in the middle of a run: what takes long waits for its end.</param>
 internal sealed record EvidenceCase(Incident Incident, JournalState State, DateTimeOffset Now, bool Whole = true)
 {
+    /// <summary>Ends what takes long: the process stops.</summary>
+    public CancellationToken Stopping { get; init; }
+
     /// <summary>Its environment.</summary>
     public EnvironmentState Environment => State.Environment(Incident.Environment);
 

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Mcpx.Db;
 using Mcpx.Domain.Incidents;
 using Mcpx.Watchdog.Evidence.Copies;
@@ -40,10 +39,10 @@ internal sealed class EvidenceKeeper(
         {
             try
             {
-                Look();
+                Look(stoppingToken);
                 await copying.LookAsync(stoppingToken);
             }
-            catch (Exception problem) when (problem is DbException or IOException or TimeoutException)
+            catch (Exception problem) when (StoreFault.Is(problem))
             {
                 Log.NotLooked(log, problem);
             }
@@ -51,7 +50,7 @@ internal sealed class EvidenceKeeper(
     }
 
     /// <summary>Looks once after every incident.</summary>
-    internal void Look()
+    internal void Look(CancellationToken stopping = default)
     {
         var now = time.GetUtcNow();
         var wanted = new HashSet<string>(StringComparer.Ordinal);
@@ -68,7 +67,7 @@ internal sealed class EvidenceKeeper(
                 continue;
             }
 
-            var outcome = sealing.Seal(incident.Id);
+            var outcome = sealing.Seal(incident.Id, stopping: stopping);
             if (outcome.Result == SealResult.Sealed)
             {
                 Log.Kept(log, incident.Id, outcome.Text);

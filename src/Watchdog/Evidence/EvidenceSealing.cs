@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using Mcpx.Db;
 using Mcpx.Domain.Evidence;
@@ -21,7 +22,8 @@ internal sealed class EvidenceSealing(
     ILogger<EvidenceSealing> log
 )
 {
-    private readonly Lock _gate = new();
+    /// <summary>One for each incident: who announces one does not wait until another one's report is printed.</summary>
+    private readonly ConcurrentDictionary<string, Lock> _gates = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<IEvidencePart> _parts = [.. parts];
 
     /// <summary>What a part is built in; null for a file in the data folder. A test has less room.</summary>
@@ -30,13 +32,14 @@ internal sealed class EvidenceSealing(
     /// <summary>Seals the next part, if there is anything new.</summary>
     /// <param name="id">The incident.</param>
     /// <param name="whole">False leaves what takes long for the next time.</param>
-    public SealOutcome Seal(string id, bool whole = true)
+    /// <param name="stopping">Ends it; nothing is stored then.</param>
+    public SealOutcome Seal(string id, bool whole = true, CancellationToken stopping = default)
     {
-        lock (_gate)
+        lock (_gates.GetOrAdd(id, static _ => new()))
         {
             try
             {
-                return SealOnce(id, whole);
+                return SealOnce(id, whole, stopping);
             }
             catch (Exception problem) when (IsOfTheStore(problem))
             {
@@ -50,7 +53,7 @@ internal sealed class EvidenceSealing(
     internal static TimeSpan WholeFor(JournalState state) =>
         (state.Configuration?.Options.Retention ?? new()).RawReadings;
 
-    private SealOutcome SealOnce(string id, bool whole)
+    private SealOutcome SealOnce(string id, bool whole, CancellationToken stopping)
     {
         Adopt(tail.CatchUp().Incidents[id]);
         var state = tail.CatchUp();
@@ -68,7 +71,7 @@ internal sealed class EvidenceSealing(
         var now = time.GetUtcNow();
         var writer = new SealedZipWriter(file, now);
         var pack = new EvidencePack(writer, part, before);
-        Collect(pack, writer, new(incident, state, now, whole));
+        Collect(pack, writer, new(incident, state, now, whole) { Stopping = stopping });
         if (before is not null && !IsNew(incident, pack, whole))
         {
             return new(SealResult.NothingNew, $"evidence part {part - 1} stands, nothing is new");
@@ -173,7 +176,11 @@ internal sealed class EvidenceSealing(
                 {
                     part.Add(line, pack, about);
                 }
-                catch (Exception problem) when (!writer.Broken && problem is not OutOfMemoryException)
+                catch (Exception problem)
+                    when (!writer.Broken
+                        && problem is not OutOfMemoryException
+                        && !(problem is OperationCanceledException && about.Stopping.IsCancellationRequested)
+                    )
                 {
                     // One line that cannot be had takes nothing from the others.
                     Log.LineFailed(log, about.Incident.Id, line, problem);

@@ -84,7 +84,18 @@ internal sealed class DeploymentWatch(
             .Concat(journal.Newest(Streams.Release(""), History))
             .Concat(journal.Newest(Streams.Node, 20).Where(entry => entry.Event is ConfigurationApplied).Take(1));
 
-    private void FollowUp(IReadOnlyList<JournalEntry> entries) => Follow();
+    /// <summary>Whoever appended comes by here. What they wrote is durable, whatever becomes of our telling: the next look tells it.</summary>
+    private void FollowUp(IReadOnlyList<JournalEntry> entries)
+    {
+        try
+        {
+            Follow();
+        }
+        catch (Exception problem) when (problem is DbException or IOException or TimeoutException)
+        {
+            Log.JournalNotRead(log, problem);
+        }
+    }
 
     /// <summary>Tells what was appended since, each entry once and in order, whoever noticed it first.</summary>
     private void Follow()

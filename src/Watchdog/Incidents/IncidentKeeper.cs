@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Mcpx.Db;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
@@ -52,7 +51,7 @@ internal sealed class IncidentKeeper(
                 {
                     Keep(name);
                 }
-                catch (Exception problem) when (problem is DbException or IOException or TimeoutException)
+                catch (Exception problem) when (StoreFault.Is(problem))
                 {
                     Failed.WithLabels(name).Inc();
                     Log.NotKept(log, name, problem);

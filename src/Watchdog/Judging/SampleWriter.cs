@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Mcpx.Db;
 using Mcpx.Domain.Triggers;
 using Mcpx.Watchdog.Probes;
@@ -35,7 +34,7 @@ internal sealed class SampleWriter(
                 WriteRound();
                 WriteFailures();
             }
-            catch (Exception problem) when (problem is DbException or IOException)
+            catch (Exception problem) when (StoreFault.Is(problem))
             {
                 NotWritten.Inc();
                 Log.SamplesNotWritten(log, problem);

@@ -1,3 +1,4 @@
+using Mcpx.Db.Engines.SqlServer;
 using Mcpx.Domain.Configuration;
 using Mcpx.Watchdog.Configuration;
 using Microsoft.Data.SqlClient;

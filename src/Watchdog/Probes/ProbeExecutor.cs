@@ -16,7 +16,7 @@ internal sealed class ProbeExecutor(
     ILogger<ProbeExecutor> log
 )
 {
-    private static readonly Counter Late = Metrics.CreateCounter(
+    private static readonly Counter Skipped = Metrics.CreateCounter(
         "watchdog_probes_skipped_total",
         "Probes not sent because the one before still waits.",
         "environment",
@@ -37,7 +37,7 @@ internal sealed class ProbeExecutor(
             }
 
             // At nought from the start: a counter that begins with its first event has not grown.
-            Late.WithLabels(environment, probe.Kind.ToString()).Publish();
+            Skipped.WithLabels(environment, probe.Kind.ToString()).Publish();
             foreach (var target in Targets(environment, asked, probe.Asks))
             {
                 yield return new(probe, target, interval);
@@ -67,7 +67,7 @@ internal sealed class ProbeExecutor(
         }
         else
         {
-            Late.WithLabels(target.Environment, probe.Kind.ToString()).Inc();
+            Skipped.WithLabels(target.Environment, probe.Kind.ToString()).Inc();
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Mcpx.Db;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Releases;
@@ -31,7 +30,7 @@ internal sealed class DrillKeeper(
                 {
                     await KeepAsync(name, stoppingToken);
                 }
-                catch (Exception problem) when (problem is DbException or IOException or TimeoutException)
+                catch (Exception problem) when (StoreFault.Is(problem))
                 {
                     Log.NotKept(log, name, problem);
                 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Mcpx.Db;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
@@ -38,7 +37,7 @@ internal sealed class PromotionKeeper(
                 {
                     Keep(name);
                 }
-                catch (Exception problem) when (problem is DbException or IOException or TimeoutException)
+                catch (Exception problem) when (StoreFault.Is(problem))
                 {
                     Log.NotKept(log, name, problem);
                 }
@@ -61,7 +60,7 @@ internal sealed class PromotionKeeper(
             {
                 environments.Append(name, Actor.Watchdog, _ => [BakeJournal.Mark(component, bake, LengthIn(name))]);
             }
-            catch (Exception problem) when (problem is DbException or IOException or TimeoutException)
+            catch (Exception problem) when (StoreFault.Is(problem))
             {
                 Log.NotKept(log, name, problem);
             }

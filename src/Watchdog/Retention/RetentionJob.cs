@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Mcpx.Db;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
@@ -47,7 +46,7 @@ internal sealed class RetentionJob(
             await ThinAsync(cancellationToken);
             await PurgeAsync(cancellationToken);
         }
-        catch (Exception problem) when (problem is DbException or IOException)
+        catch (Exception problem) when (StoreFault.Is(problem))
         {
             Failures.Inc();
             Log.NotKept(log, problem);

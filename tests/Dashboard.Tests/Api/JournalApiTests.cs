@@ -115,6 +115,28 @@ public sealed class JournalApiTests : IDisposable
         Assert.Equal("journal-1-4.jsonl", answer.Content.Headers.ContentDisposition?.FileName);
     }
 
+    /// <summary>Beside the store, which is as large; a temporary folder may be memory. A process that is killed leaves it there.</summary>
+    [Fact]
+    public async Task Exports_FileOfTheDataFolder_IsGoneWhenReadAndWhatWasLeftIsRemovedAtAStart()
+    {
+        using var seeded = new SeededStore();
+        var left = Path.Combine(seeded.Folder, "export-of-a-killed-one.tmp");
+        await File.WriteAllTextAsync(left, "{}");
+        var store = new Db.Store(seeded.Folder);
+        using var exports = new Store.ExportFiles(store, new JournalExport(store.Journal));
+
+        await exports.StartAsync(CancellationToken.None);
+        Assert.False(File.Exists(left));
+        Assert.Null(await exports.WriteAsync(99, null, null, CancellationToken.None));
+        var (file, written) = (await exports.WriteAsync(null, null, null, CancellationToken.None))!.Value;
+        await using (file)
+        {
+            Assert.Equal((seeded.Folder, 1L), (Path.GetDirectoryName(file.Name), written.Events));
+        }
+
+        Assert.Empty(Directory.GetFiles(seeded.Folder, "export-*"));
+    }
+
     [Fact]
     public async Task ExportCsv_Filtered_HasThoseAndNoFormula()
     {

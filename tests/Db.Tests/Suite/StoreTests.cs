@@ -16,7 +16,7 @@ public abstract class StoreTests : IDisposable
 
     private readonly Lazy<IStoreBed> _bed;
     private readonly Lazy<Store> _store;
-    private readonly FakeTimeProvider _time = new(Some.Start);
+    private readonly FakeTimeProvider _time = new(Some.LongAgo);
 
     protected StoreTests() => (_bed, _store) = (new(Make), new(() => Bed.Place.Open()));
 
@@ -189,9 +189,11 @@ public abstract class StoreTests : IDisposable
         var due = Assert.Single(purge.Due(TimeSpan.FromDays(400)));
         var head = Journal.Head();
 
-        Assert.ThrowsAny<Exception>(() =>
+        var refused = Assert.Throws<StoreRefusedException>(() =>
             purge.Purge(due with { Entries = due.Entries + 1 }, TimeSpan.FromDays(400), Some.Ic, "too many")
         );
+
+        Assert.Equal(StoreRefusal.OtherBodies, refused.Reason);
 
         Assert.Equal(head, Journal.Head());
         Assert.Null(Journal.Verify());

@@ -27,6 +27,7 @@ public sealed class PeopleValidatorTests
             },
             { "Watchdog:People:1", "eve", Eve with { User = null } },
             { "Watchdog:People:1:User", "ada", Eve with { User = "ada" } },
+            { "Watchdog:People:1:User", "mcpx-watchdog", Eve with { User = "mcpx-watchdog" } },
             { "Watchdog:People:1:KeySha256", "3 characters", Eve with { KeySha256 = "abc" } },
             { "Watchdog:People:1:KeySha256", "64 characters", Eve with { KeySha256 = new('x', 64) } },
             { "Watchdog:People:1:KeySha256", new('a', 64), Eve with { KeySha256 = new('A', 64) } },

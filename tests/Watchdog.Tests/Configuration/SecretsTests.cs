@@ -49,6 +49,51 @@ public sealed class SecretsTests
             StringComparison.Ordinal
         );
 
+    /// <summary>No list to forget one in: whatever option is called <c>…Variable</c> names a secret.</summary>
+    [Fact]
+    public void Redact_WhatAnyVariableOfTheOptionsHolds_IsRemoved()
+    {
+        var names = new List<string>();
+        var options = FilledOptions.With(names);
+        var values = names.ToDictionary(name => name, name => $"a-value-of-{name}");
+        foreach (var (name, value) in values)
+        {
+            Environment.SetEnvironmentVariable(name, value);
+        }
+
+        try
+        {
+            var secrets = new Secrets(options);
+
+            Assert.True(names.Count > 20, $"only {names.Count} were found");
+            Assert.All(
+                values.Values,
+                value => Assert.DoesNotContain(value, secrets.Redact($"it is {value}."), StringComparison.Ordinal)
+            );
+        }
+        finally
+        {
+            names.ForEach(name => Environment.SetEnvironmentVariable(name, null));
+        }
+    }
+
+    [Fact]
+    public void Missing_VariablesOfATicket_AreNamed() =>
+        Assert.Equal(
+            [
+                ("Watchdog:Ticket:TokenVariable", "MCPX_NOBODY_SETS_THIS"),
+                ("Watchdog:Ticket:UserVariable", "MCPX_NOR_THIS"),
+            ],
+            Secrets
+                .Missing(
+                    new()
+                    {
+                        Ticket = new() { TokenVariable = "MCPX_NOBODY_SETS_THIS", UserVariable = "MCPX_NOR_THIS" },
+                    }
+                )
+                .Select(error => (error.Key, error.Value))
+        );
+
     [Fact]
     public void Missing_VariablesOfMetrics_AreNamed() =>
         Assert.Equal(

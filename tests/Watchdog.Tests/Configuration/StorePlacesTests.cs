@@ -46,6 +46,30 @@ public sealed class StorePlacesTests : IDisposable
         Assert.DoesNotContain("p4ssw0rd", error.Problem, StringComparison.Ordinal);
     }
 
+    /// <summary>Without it <c>migrate</c> would change the folder, and say that all is well.</summary>
+    [Fact]
+    public void MigrationError_VariableIsNotSet_IsToldOnlyToMigrate()
+    {
+        Environment.SetEnvironmentVariable(_variable, Store);
+        var options = Options with
+        {
+            Store = new() { ConnectionVariable = _variable, MigrationVariable = $"{_variable}_OWNER" },
+        };
+
+        Assert.Equal("Watchdog:Store:MigrationVariable", StorePlaces.MigrationError(options)?.Key);
+        Assert.Empty(StorePlaces.Errors(options));
+        Assert.Null(StorePlaces.MigrationError(Options));
+    }
+
+    [Fact]
+    public void Errors_WrongMigrationConnection_IsTold()
+    {
+        Environment.SetEnvironmentVariable(_variable, "Server=x");
+        var options = Some.Options(Some.Environment()) with { Store = new() { MigrationVariable = _variable } };
+
+        Assert.Equal("Watchdog:Store:MigrationVariable", Assert.Single(StorePlaces.Errors(options)).Key);
+    }
+
     [Fact]
     public void Warnings_StoreOnThePortalsServer_SaysThatItFallsWithIt()
     {

@@ -22,6 +22,39 @@ public sealed class EvidenceFaultTests
         Assert.StartsWith("evidence not sealed: ", outcome.Text, StringComparison.Ordinal);
     }
 
+    /// <summary>A report that is being printed keeps no other incident's run from being announced.</summary>
+    [Fact]
+    public async Task Seal_AnotherIncidentTakesLong_DoesNotWaitForIt()
+    {
+        using var rig = new Rig();
+        rig.Look(Rig.Breach());
+        rig.Incidents.Execute("INC-0002", new IncidentCommand.Open("INC-0002", "Beta", Rig.Breach()), Actor.Watchdog);
+        using var slow = new Held("INC-0001");
+        var sealing = rig.Sealing(slow);
+
+        var first = Task.Run(() => sealing.Seal("INC-0001"));
+        await slow.Reached.Task.WaitAsync(Wait.Deadline);
+        var second = await Task.Run(() => sealing.Seal("INC-0002", whole: false)).WaitAsync(Wait.Deadline);
+
+        Assert.Equal(SealResult.Sealed, second.Result);
+        Assert.False(first.IsCompleted);
+        slow.GoOn.Set();
+        Assert.Equal(SealResult.Sealed, (await first).Result);
+    }
+
+    [Fact]
+    public void Seal_ProcessStops_StoresNothingHalf()
+    {
+        using var rig = new Rig();
+        rig.Look(Rig.Breach());
+        using var stop = new CancellationTokenSource();
+        using var part = new Held("INC-0001", stop);
+
+        Assert.Throws<OperationCanceledException>(() => rig.Sealing(part).Seal("INC-0001", stopping: stop.Token));
+
+        Assert.Null(rig.Store.Evidence.OpenNewest("INC-0001"));
+    }
+
     [Fact]
     public void Seal_FolderCannotBeWritten_FailsAndIsTriedAgain()
     {
@@ -279,5 +312,31 @@ public sealed class EvidenceFaultTests
     private sealed class Endless(long length) : MemoryStream
     {
         public override long Length => length;
+    }
+
+    /// <summary>Takes as long as it is told, of one incident; or until the process stops.</summary>
+    private sealed class Held(string incident, CancellationTokenSource? stop = null) : IEvidencePart, IDisposable
+    {
+        public TaskCompletionSource Reached { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public ManualResetEventSlim GoOn { get; } = new();
+
+        public IReadOnlyList<string> Lines => [EvidenceLines.Report];
+
+        public bool IsMeasured => false;
+
+        public void Add(string line, EvidencePack pack, EvidenceCase about)
+        {
+            if (about.Incident.Id == incident)
+            {
+                Reached.TrySetResult();
+                stop?.Cancel();
+                GoOn.Wait(about.Stopping);
+            }
+
+            pack.AddText(line, "rca.md", "held", text => text.Write("held"));
+        }
+
+        public void Dispose() => GoOn.Dispose();
     }
 }

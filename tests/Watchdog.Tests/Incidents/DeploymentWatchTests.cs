@@ -1,3 +1,4 @@
+using Mcpx.Db;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
 using Mcpx.Domain.Live;
@@ -5,6 +6,7 @@ using Mcpx.Domain.Releases;
 using Mcpx.Domain.Signals;
 using Mcpx.Watchdog.Incidents;
 using Mcpx.Watchdog.Judging;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Mcpx.Watchdog.Tests.Incidents;
@@ -51,6 +53,26 @@ public sealed class DeploymentWatchTests : IDisposable
         );
         await Wait.UntilAsync(_rig.Time, "it looked again", () => true);
         Assert.Empty(Told());
+        await watch.StopAsync(CancellationToken.None);
+    }
+
+    /// <summary>An approval that is durable must not come back as a failure because somebody who was told of it could not read.</summary>
+    [Fact]
+    public async Task Moved_JournalCannotBeReadAgain_LeavesTheAppendAsItIs()
+    {
+        using var away = new Folder();
+        using var watch = await StartAsync(away.Store.Journal);
+        using (var broken = new SqliteConnection($"Data Source={away.Data}/journal.db"))
+        {
+            broken.Open();
+            using var command = broken.CreateCommand();
+            command.CommandText = "ALTER TABLE body RENAME TO away";
+            command.ExecuteNonQuery();
+        }
+
+        _rig.Environments.Append("Prod", Actor.Watchdog, _ => [new LkgPointed(Component.Api, "v1", "x")]);
+
+        Assert.Equal("v1", _rig.Tail.Current.Environment("Prod").Lkg[Component.Api]);
         await watch.StopAsync(CancellationToken.None);
     }
 
@@ -101,11 +123,11 @@ public sealed class DeploymentWatchTests : IDisposable
         await watch.StopAsync(CancellationToken.None);
     }
 
-    private async Task<DeploymentWatch> StartAsync()
+    private async Task<DeploymentWatch> StartAsync(Journal? journal = null)
     {
         var watch = new DeploymentWatch(
             _rig.Options,
-            _rig.Store.Journal,
+            journal ?? _rig.Store.Journal,
             _rig.Tail,
             _rig.Environments,
             _rig.Board,

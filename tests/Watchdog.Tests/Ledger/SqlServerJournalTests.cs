@@ -19,6 +19,7 @@ public sealed class SqlServerJournalTests : IAsyncDisposable
     private readonly Queue<TdsReply> _answers = [];
     private readonly TdsServer _server;
     private Func<byte[], TdsReply> _stands = _ => TdsReply.Done;
+    private readonly TdsChain _chain = new();
     private string _sent = "";
 
     public SqlServerJournalTests() => _server = new(Answer);
@@ -112,34 +113,92 @@ public sealed class SqlServerJournalTests : IAsyncDisposable
         Assert.Equal(2, _server.Requests.Count);
     }
 
-    [Theory]
-    [InlineData(1205)]
-    [InlineData(51001)]
-    public void Append_PassingFault_IsTriedFourTimesAndThenTold(int number)
+    [Fact]
+    public void Append_PassingFault_IsTriedFourTimesAndThenTold()
     {
         for (var answer = 0; answer < 4; answer++)
         {
-            _answers.Enqueue(TdsReply.Error(number, "busy", severity: 13));
+            _answers.Enqueue(TdsReply.Error(1205, "busy", severity: 13));
         }
 
         var told = Assert.Throws<SqlException>(() => Journal().Append(Ada, Some.Start, Notes("a", 0, "x")));
 
-        Assert.Equal(number, told.Number);
+        Assert.Equal(1205, told.Number);
         Assert.Equal(4, _server.Requests.Count);
     }
 
-    [Theory]
-    [InlineData(229)]
-    [InlineData(51002)]
-    public void Append_FaultThatStays_IsToldAtOnce(int number)
+    [Fact]
+    public void Append_FaultThatStays_IsToldAtOnce()
     {
-        _answers.Enqueue(TdsReply.Error(number, "no"));
+        _answers.Enqueue(TdsReply.Error(229, "no"));
 
         Assert.Equal(
-            number,
+            229,
             Assert.Throws<SqlException>(() => Journal().Append(Ada, Some.Start, Notes("a", 0, "x"))).Number
         );
         Assert.Single(_server.Requests);
+    }
+
+    /// <summary>What the server's own rules refuse is a reason and no number; only a held journal is tried again.</summary>
+    [Theory]
+    [InlineData(51001, StoreRefusal.Busy, 4)]
+    [InlineData(51002, StoreRefusal.AppendOnly, 1)]
+    [InlineData(51003, StoreRefusal.TooYoung, 1)]
+    [InlineData(51004, StoreRefusal.Sealed, 1)]
+    [InlineData(51005, StoreRefusal.OtherBodies, 1)]
+    public void Append_RefusedByARuleOfTheStore_SaysWhich(int number, StoreRefusal reason, int tries)
+    {
+        for (var answer = 0; answer < tries; answer++)
+        {
+            _answers.Enqueue(TdsReply.Error(number, "no"));
+        }
+
+        var refused = Assert.Throws<StoreRefusedException>(() => Journal().Append(Ada, Some.Start, Notes("a", 0, "x")));
+
+        Assert.Equal(reason, refused.Reason);
+        Assert.Equal(tries, _server.Requests.Count);
+    }
+
+    [Fact]
+    public void Prove_LongerThanAPage_IsAskedPageByPageUpToWhereItEnded()
+    {
+        for (var number = 0; number < 2_500; number++)
+        {
+            _chain.Add("a", number + 1);
+        }
+
+        var report = Journal().Prove([]);
+
+        Assert.Equal((true, 2_500L), (report.Holds, report.Events));
+        Assert.Equal(
+            ["1000 2500", "1000 2500", "1000 2500", "1000 2500"],
+            _chain.Pages.Select(page => $"{page["@Most"]} {page["@Through"]}")
+        );
+    }
+
+    /// <summary>The question saw the chain before the purge and the bodies after it: asked once more it holds together.</summary>
+    [Fact]
+    public void Prove_PurgedWhileItIsRead_AsksAgainAndGoesOnToThePurge()
+    {
+        for (var number = 0; number < 3; number++)
+        {
+            _chain.Add("incident/INC-0001", number + 1);
+        }
+
+        _chain.PurgeAfterTheNextPage("incident/INC-0001", 3);
+
+        var report = Journal().Prove([]);
+
+        Assert.Equal((true, 4L, 3L), (report.Holds, report.Events, report.Purged));
+    }
+
+    [Fact]
+    public void Prove_BodyIsGoneForGood_IsFound()
+    {
+        _chain.Add("a", 1);
+        _chain.Lose(1);
+
+        Assert.StartsWith("Position 1: the body is not there", Journal().Verify(), StringComparison.Ordinal);
     }
 
     /// <summary>What the driver throws then is no fault of a database; to those who go on after one it must be.</summary>
@@ -171,6 +230,11 @@ public sealed class SqlServerJournalTests : IAsyncDisposable
 
     private TdsReply Answer(TdsRequest request)
     {
+        if (request.Procedure is not ("watchdog.AppendEvents" or "watchdog.LinkOfVersion"))
+        {
+            return _chain.Answer(request);
+        }
+
         if (request.Procedure != "watchdog.LinkOfVersion")
         {
             _sent = request["@Events"]!.Split('\n')[^1].Split('|')[4];

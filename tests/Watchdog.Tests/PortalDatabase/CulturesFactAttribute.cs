@@ -1,4 +1,4 @@
-using Mcpx.Watchdog.PortalDatabase;
+using Mcpx.Db.Engines.SqlServer;
 
 namespace Mcpx.Watchdog.Tests.PortalDatabase;
 

@@ -103,7 +103,7 @@ public sealed class CommandTests : IDisposable
         Assert.Contains("webhook at 127.0.0.1 cannot be reached", program.Output, StringComparison.Ordinal);
 
         await using var second = RunningProgram.Watchdog("run", "--config", _file.Write());
-        Assert.Equal(1, await second.EndAsync());
+        Assert.Equal(3, await second.EndAsync());
         Assert.StartsWith(
             "Another watchdog leads ",
             Assert.Single(second.Error.Trim().Split('\n')),

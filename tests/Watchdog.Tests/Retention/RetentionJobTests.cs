@@ -10,7 +10,10 @@ namespace Mcpx.Watchdog.Tests.Retention;
 public sealed class RetentionJobTests : IDisposable
 {
     private readonly Folder _folder = new();
-    private readonly FakeTimeProvider _time = new(Some.Start);
+
+    // The store's own clock must say too that a year is over.
+    private static readonly DateTimeOffset Start = Some.Start.AddYears(-6);
+    private readonly FakeTimeProvider _time = new(Start);
     private readonly Collector<RetentionJob> _log = new();
     private readonly PurgeClock _clock = new();
     private readonly JournalTail _tail;
@@ -29,25 +32,20 @@ public sealed class RetentionJobTests : IDisposable
     {
         for (var second = 0; second < 120; second++)
         {
-            _folder.Store.Samples.Write(
-                "Prod",
-                Some.Start.AddSeconds(second),
-                [Rig.Breach() with { Value = second }],
-                []
-            );
+            _folder.Store.Samples.Write("Prod", Start.AddSeconds(second), [Rig.Breach() with { Value = second }], []);
         }
 
         _folder.Store.FailedCalls.Add(
             "Prod",
-            [new FailedCall(Some.Start, "api-1", "/ready", Fault.Status, 503, null, null, null)]
+            [new FailedCall(Start, "api-1", "/ready", Fault.Status, 503, null, null, null)]
         );
         _time.Advance(TimeSpan.FromHours(49));
 
         await RunAsync(new());
 
-        var points = _folder.Store.Samples.Points("Prod", Rig.Breach().Series, Some.Start, Some.Start.AddMinutes(2));
+        var points = _folder.Store.Samples.Points("Prod", Rig.Breach().Series, Start, Start.AddMinutes(2));
         Assert.Equal([59L, 119], points.Select(point => point.Value!.Value));
-        Assert.Empty(_folder.Store.FailedCalls.Between("Prod", Some.Start, Some.Start));
+        Assert.Empty(_folder.Store.FailedCalls.Between("Prod", Start, Start));
     }
 
     [Fact]
@@ -95,7 +93,7 @@ public sealed class RetentionJobTests : IDisposable
         await using var drop = blocker.CreateCommand();
         drop.CommandText = "DROP TABLE point_minute";
         await drop.ExecuteNonQueryAsync();
-        _folder.Store.Samples.Write("Prod", Some.Start, [], []);
+        _folder.Store.Samples.Write("Prod", Start, [], []);
 
         await RunAsync(new());
 

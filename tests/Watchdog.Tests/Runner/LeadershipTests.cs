@@ -6,6 +6,19 @@ public sealed class LeadershipTests : IDisposable
 {
     private readonly Folder _folder = new();
 
+    /// <summary>A full disk, a read-only file system, or here a link to itself: nobody else leads, and nobody is to be stopped.</summary>
+    [UnixFact]
+    public void TryTake_LockFileCannotBeOpened_NamesItAndIsNoOtherLeader()
+    {
+        var path = Path.Combine(_folder.Path, "leader.lock");
+        File.CreateSymbolicLink(path, path);
+
+        var problem = Assert.Throws<IOException>(() => Leadership.TryTake(new(_folder.Path)));
+
+        Assert.StartsWith($"{path} cannot be opened for writing: ", problem.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Is the disk full, or its file system read-only?", problem.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void TryTake_Held_IsNullUntilReleased()
     {

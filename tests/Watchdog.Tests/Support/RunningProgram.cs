@@ -66,6 +66,9 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     public static RunningProgram Sandbox(params string[] arguments) => new("Sandbox", arguments);
 
+    /// <summary>The file that says how a program is started.</summary>
+    public static string RuntimeConfiguration(string name) => Path.ChangeExtension(Dll(name), "runtimeconfig.json");
+
     /// <summary>Waits for its end.</summary>
     public async Task<int> EndAsync(TimeSpan? deadline = null)
     {

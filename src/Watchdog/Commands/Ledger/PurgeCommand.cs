@@ -105,13 +105,22 @@ internal static class PurgeCommand
         TextWriter output
     )
     {
-        var purged =
-            by is null
-            || purge.Purge(candidate, options.Retention.Journal, by, asked.Reason!.Trim()) is AppendOutcome.Appended;
-        var done =
-            by is null ? "would be purged"
-            : purged ? "purged"
-            : "kept: something was added to it meanwhile";
+        var (purged, done) = (true, "would be purged");
+        if (by is not null)
+        {
+            try
+            {
+                purged =
+                    purge.Purge(candidate, options.Retention.Journal, by, asked.Reason!.Trim())
+                    is AppendOutcome.Appended;
+                done = purged ? "purged" : "kept: something was added to it meanwhile";
+            }
+            catch (StoreRefusedException refused) when (refused.Reason is not StoreRefusal.Busy)
+            {
+                (purged, done) = (false, $"kept: {refused.Message}");
+            }
+        }
+
         output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,

@@ -23,7 +23,7 @@ internal sealed class ReportPart(RcaReader rca, ReportPrinter printer, ILogger<R
             return;
         }
 
-        var printed = printer.PrintAsync(html, CancellationToken.None).GetAwaiter().GetResult();
+        var printed = printer.PrintAsync(html, about.Stopping).GetAwaiter().GetResult();
         if (printed.Pdf is { } pdf)
         {
             pack.AddBytes(line, "rca.pdf", "the same, printed", pdf);

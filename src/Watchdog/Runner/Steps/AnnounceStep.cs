@@ -13,7 +13,7 @@ internal sealed class AnnounceStep(EvidenceSealing evidence, SlackNotifier slack
     public async Task<StepResult> RunAsync(StepContext context, CancellationToken cancellation)
     {
         // Pictures take a second or two; people wait for the message.
-        var pack = evidence.Seal(context.Incident.Id, whole: false).Text;
+        var pack = evidence.Seal(context.Incident.Id, whole: false, cancellation).Text;
         context.Report($"evidence  {pack}");
         var lines = await slack.SendBesideAsync(
             context.Incident.Id,

@@ -78,7 +78,7 @@ internal sealed class TdsTokens
                     _out.Write([0x2B, 3]);
                     break;
                 case TdsColumn.Binary:
-                    _out.Write([0xA5, 32, 0]);
+                    _out.Write([0xA5, 0x40, 0x1F]);
                     break;
                 default:
                     _out.Write((byte)0xE7);
@@ -138,8 +138,11 @@ internal sealed class TdsTokens
                 _out.Write((ushort)(((string)value).Length * 2));
                 _out.Write(Encoding.Unicode.GetBytes((string)value));
                 break;
+            case TdsColumn.Binary when value is null:
+                _out.Write((ushort)0xFFFF);
+                break;
             case TdsColumn.Binary:
-                _out.Write((ushort)((byte[])value!).Length);
+                _out.Write((ushort)((byte[])value).Length);
                 _out.Write((byte[])value);
                 break;
             case var _ when value is null:

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Mcpx.Watchdog.PortalDatabase;
+namespace Mcpx.Db.Engines.SqlServer;
 
 /// <summary>Microsoft's SQL client does not open a connection where there are no cultures.</summary>
-internal static class Cultures
+public static class Cultures
 {
     /// <summary>Why there are none on this machine; null when there are.</summary>
     public static string? Missing { get; } =
