@@ -12,7 +12,7 @@ public sealed class InboxTests(SandboxProcess sandbox) : IClassFixture<SandboxPr
     {
         var first = await PostAsync(new { channel = "#release", text = "*first* &lt;b&gt;" });
         var ts = first.GetProperty("ts").GetString();
-        await PostAsync(new { channel = "#release", text = "an own one" });
+        await PostAsync(new { channel = "#release", text = "an own one <https://w.example/incidents/INC-0001>" });
         await PostAsync(
             new
             {
@@ -39,6 +39,11 @@ public sealed class InboxTests(SandboxProcess sandbox) : IClassFixture<SandboxPr
         );
         var page = await sandbox.Http.GetStringAsync($"{sandbox.Control}/inbox");
         Assert.Contains("<b>first</b> &lt;b&gt;", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "<a href=\"https://w.example/incidents/INC-0001\">https://w.example/incidents/INC-0001</a>",
+            page,
+            StringComparison.Ordinal
+        );
         Assert.True(
             page.IndexOf("an own one", StringComparison.Ordinal) < page.IndexOf("<b>first", StringComparison.Ordinal)
         );

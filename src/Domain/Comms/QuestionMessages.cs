@@ -26,7 +26,8 @@ internal static class QuestionMessages
             Escalated e => new(
                 MessageKinds.Unanswered,
                 $"Nobody answered the {Plan(voice)} proposed in {voice.Where} in time. It is proposed anew and put to the "
-                    + $"{TimelineWords.RoleName(e.To)}: @{Holder(voice, e.To)}. {voice.Page}"
+                    + $"{TimelineWords.RoleName(e.To)}: @{Holder(voice, e.To)}."
+                    + $"{(Escalation.IsSpent(e.Level) ? " Everybody was asked before: each proposal asks once from here on." : "")} {voice.Page}"
             ),
             ProposalVoided e => new(
                 MessageKinds.Voided,

@@ -8,6 +8,9 @@ public sealed record TellingLine(string Kind, string Text)
     /// <summary>Whether it is one of the moments that everybody reads, and no line for who follows the run.</summary>
     public bool IsBig => Kind != Silences.MessageKinds.Step;
 
+    /// <summary>Whom it calls by <c>@name</c> beside who leads the incident, whatever the hour. Default nobody.</summary>
+    public IReadOnlyList<string> Called { get; init; } = [];
+
     /// <summary>Incident and plan that a person may answer right there; null where there is nothing to answer.</summary>
     public PlanQuestion? Question { get; init; }
 }

@@ -51,8 +51,8 @@ internal sealed record Voice(Incident Incident, RosterOptions Roster, string Das
     public static RosterOptions Leads(Incident incident, RosterOptions roster) =>
         roster with
         {
-            IncidentCommander = NameOf(incident, IncidentRole.IncidentCommander) ?? roster.IncidentCommander,
-            Deputy = NameOf(incident, IncidentRole.Deputy) ?? roster.Deputy,
+            IncidentCommander = incident.HolderOf(Role.IncidentCommander) ?? roster.IncidentCommander,
+            Deputy = incident.HolderOf(Role.Deputy) ?? roster.Deputy,
         };
 
     /// <summary>
@@ -81,7 +81,4 @@ internal sealed record Voice(Incident Incident, RosterOptions Roster, string Das
 
     /// <summary>A step by its title, or by its kind where the title names a key.</summary>
     public string Title(PlanStep step) => IsRestrained && step.Kind == StepKind.Revert ? "Set a key back" : step.Title;
-
-    private static string? NameOf(Incident incident, IncidentRole role) =>
-        incident.Roles.TryGetValue(role, out var holder) ? holder.Name : null;
 }

@@ -61,7 +61,8 @@ public abstract record IncidentCommand
     public sealed record Warn : IncidentCommand;
 
     /// <summary>Ends a proposal nobody answered, and escalates.</summary>
-    public sealed record Expire : IncidentCommand;
+    /// <param name="WasHeld">Whether every call was held back: then nobody was asked, and it does not escalate.</param>
+    public sealed record Expire(bool WasHeld = false) : IncidentCommand;
 
     /// <summary>Takes a proposal back that no longer holds.</summary>
     public sealed record Void(string Reason) : IncidentCommand;

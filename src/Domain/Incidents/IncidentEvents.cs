@@ -50,8 +50,15 @@ public sealed record RollbackProposed(
 /// <summary>Nobody has answered yet, and the proposal ends soon. Once a proposal.</summary>
 public sealed record ExpiryWarned(string PlanHash) : IEvent;
 
-/// <summary>Nobody answered in time; the proposal is issued anew. Goes with <see cref="Escalated"/>.</summary>
-public sealed record ProposalExpired(string PlanHash) : IEvent;
+/// <summary>Nobody answered in time; the proposal is issued anew. Goes with <see cref="Escalated"/> where somebody was asked.</summary>
+public sealed record ProposalExpired(string PlanHash) : IEvent
+{
+    /// <summary>
+    /// Whether every call was held back meanwhile, by quiet hours or a silence: nobody was asked, so it is issued anew to the same people.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool WasHeld { get; init; }
+}
 
 /// <summary>Somebody further up is asked: silence never ends an incident.</summary>
 /// <param name="Level">Counts the proposals of the incident that nobody answered, from 1.</param>

@@ -71,8 +71,12 @@ public static class TimelineWords
                 true
             ),
             ExpiryWarned => ("Nobody has answered the proposal; it expires soon", false),
+            ProposalExpired { WasHeld: true } => ("The proposal ran out while calls were held back", false),
             ProposalExpired => ("The proposal expired unanswered", false),
-            Escalated e => ($"Escalated to the {RoleName(e.To)}, level {e.Level}", true),
+            Escalated e => (
+                $"Escalated to the {RoleName(e.To)}, level {e.Level}{(Escalation.IsSpent(e.Level) ? ": each proposal asks once from here on" : "")}",
+                true
+            ),
             ProposalVoided e => ($"The proposal is void: {e.Reason}", true),
             IncidentWithdrawn e => ($"Withdrawn: {e.Reason}", true),
             RollbackApproved e => (

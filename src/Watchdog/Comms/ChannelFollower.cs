@@ -91,15 +91,20 @@ internal sealed class ChannelFollower(
 
     private async Task TellAsync(string incident, int about, TellingLine line, CancellationToken stopping)
     {
-        var wait = FirstWait;
+        var (wait, lost) = (FirstWait, false);
         for (var attempt = 1; ; attempt++)
         {
-            var again = await slack.TellAsync(incident, channel, line, about, attempt == Tries, stopping);
-            if (again is not { } asked)
+            // What may have arrived is said once more and not five times.
+            var isFinal = (SlackAnswer answer) => attempt == Tries || (lost && answer.Lost);
+            if (
+                await slack.TellAsync(incident, channel, line, about, isFinal, stopping)
+                is not { Again: { } asked } failed
+            )
             {
                 return;
             }
 
+            lost |= failed.Lost;
             await Task.Delay(asked > wait ? asked : wait, time, stopping);
             wait *= 2;
         }

@@ -1,6 +1,3 @@
-using System.Net;
-using Microsoft.Extensions.Http.Resilience;
-
 namespace Mcpx.Watchdog.Comms;
 
 internal static class Registration
@@ -9,34 +6,22 @@ internal static class Registration
 
     public static IServiceCollection AddComms(this IServiceCollection services)
     {
+        services.AddSingleton<SlackReferences>();
         services.AddSingleton<SlackNotifier>();
         services.AddHostedService<ChannelTester>();
         services.AddHostedService<Teller>();
         services
             .AddHttpClient(
                 SlackNotifier.Client,
+                // It tries nothing again by itself: a message that it sent twice would be read twice.
                 client =>
                 {
                     client.MaxResponseContentBufferSize = MostAnswered;
-                    // The body is read outside of the handler's limits.
-                    client.Timeout = TimeSpan.FromSeconds(12);
+                    client.Timeout = TimeSpan.FromSeconds(10);
                 }
             )
             .RemoveAllLoggers()
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false })
-            .AddStandardResilienceHandler(resilience =>
-            {
-                resilience.AttemptTimeout.Timeout = TimeSpan.FromSeconds(3);
-                resilience.TotalRequestTimeout.Timeout = TimeSpan.FromSeconds(10);
-                resilience.Retry.MaxRetryAttempts = 2;
-                resilience.Retry.Delay = TimeSpan.FromMilliseconds(300);
-                // Who asks to wait is waited for, in the channel's own queue.
-                resilience.Retry.ShouldHandle = static attempt =>
-                    ValueTask.FromResult(
-                        attempt.Outcome.Result?.StatusCode != HttpStatusCode.TooManyRequests
-                            && HttpClientResiliencePredicates.IsTransient(attempt.Outcome)
-                    );
-            });
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false });
         return services;
     }
 }

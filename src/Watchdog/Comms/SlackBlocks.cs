@@ -9,12 +9,22 @@ internal static class SlackBlocks
     private const int Longest = 2_900;
 
     /// <summary>The blocks of a message that asks.</summary>
-    /// <param name="markup">Its text, in Slack's markup.</param>
+    /// <param name="post">The message.</param>
     /// <param name="question">What is asked.</param>
-    public static object Of(string markup, PlanQuestion question) =>
+    public static object Of(SlackPost post, PlanQuestion question) =>
         new object[]
         {
-            new { type = "section", text = new { type = "mrkdwn", text = Cut(markup) } },
+            new
+            {
+                type = "section",
+                text = new
+                {
+                    type = "mrkdwn",
+                    text = SlackMarkup.Of(post.Text, post.References, Longest),
+                    // Nothing becomes a link or a mention but what is marked as one.
+                    verbatim = true,
+                },
+            },
             new
             {
                 type = "input",
@@ -57,6 +67,4 @@ internal static class SlackBlocks
         };
 
     private static object Plain(string text) => new { type = "plain_text", text };
-
-    private static string Cut(string markup) => markup.Length <= Longest ? markup : $"{markup[..Longest]}…";
 }

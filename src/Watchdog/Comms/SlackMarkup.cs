@@ -4,30 +4,42 @@ namespace Mcpx.Watchdog.Comms;
 
 /// <summary>
 /// Words as Slack reads them: bold between single stars, and three characters escaped, so that a tag or a reason can neither call a
-/// whole channel nor dress up a link.
+/// whole channel nor dress up a link. Only what a <see cref="SlackReference"/> names is a mention or a link.
 /// </summary>
 internal static class SlackMarkup
 {
     /// <summary>The same words in Slack's markup.</summary>
-    public static string Of(string text)
+    /// <param name="text">The words.</param>
+    /// <param name="references">What stands for a person or a page in them, longest first.</param>
+    /// <param name="longest">How many characters Slack takes; what is longer is cut between two characters of the text.</param>
+    public static string Of(string text, IReadOnlyList<SlackReference>? references = null, int longest = int.MaxValue)
     {
         var markup = new StringBuilder(text.Length + 32);
-        for (var i = 0; i < text.Length; i++)
+        for (var at = 0; at < text.Length; )
         {
-            if (text[i] == '*' && i + 1 < text.Length && text[i + 1] == '*')
+            var (piece, length) = PieceAt(text, at, references ?? []);
+            if (markup.Length + piece.Length > longest)
             {
-                i++;
+                return markup.Append('…').ToString();
             }
 
-            _ = text[i] switch
-            {
-                '&' => markup.Append("&amp;"),
-                '<' => markup.Append("&lt;"),
-                '>' => markup.Append("&gt;"),
-                var letter => markup.Append(letter),
-            };
+            markup.Append(piece);
+            at += length;
         }
 
         return markup.ToString();
     }
+
+    private static (string Piece, int Length) PieceAt(string text, int at, IReadOnlyList<SlackReference> references) =>
+        references.FirstOrDefault(one => one.StandsAt(text, at)) is { } reference
+            ? (reference.Markup, reference.Said.Length)
+            : text[at] switch
+            {
+                '*' when at + 1 < text.Length && text[at + 1] == '*' => ("*", 2),
+                '&' => ("&amp;", 1),
+                '<' => ("&lt;", 1),
+                '>' => ("&gt;", 1),
+                var high when char.IsHighSurrogate(high) && at + 1 < text.Length => (text.Substring(at, 2), 2),
+                var letter => ($"{letter}", 1),
+            };
 }

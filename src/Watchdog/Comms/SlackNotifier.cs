@@ -17,6 +17,7 @@ namespace Mcpx.Watchdog.Comms;
 internal sealed class SlackNotifier(
     WatchdogOptions options,
     Secrets secrets,
+    SlackReferences references,
     IncidentLog incidents,
     JournalTail tail,
     TimeProvider time,
@@ -54,31 +55,26 @@ internal sealed class SlackNotifier(
         string kind,
         string text,
         CancellationToken cancellation
+    ) => [.. (await CallAsync(incident, new(kind, text), cancellation)).Select(spoken => spoken.Line)];
+
+    /// <summary>As <see cref="SendAsync"/>, for whoever wants to know what may have arrived.</summary>
+    /// <returns>What came of it in each channel that had not got it.</returns>
+    public async Task<IReadOnlyList<Spoken>> CallAsync(
+        string incident,
+        TellingLine line,
+        CancellationToken cancellation
     )
     {
-        var lines = new List<string>();
+        var all = new List<Spoken>();
         foreach (var channel in options.Slack.EffectiveChannels)
         {
-            using var turn = await _turns.TakeAsync(channel, cancellation);
-            var known = incidents.Find(incident);
-            if (known?.Messages.Contains(new(kind, channel)) == true)
+            if (await SayAsync(incident, channel, line, about: null, _ => true, cancellation) is { } spoken)
             {
-                continue;
+                all.Add(spoken);
             }
-
-            var (happened, _) = await SpeakAsync(known, channel, new(kind, text), about: null, cancellation);
-            incidents.Record(incident, happened, Actor.Watchdog);
-            lines.Add(
-                happened switch
-                {
-                    MessageMuted muted => $"kept from {channel}: {muted.Reason}",
-                    MessageSent { Fault: { } fault } => $"could not tell {channel}: {fault}",
-                    _ => $"told {channel}",
-                }
-            );
         }
 
-        return lines;
+        return all;
     }
 
     /// <summary>As <see cref="SendAsync"/>, for a step of a run: a channel that is slow or dead does not hold it up.</summary>
@@ -110,42 +106,21 @@ internal sealed class SlackNotifier(
     /// <param name="channel">The channel.</param>
     /// <param name="line">What is told.</param>
     /// <param name="about">The event's version.</param>
-    /// <param name="isLast">Whether a failure is final.</param>
+    /// <param name="isFinal">Whether a failure is the last: it is written down then, and not tried again.</param>
     /// <param name="cancellation">Ends the process.</param>
-    /// <returns>How long to wait before it is tried again; null when it was told, or given up, and that is written down.</returns>
-    public async Task<TimeSpan?> TellAsync(
+    /// <returns>The failure to try again after; null when it was told, or given up, and that is written down.</returns>
+    public async Task<SlackAnswer?> TellAsync(
         string incident,
         string channel,
         TellingLine line,
         int about,
-        bool isLast,
+        Func<SlackAnswer, bool> isFinal,
         CancellationToken cancellation
     )
     {
         await _turns.PaceAsync(channel, cancellation);
-        using var turn = await _turns.TakeAsync(channel, cancellation);
-        if (_unwritten.TryGetValue(channel, out var sent))
-        {
-            incidents.Record(sent.Incident, sent.Event, Actor.Watchdog);
-            _unwritten.TryRemove(channel, out _);
-        }
-
-        var known = incidents.Find(incident);
-        if (known is null || WasTold(known, channel, line.Kind, about))
-        {
-            return null;
-        }
-
-        var (happened, again) = await SpeakAsync(known, channel, line, about, cancellation);
-        if (again is not null && !isLast)
-        {
-            return again;
-        }
-
-        _unwritten[channel] = (incident, happened);
-        incidents.Record(incident, happened, Actor.Watchdog);
-        _unwritten.TryRemove(channel, out _);
-        return null;
+        var spoken = await SayAsync(incident, channel, line, about, isFinal, cancellation);
+        return spoken is { Answer: { Again: not null } answer } && !isFinal(answer) ? answer : null;
     }
 
     /// <summary>Sends one message to every channel, whatever was told and whatever is silenced: a test.</summary>
@@ -166,13 +141,51 @@ internal sealed class SlackNotifier(
     /// <returns>A warning; null when they can.</returns>
     public Task<string?> CheckAsync(CancellationToken cancellation) => _sender.CheckAsync(cancellation);
 
-    private static bool WasTold(Incident known, string channel, string kind, int about) =>
+    /// <summary>Asks whether a channel was told, tells it, and writes down what came of it.</summary>
+    /// <returns>Null where it was told before.</returns>
+    private async Task<Spoken?> SayAsync(
+        string incident,
+        string channel,
+        TellingLine line,
+        int? about,
+        Func<SlackAnswer, bool> isFinal,
+        CancellationToken cancellation
+    )
+    {
+        using var turn = await _turns.TakeAsync(channel, cancellation);
+        WriteDown(channel);
+        var known = incidents.Find(incident);
+        if (known is null || WasTold(known, channel, line.Kind, about))
+        {
+            return null;
+        }
+
+        var spoken = await SpeakAsync(known, channel, line, about, cancellation);
+        if (spoken.Answer.Again is null || isFinal(spoken.Answer))
+        {
+            _unwritten[channel] = (incident, spoken.Happened);
+            WriteDown(channel);
+        }
+
+        return spoken;
+    }
+
+    private void WriteDown(string channel)
+    {
+        if (_unwritten.TryGetValue(channel, out var sent))
+        {
+            incidents.Record(sent.Incident, sent.Event, Actor.Watchdog);
+            _unwritten.TryRemove(channel, out _);
+        }
+    }
+
+    private static bool WasTold(Incident known, string channel, string kind, int? about) =>
         known.Channels.Through.GetValueOrDefault(channel) >= about
-        || (MessageKinds.Once.Contains(kind) && known.Messages.Contains(new(kind, channel)));
+        || ((about is null || MessageKinds.Once.Contains(kind)) && known.Messages.Contains(new(kind, channel)));
 
     /// <summary>Says it, or keeps it back; what came of it is for the caller to write down.</summary>
-    private async Task<(IEvent Happened, TimeSpan? Again)> SpeakAsync(
-        Incident? known,
+    private async Task<Spoken> SpeakAsync(
+        Incident known,
         string channel,
         TellingLine line,
         int? about,
@@ -180,16 +193,21 @@ internal sealed class SlackNotifier(
     )
     {
         var text = secrets.Redact(line.Text);
-        if (known is not null && Mute(line.Kind, known) is { By: { } silence } mute)
+        if (Mute(line.Kind, known) is { By: { } silence } mute)
         {
             Muted.Inc();
-            return (new MessageMuted(line.Kind, channel, text, silence.Id, mute.Reason) { About = about }, null);
+            return new(
+                channel,
+                new MessageMuted(line.Kind, channel, text, silence.Id, mute.Reason) { About = about },
+                new(Fault: null)
+            );
         }
 
         var answer = await _sender.PostAsync(
             new(channel, text)
             {
-                Thread = known?.Channels.Threads.GetValueOrDefault(channel),
+                References = references.Of(known, line),
+                Thread = known.Channels.Threads.GetValueOrDefault(channel),
                 IsBig = line.IsBig,
                 Question = options.Slack.Buttons ? line.Question : null,
             },
@@ -197,9 +215,10 @@ internal sealed class SlackNotifier(
         );
         _turns.Note(channel);
         (answer.Fault is null ? Arrived : Failed).Inc();
-        return (
+        return new(
+            channel,
             new MessageSent(line.Kind, channel, text, answer.Fault) { About = about, Ts = answer.Ts },
-            answer.Again
+            answer
         );
     }
 

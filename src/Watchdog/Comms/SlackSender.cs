@@ -5,6 +5,7 @@ using System.Text.Json;
 using Mcpx.Domain;
 using Mcpx.Domain.Configuration;
 using Mcpx.Watchdog.Configuration;
+using Mcpx.Watchdog.Wire;
 
 namespace Mcpx.Watchdog.Comms;
 
@@ -29,19 +30,13 @@ internal sealed class SlackSender(WatchdogOptions options, IHttpClientFactory cl
     private string? Token => options.Slack.BotTokenVariable is { } variable ? Secrets.Read(variable) : null;
 
     private Uri? Webhook =>
-        Uri.TryCreate(
-            options.Slack.Webhook ?? (options.Slack.WebhookVariable is { } variable ? Secrets.Read(variable) : null),
-            UriKind.Absolute,
-            out var address
-        )
-            ? address
-            : null;
+        Uri.TryCreate(SlackWebhooks.AddressOf(options.Slack), UriKind.Absolute, out var address) ? address : null;
 
     private bool IsBot => options.Slack.BotTokenVariable is not null;
 
     private string Peer => IsBot ? "Slack" : "the webhook";
 
-    /// <summary>Sends one message once; short retries are the client's.</summary>
+    /// <summary>Sends one message once: whether it is tried again is for the caller, who knows whether it may have arrived.</summary>
     public async Task<SlackAnswer> PostAsync(SlackPost post, CancellationToken cancellation)
     {
         if (IsBot ? Token is null : Webhook is null)
@@ -67,12 +62,12 @@ internal sealed class SlackSender(WatchdogOptions options, IHttpClientFactory cl
         }
         catch (Exception problem) when (!cancellation.IsCancellationRequested && problem is not OutOfMemoryException)
         {
-            // Retries and time limits are the client's; what still fails is a message that did not arrive, nothing more.
+            // What fails is a message that did not arrive, or of which nobody knows, and nothing more.
             Log.NotSent(log, post.Channel, problem);
-            return new(
-                problem is HttpRequestException ? $"{Peer} cannot be reached" : $"{Peer} did not answer in time",
-                Again: Soon
-            );
+            return problem is not HttpRequestException failed
+                    ? new($"{Peer} did not answer in time", Again: Soon, Lost: true)
+                : Delivery.IsBefore(failed.HttpRequestError) ? new($"{Peer} cannot be reached", Again: Soon)
+                : new($"{Peer} broke off", Again: Soon, Lost: true);
         }
     }
 
@@ -108,11 +103,13 @@ internal sealed class SlackSender(WatchdogOptions options, IHttpClientFactory cl
 
     private static object Body(SlackPost post)
     {
-        var text = SlackMarkup.Of(post.Text);
         var body = new Dictionary<string, object>(StringComparer.Ordinal)
         {
             ["channel"] = post.Channel,
-            ["text"] = text,
+            ["text"] = SlackMarkup.Of(post.Text, post.References),
+            // Nothing becomes a link or a mention but what is marked as one.
+            ["parse"] = "none",
+            ["link_names"] = false,
             // Addresses in a message are the dashboard's; nobody else's page is fetched for it.
             ["unfurl_links"] = false,
             ["unfurl_media"] = false,
@@ -125,7 +122,7 @@ internal sealed class SlackSender(WatchdogOptions options, IHttpClientFactory cl
 
         if (post.Question is { } question)
         {
-            body["blocks"] = SlackBlocks.Of(text, question);
+            body["blocks"] = SlackBlocks.Of(post, question);
         }
 
         return body;
@@ -142,10 +139,7 @@ internal sealed class SlackSender(WatchdogOptions options, IHttpClientFactory cl
         };
 
     private HttpRequestMessage ForWebhook(SlackPost post) =>
-        new(HttpMethod.Post, Webhook)
-        {
-            Content = Json(new { channel = post.Channel, text = SlackMarkup.Of(post.Text) }),
-        };
+        new(HttpMethod.Post, Webhook) { Content = Json(Body(post)) };
 
     private SlackAnswer Limited(HttpResponseMessage response)
     {

@@ -43,7 +43,7 @@ internal sealed record LoadedConfiguration(
         {
             Options = found,
             Errors = OptionsValidator.Validate(found, [.. new ReleaseFolder(found.ReleaseFolder).Read().Releases.Keys]),
-            Warnings = [.. OptionsValidator.Warnings(found), .. StorePlaces.Warnings(found)],
+            Warnings = WarningsOf(found),
         };
 
     /// <summary>
@@ -101,11 +101,14 @@ internal sealed record LoadedConfiguration(
         errors.AddRange(StorePlaces.Errors(options));
         errors.AddRange(ExpectedFileCheck.Errors(options));
         var (files, complete) = new ConfiguredFiles().Read(options, folder, errors);
-        return new(complete, errors, [.. OptionsValidator.Warnings(options), .. StorePlaces.Warnings(options)])
+        return new(complete, errors, WarningsOf(options))
         {
             Files = files,
             SecretErrors = secrets,
             Origins = KeyOrigins.Of(configuration),
         };
     }
+
+    private static IReadOnlyList<string> WarningsOf(WatchdogOptions options) =>
+        [.. OptionsValidator.Warnings(options), .. StorePlaces.Warnings(options), .. SlackWebhooks.Warnings(options)];
 }

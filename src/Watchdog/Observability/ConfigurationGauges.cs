@@ -29,6 +29,12 @@ internal static class ConfigurationGauges
     public static void Show(ConfigurationApplied configuration, string version)
     {
         var digest = SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(configuration.Options, EventBody.Json));
+        foreach (var gone in Applied.GetAllLabelValues())
+        {
+            // Another configuration was in effect before this one.
+            Applied.RemoveLabelled(gone);
+        }
+
         Applied.WithLabels(version, Convert.ToHexStringLower(digest)[..DigestShown]).Set(1);
         Warnings.Set(configuration.Warnings.Count);
     }

@@ -40,7 +40,5 @@ internal sealed record PageMessage(
 {
     /// <summary>The same for a repeat, so that whoever gets it twice can tell.</summary>
     public string Key =>
-        FormattableString.Invariant(
-            $"{Incident.Id}/{Due.Act}/{Incident.Paging?.Since.ToUnixTimeMilliseconds() ?? 0}/{Due.Call}"
-        );
+        FormattableString.Invariant($"{Incident.Id}/{Due.Act}/{Due.Since.ToUnixTimeMilliseconds()}/{Due.Call}");
 }

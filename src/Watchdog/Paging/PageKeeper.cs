@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using Mcpx.Db;
 using Mcpx.Domain.Comms;
@@ -40,7 +41,7 @@ internal sealed class PageKeeper(
     private readonly Dictionary<PageWay, IPager> _pagers = pagers.ToDictionary(pager => pager.Way);
 
     // What was sent and not yet written down: a full disk must not wake people every second.
-    private readonly Queue<(string Incident, PageSent Page)> _unwritten = new();
+    private readonly ConcurrentQueue<(string Incident, PageSent Page)> _unwritten = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -94,13 +95,15 @@ internal sealed class PageKeeper(
                     .Select(due => (Incident: incident, Due: due))
             )
             .ToList();
-        var sent = await Task.WhenAll(due.Select(one => SendAsync(one.Incident, one.Due, cancellation)));
-        foreach (var page in due.Zip(sent, (one, page) => (one.Incident.Id, page)))
+        try
         {
-            _unwritten.Enqueue(page);
+            await Task.WhenAll(due.Select(one => SendAsync(one.Incident, one.Due, cancellation)));
         }
-
-        WriteDown();
+        finally
+        {
+            // Also when the process ends while another is on its way.
+            WriteDown();
+        }
     }
 
     private void WriteDown()
@@ -108,7 +111,7 @@ internal sealed class PageKeeper(
         while (_unwritten.TryPeek(out var left))
         {
             incidents.Record(left.Incident, left.Page, Actor.Watchdog);
-            _unwritten.Dequeue();
+            _unwritten.TryDequeue(out _);
         }
     }
 
@@ -126,7 +129,7 @@ internal sealed class PageKeeper(
             now
         );
 
-    private async Task<PageSent> SendAsync(Incident incident, PageDue due, CancellationToken cancellation)
+    private async Task SendAsync(Incident incident, PageDue due, CancellationToken cancellation)
     {
         var outcome = await OutcomeAsync(Message(incident, due), cancellation);
         Pages
@@ -144,12 +147,18 @@ internal sealed class PageKeeper(
             Log.NotSent(log, incident.Id, due.Way, due.Act, fault);
         }
 
-        return new(due.Call, due.Act, due.Way, due.To, due.Person, outcome.Fault)
-        {
-            KeyVariable = due.KeyVariable,
-            Lost = outcome.Lost,
-            Again = outcome.Fault is not null && PagesDue.Again(due.Tries + 1, outcome.Lost),
-        };
+        _unwritten.Enqueue(
+            (
+                incident.Id,
+                new(due.Call, due.Act, due.Way, due.To, due.Person, outcome.Fault)
+                {
+                    KeyVariable = due.KeyVariable,
+                    Since = due.To is null ? null : due.Since,
+                    Lost = outcome.Lost,
+                    Again = outcome.Fault is not null && PagesDue.Again(due.Tries + 1, outcome.Lost),
+                }
+            )
+        );
     }
 
     private async Task<PageOutcome> OutcomeAsync(PageMessage message, CancellationToken cancellation)
@@ -158,8 +167,7 @@ internal sealed class PageKeeper(
         {
             return await _pagers[message.Due.Way].SendAsync(message, cancellation);
         }
-        catch (Exception problem)
-            when (!cancellation.IsCancellationRequested && problem is not (OutOfMemoryException or DbException))
+        catch (Exception problem) when (!cancellation.IsCancellationRequested && problem is not OutOfMemoryException)
         {
             // No service may keep the others from being told, whatever it brings about.
             Log.Broke(log, message.Incident.Id, message.Due.Way, problem);

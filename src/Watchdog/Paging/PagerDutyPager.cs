@@ -50,7 +50,8 @@ internal sealed class PagerDutyPager(WatchdogOptions options, PagingHttp http) :
                             : message.Summary,
                         Source = incident.Environment,
                         Severity = incident.Severity == IncidentSeverity.P1 ? "critical" : "error",
-                        Component = incident.Proposal?.Plan.Components,
+                        // Keys of a revert are no component, and of a security incident nobody's to read.
+                        Component = incident.Proposal?.Plan is { Targets.Count: > 0 } plan ? plan.Components : null,
                         Group = incident.Environment,
                         Class = incident.Breaches[0].Trigger,
                         CustomDetails = new

@@ -21,17 +21,33 @@ internal sealed class RosterBoard(WatchdogOptions options)
     public void Keep(string environment, RosterAnswer answer) =>
         _answers[environment] = [.. Answers(environment).Where(known => known.Role != answer.Role), answer];
 
-    /// <summary>How to reach somebody: what the schedule says of them, and what is configured; null where neither knows.</summary>
+    /// <summary>
+    /// How to reach somebody, under whichever of their names: what the schedule says of them, what is configured, and their Slack id
+    /// among those who may act; null where none knows them.
+    /// </summary>
     public ContactOptions? ContactOf(string person)
     {
-        var configured = options.Roster.Contacts?.FirstOrDefault(contact => contact.Name == person);
+        var known = options.People.FirstOrDefault(one =>
+            one.Name == person || one.AlsoKnownAs.Contains(person, StringComparer.Ordinal)
+        );
+        string[] names = known is null ? [person] : [person, known.Name, .. known.AlsoKnownAs];
+        var configured = options.Roster.Contacts?.FirstOrDefault(contact =>
+            names.Contains(contact.Name, StringComparer.Ordinal)
+            || names.Contains(contact.Mail, StringComparer.OrdinalIgnoreCase)
+        );
         var said = _answers
             .Values.SelectMany(answers => answers)
-            .Where(answer => answer.Name == person && answer.Contact is not null)
+            .Where(answer => names.Contains(answer.Name, StringComparer.Ordinal) && answer.Contact is not null)
             .MaxBy(answer => answer.At)
             ?.Contact;
-        return said is null ? configured
-            : configured is null ? said
-            : configured with { SlackId = said.SlackId ?? configured.SlackId, Mail = said.Mail ?? configured.Mail };
+        return said is null && configured is null && known is null
+            ? null
+            : new()
+            {
+                Name = person,
+                SlackId = said?.SlackId ?? configured?.SlackId ?? known?.SlackId,
+                Mail = said?.Mail ?? configured?.Mail,
+                PagingKeyVariable = configured?.PagingKeyVariable,
+            };
     }
 }

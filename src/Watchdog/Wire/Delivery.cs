@@ -55,7 +55,8 @@ internal static class Delivery
         }
     }
 
-    private static bool IsBefore(HttpRequestError error) =>
+    /// <summary>Whether a request failed before anything of it was sent.</summary>
+    public static bool IsBefore(HttpRequestError error) =>
         error
             is HttpRequestError.NameResolutionError
                 or HttpRequestError.ConnectionError

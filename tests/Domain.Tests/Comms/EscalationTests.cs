@@ -1,7 +1,9 @@
 using Mcpx.Domain.Comms;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Rollback;
 using Mcpx.Domain.Tests.Incidents;
+using Mcpx.Domain.Triggers;
 
 namespace Mcpx.Domain.Tests.Comms;
 
@@ -101,6 +103,113 @@ public sealed class EscalationTests
         Assert.Equal("dora", Assert.Single(Due(story)).Person);
         story.Wait(1_900).Then(new IncidentCommand.Expire()).Then(story.Proposal);
         Assert.Equal("dora", Due(story)[^1].Person);
+    }
+
+    [Fact]
+    public void Of_NobodyAnswersTenProposals_CallsEachOnceMoreThanTheLastRoundAsksFor()
+    {
+        var story = new Story().Proposed();
+        var calls = new List<int>();
+        for (var proposal = 0; proposal < 10; proposal++)
+        {
+            var before = calls.Count;
+            calls.Add(0);
+            for (var minute = 0; minute < 30; minute++)
+            {
+                foreach (var due in Due(story).Where(due => due.Act == PageAct.Trigger))
+                {
+                    calls[before]++;
+                    Send(story, due);
+                }
+
+                story.Wait(60);
+            }
+
+            Assert.Equal(proposal >= 3, Words(story).Contains("this is its only call", StringComparison.Ordinal));
+            story.Then(new IncidentCommand.Expire()).Then(story.Proposal);
+        }
+
+        // Three with two reminders, two with two, one with two, and from there on the Decision Owner once a proposal.
+        Assert.Equal([5, 4, 3, 1, 1, 1, 1, 1, 1, 1], calls);
+        Send(story, Due(story)[^1]);
+        Assert.Null(Escalation.Next(story.State!, Options));
+    }
+
+    [Fact]
+    public void Of_APersonDecidedMeanwhile_BeginsWithTheFirstAgain()
+    {
+        var story = new Story().Proposed();
+        for (var proposal = 0; proposal < 4; proposal++)
+        {
+            story.Wait(1_900).Then(new IncidentCommand.Expire()).Then(story.Proposal);
+        }
+
+        story
+            .Then(new IncidentCommand.Reject("it is the network"), Some.Ic)
+            .Then(new IncidentCommand.AskAgain("it got worse"), Some.Ic)
+            .Then(story.Proposal);
+
+        Assert.Equal("rina", Due(story)[^1].Person);
+    }
+
+    [Fact]
+    public void Of_RolesTakenInTheIncident_CallsWhoTookThemBeforeWhoIsOn()
+    {
+        var story = new Story().Proposed();
+        story
+            .Noted(new RoleTaken(IncidentRole.IncidentCommander, From: null), new("ada", Role.IncidentCommander))
+            .Noted(new RoleHandedOver(IncidentRole.Deputy, "bea"), new("dee", Role.Deputy));
+        var called = new List<string>();
+        for (var minute = 0; minute < 15; minute++)
+        {
+            foreach (var due in Due(story))
+            {
+                called.Add(due.Person);
+                Send(story, due);
+            }
+
+            story.Wait(60);
+        }
+
+        Assert.Equal(["ada", "bea", "dora"], called);
+    }
+
+    [Fact]
+    public void Evolve_APageOfAnEarlierChain_IsNoCallOfTheNext()
+    {
+        var story = new Story().Proposed();
+        var slow = Assert.Single(Due(story));
+        story.Wait(1_900).Then(new IncidentCommand.Expire()).Then(story.Proposal);
+
+        Send(story, slow);
+
+        Assert.Empty(story.State!.Paging!.Pages);
+        Assert.Equal((1, "dee"), Due(story).Select(due => (due.Call, due.Person)).Single());
+        // One that was written down before pages said what they belong to counts where it stands.
+        story.Happened(new PageSent(1, PageAct.Trigger, PageWay.PagerDuty, Role.Deputy, "dee", Fault: null));
+        Assert.Single(story.State.Paging.Pages);
+    }
+
+    [Fact]
+    public void Of_ResolvedTwice_IsAnotherThingEachTimeAndTheSameInEachTry()
+    {
+        var story = new Story().Proposed();
+        Send(story, Due(story)[0]);
+        story.Then(new IncidentCommand.Void("it runs already"));
+        var first = Assert.Single(Due(story));
+        Send(story, first, "refused");
+        story.Wait(60);
+        var retried = Assert.Single(Due(story));
+        Send(story, retried);
+        story.Then(story.Proposal);
+        Send(story, Due(story)[0]);
+        story.Then(new IncidentCommand.Withdraw("recovered"));
+
+        var second = Assert.Single(Due(story));
+
+        Assert.Equal((PageAct.Resolve, first.Since), (retried.Act, retried.Since));
+        Assert.Equal(PageAct.Resolve, second.Act);
+        Assert.NotEqual(first.Since, second.Since);
     }
 
     [Fact]
@@ -270,7 +379,7 @@ public sealed class EscalationTests
                 new IncidentCommand.Open(
                     "INC-0001",
                     "Prod",
-                    Some.Verdict(Mcpx.Domain.Triggers.TriggerNames.Security, sentence: "a token at /static/app.js")
+                    Some.Verdict(TriggerNames.Security, sentence: "a token at /static/app.js")
                 )
             )
             .Then(new Story().Open().Proposal);
@@ -280,6 +389,41 @@ public sealed class EscalationTests
         Assert.StartsWith("P1 INC-0001 in Prod: something is exposed", words, StringComparison.Ordinal);
         Assert.Contains("dee is asked as Deputy", words, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Call_ConfigRevert_IsNoRollbackAndSaysWhatGoesBack() =>
+        Assert.Contains(
+            ". Config revert of Cors:AllowedOrigins to https://admin.example is proposed. dee is asked as Deputy",
+            Words(Reverting(TriggerNames.ErrorRate)),
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public void Call_ConfigRevertOfASecurityIncident_NamesNeitherKeyNorValue()
+    {
+        var words = Words(Reverting(TriggerNames.Security));
+
+        Assert.Contains(
+            "the incident says where. Config revert of 1 key to what was there before is proposed.",
+            words,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("Cors", words, StringComparison.Ordinal);
+        Assert.DoesNotContain("admin.example", words, StringComparison.Ordinal);
+    }
+
+    private static Story Reverting(string trigger)
+    {
+        var plan = Some.Revert(
+            reverts: new PlanRevert(ChangeKind.Config, "Cors:AllowedOrigins", "*", "https://admin.example")
+        );
+        return new Story(_ => plan)
+            .Then(new IncidentCommand.Open("INC-0001", "Prod", Some.Verdict(trigger)))
+            .Then(new IncidentCommand.Propose(plan, "set", [], CausedBy: null));
+    }
+
+    private static string Words(Story story) =>
+        PageWords.Call(story.State!, Role.Deputy, "dee", "https://w/incidents/INC-0001");
 
     private static IReadOnlyList<PageDue> Due(Story story, bool held = false) =>
         PagesDue.Of(story.State!, Facts(story.Now, held));
@@ -291,6 +435,7 @@ public sealed class EscalationTests
             new PageSent(due.Call, due.Act, due.Way, due.To, due.Person, fault)
             {
                 KeyVariable = due.KeyVariable,
+                Since = due.To is null ? null : due.Since,
                 Lost = lost,
                 Again = fault is not null && PagesDue.Again(due.Tries + 1, lost),
             }

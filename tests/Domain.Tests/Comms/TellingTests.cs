@@ -217,6 +217,25 @@ public sealed class TellingTests
     }
 
     [Fact]
+    public void Of_NobodyAnswersThreeProposals_SaysThatEachAsksOnceFromThereOn()
+    {
+        var story = new Story().Proposed();
+        for (var proposal = 0; proposal < 3; proposal++)
+        {
+            story.Wait(1_900).Then(new IncidentCommand.Expire()).Then(story.Proposal);
+        }
+
+        Assert.Equal(
+            [
+                $"unanswered: Nobody answered the rollback proposed in **Prod** in time. It is proposed anew and put to the Decision Owner: @director. {Page}",
+                "unanswered: Nobody answered the rollback proposed in **Prod** in time. It is proposed anew and put to the Decision Owner: @director. "
+                    + $"Everybody was asked before: each proposal asks once from here on. {Page}",
+            ],
+            Told(story).Where(line => line.StartsWith("unanswered", StringComparison.Ordinal)).Skip(1)
+        );
+    }
+
+    [Fact]
     public void Of_TwoMustApprove_SaysThatOneIsMissing() =>
         Assert.Equal(
             [

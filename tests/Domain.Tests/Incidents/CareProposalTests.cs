@@ -1,3 +1,4 @@
+using Mcpx.Domain.Comms;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Signals;
@@ -137,6 +138,67 @@ public sealed class CareProposalTests
             scene.Events<Escalated>().Select(escalated => (escalated.Level, escalated.To))
         );
         Assert.Equal(3, scene.Events<ProposalExpired>().Count);
+    }
+
+    [Fact]
+    public void Next_CallsAreHeldBack_IsReissuedToTheSamePeopleAndSaysNothing()
+    {
+        var scene = Paged();
+
+        // From 23:00 to 06:00.
+        for (var half = 0; half < 14; half++)
+        {
+            Assert.Empty(scene.Wait(1_799).Look(Some.Verdict()));
+            var done = scene.Wait(1).Look(Some.Verdict());
+            Assert.Equal(["Expire", "Propose"], done.Select(command => command.GetType().Name));
+        }
+
+        Assert.Equal((15, 0), (scene.Incident.Plans, scene.Incident.Escalations));
+        Assert.Equal(Role.IncidentCommander, scene.Incident.Paging!.First);
+        Assert.Empty(scene.Events<Escalated>());
+        Assert.Empty(scene.Events<ExpiryWarned>());
+        Assert.All(scene.Events<ProposalExpired>(), expired => Assert.True(expired.WasHeld));
+    }
+
+    [Fact]
+    public void Next_SomebodyWasCalledOrTookIt_IsWarnedOfAndEscalated()
+    {
+        foreach (var called in new[] { true, false })
+        {
+            var scene = Paged();
+            if (called)
+            {
+                Assert.Empty(scene.Wait(1_500).Look(Some.Verdict()));
+                scene.Note(
+                    new PageSent(
+                        1,
+                        PageAct.Trigger,
+                        PageWay.Slack,
+                        Role.IncidentCommander,
+                        "rina",
+                        "no channel took it"
+                    )
+                );
+                Assert.IsType<IncidentCommand.Warn>(Assert.Single(scene.Look(Some.Verdict())));
+            }
+            else
+            {
+                scene.Do(new IncidentCommand.Acknowledge(), Some.Ic).Wait(1_500).Look(Some.Verdict());
+            }
+
+            scene.Wait(300).Look(Some.Verdict());
+
+            Assert.Equal(Role.Deputy, Assert.Single(scene.Events<Escalated>()).To);
+            Assert.False(Assert.Single(scene.Events<ProposalExpired>()).WasHeld);
+        }
+    }
+
+    private static Scene Paged()
+    {
+        var scene = Scene.Deployed();
+        scene.Configure(new() { Slack = true });
+        scene.Look(Some.Verdict());
+        return scene;
     }
 
     [Fact]

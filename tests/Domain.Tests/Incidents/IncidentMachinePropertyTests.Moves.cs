@@ -60,7 +60,7 @@ public sealed partial class IncidentMachinePropertyTests
             2 => new IncidentCommand.Join(Some.Verdict(TriggerNames.All[number % 3])),
             3 => new IncidentCommand.Advise($"look {number}", []),
             4 or 5 or 6 or 7 => story.Proposal,
-            8 => new IncidentCommand.Expire(),
+            8 => new IncidentCommand.Expire(WasHeld: number > 4),
             9 => number > 4 ? new IncidentCommand.Withdraw("recovered") : new IncidentCommand.StartRun(),
             10 or 11 or 12 => new IncidentCommand.Approve(story.Hash),
             13 => new IncidentCommand.Approve(story.Hash, "nobody answers"),

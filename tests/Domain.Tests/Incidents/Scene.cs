@@ -84,14 +84,21 @@ internal sealed class Scene
     }
 
     /// <summary>Writes the environment's configuration down, as a watchdog does at its start.</summary>
-    public void Configure() =>
+    public void Configure(PagingOptions? paging = null) =>
         Take(
             Streams.Node,
             new ConfigurationApplied(
-                new() { Environments = new Dictionary<string, EnvironmentOptions> { [Name] = Options } },
+                new()
+                {
+                    Environments = new Dictionary<string, EnvironmentOptions> { [Name] = Options },
+                    Paging = paging ?? new(),
+                },
                 []
             )
         );
+
+    /// <summary>Something is written down of the incident beside commands.</summary>
+    public void Note(IEvent happened) => Take(Streams.Incident(Incident.Id), happened);
 
     /// <summary>Something happened to the environment.</summary>
     public void Happen(IEvent happened, Actor? by = null) => Take(Stream, happened, by);

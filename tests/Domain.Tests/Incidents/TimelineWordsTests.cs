@@ -43,6 +43,29 @@ public sealed class TimelineWordsTests
     }
 
     [Fact]
+    public void Of_AProposalThatRanOut_SaysWhetherAnybodyWasAsked() =>
+        Assert.Equal(
+            [
+                "The proposal expired unanswered",
+                "The proposal ran out while calls were held back",
+                "Escalated to the Decision Owner, level 2",
+                "Escalated to the Decision Owner, level 3: each proposal asks once from here on",
+            ],
+            TimelineWords
+                .Of(
+                    Entries([
+                        EventSamples.All[3],
+                        new ProposalExpired("ab"),
+                        new ProposalExpired("ab") { WasHeld = true },
+                        new Escalated(2, Role.DecisionOwner),
+                        new Escalated(3, Role.DecisionOwner),
+                    ])
+                )
+                .Skip(1)
+                .Select(line => line.Text)
+        );
+
+    [Fact]
     public void Of_WholeStory_ReadsAsItHappened()
     {
         var lines = TimelineWords.Of(new Story().Approved().Entries);

@@ -28,7 +28,7 @@ internal static class EventSamples
         new RollbackWanted(Component.Web, "v1.8.1", "jobs stand still"),
         new RollbackProposed(Some.Plan(), PlanHash.Of(Some.Plan()), "errors", Path, "gh-actions", Some.At(1_800)),
         new ExpiryWarned("ab"),
-        new ProposalExpired("ab"),
+        new ProposalExpired("ab") { WasHeld = true },
         new Escalated(2, Role.DecisionOwner),
         new ProposalVoided("ab", "the LKG runs already"),
         new IncidentWithdrawn("recovered"),
@@ -67,6 +67,7 @@ internal static class EventSamples
         new PageSent(2, PageAct.Trigger, PageWay.PagerDuty, Role.Deputy, "dee", "did not answer in time")
         {
             KeyVariable = "DEES_KEY",
+            Since = Some.At(60),
             Lost = true,
             Again = true,
         },

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Mcpx.Domain.Comms;
+using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Silences;
 using Mcpx.Watchdog.Comms;
@@ -98,6 +99,47 @@ public sealed class SlackBotTests
         );
     }
 
+    [Fact]
+    public async Task Tell_AProposal_MentionsWhoLeadsAndLinksNothingButItsPage()
+    {
+        await using var slack = new ApiServer(Accept);
+        using var rig = With(
+            slack,
+            buttons: true,
+            change: options =>
+                options with
+                {
+                    DashboardAddress = "https://w.example",
+                    Roster = new()
+                    {
+                        IncidentCommander = "rina",
+                        Contacts = [new() { Name = "rina", SlackId = "U024RINA" }],
+                    },
+                }
+        );
+        const string text = "Proposing <v1>. IC: @rina, Deputy: @deputy. https://w.example/incidents/INC-0001";
+
+        await rig.Slack.TellAsync(
+            "INC-0001",
+            "#one",
+            new(MessageKinds.Proposed, text) { Question = new("INC-0001", "abc123") },
+            about: 2,
+            _ => true,
+            CancellationToken.None
+        );
+
+        const string markup =
+            "Proposing &lt;v1&gt;. IC: <@U024RINA>, Deputy: @deputy. <https://w.example/incidents/INC-0001>";
+        var body = JsonDocument.Parse(slack.Calls.Single().Body).RootElement;
+        var section = body.GetProperty("blocks")[0].GetProperty("text");
+        Assert.Equal(markup, body.GetProperty("text").GetString());
+        Assert.Equal("none", body.GetProperty("parse").GetString());
+        Assert.False(body.GetProperty("link_names").GetBoolean());
+        Assert.Equal(markup, section.GetProperty("text").GetString());
+        Assert.True(section.GetProperty("verbatim").GetBoolean());
+        Assert.Equal(text, Assert.Single(rig.Events<MessageSent>()).Text);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -107,7 +149,7 @@ public sealed class SlackBotTests
         using var rig = With(slack, buttons);
         var line = new TellingLine(MessageKinds.Proposed, "Proposing") { Question = new("INC-0001", "abc123") };
 
-        await rig.Slack.TellAsync("INC-0001", "#one", line, about: 2, isLast: true, CancellationToken.None);
+        await rig.Slack.TellAsync("INC-0001", "#one", line, about: 2, _ => true, CancellationToken.None);
 
         var body = slack.Calls.Single().Body;
         Assert.Equal(buttons, body.Contains("\"blocks\"", StringComparison.Ordinal));
@@ -142,7 +184,11 @@ public sealed class SlackBotTests
         );
     }
 
-    internal static Rig With(ApiServer slack, bool buttons = false)
+    internal static Rig With(
+        ApiServer slack,
+        bool buttons = false,
+        Func<WatchdogOptions, WatchdogOptions>? change = null
+    )
     {
         var rig = new Rig(
             slack: new()
@@ -151,7 +197,8 @@ public sealed class SlackBotTests
                 ApiAddress = $"{slack.Address}/api/",
                 Channels = ["#one"],
                 Buttons = buttons,
-            }
+            },
+            change: change
         );
         rig.Look(Rig.Breach());
         return rig;

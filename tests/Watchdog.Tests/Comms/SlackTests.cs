@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Text.Json;
 using Mcpx.Domain.Configuration;
@@ -79,7 +80,7 @@ public sealed class SlackTests
     }
 
     [Fact]
-    public async Task Send_Answers500_IsWrittenDownAfterRetries()
+    public async Task Send_Answers500_IsWrittenDown()
     {
         await using var slack = new HostileServer(peer =>
             peer.AnswerAsync("500 Sorry", headers: "Connection: close\r\n")
@@ -89,7 +90,7 @@ public sealed class SlackTests
         var lines = await SendAsync(rig, "hello");
 
         Assert.Equal(["could not tell #one: the webhook answered 500"], lines);
-        Assert.Equal(3, slack.Connections);
+        Assert.Equal(1, slack.Connections);
     }
 
     [Fact]
@@ -104,6 +105,23 @@ public sealed class SlackTests
         Assert.Equal(["could not tell #one: the webhook did not answer in time"], lines);
         Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(14));
         Assert.Equal("the webhook did not answer in time", Assert.Single(rig.Events<MessageSent>()).Fault);
+    }
+
+    [Fact]
+    public async Task Send_DiskIsFull_IsSentOnceAndWrittenDownWhenThereIsRoom()
+    {
+        await using var slack = new ApiServer(_ => new(200, "ok"));
+        using var rig = new Rig(slack: new() { Webhook = slack.Address, Channels = ["#one"] });
+        rig.Look(Rig.Breach());
+        rig.Fill();
+
+        await Assert.ThrowsAnyAsync<DbException>(() => SendAsync(rig, "hello"));
+        await Assert.ThrowsAnyAsync<DbException>(() => SendAsync(rig, "hello"));
+        rig.Clear();
+
+        Assert.Empty(await SendAsync(rig, "hello"));
+        Assert.Single(slack.Calls);
+        Assert.Null(Assert.Single(rig.Events<MessageSent>()).Fault);
     }
 
     [Fact]

@@ -134,6 +134,43 @@ public sealed class TellerTests
     }
 
     [Fact]
+    public async Task Look_OnlyTheAnswerIsLost_SaysItOnceMoreAndNotFiveTimes()
+    {
+        await using var slack = new ApiServer(_ => ApiReply.Lost);
+        using var rig = With(slack);
+        rig.Approved();
+
+        await LookAsync(rig, Follower(rig));
+
+        Assert.Equal(4, slack.Calls.Count);
+        Assert.Equal(
+            [(MessageKinds.Proposed, "the webhook broke off"), (MessageKinds.Approved, "the webhook broke off")],
+            rig.Events<MessageSent>().Select(sent => (sent.Kind, sent.Fault))
+        );
+    }
+
+    [Fact]
+    public async Task Look_AnswerLostAndThenAskedToWait_IsTriedUntilItArrives()
+    {
+        var calls = 0;
+        await using var slack = new ApiServer(_ =>
+            calls++ switch
+            {
+                0 => ApiReply.Lost,
+                1 => new(429, Headers: "Retry-After: 30\r\n"),
+                _ => new(200, "ok"),
+            }
+        );
+        using var rig = With(slack);
+        rig.Approved();
+
+        await LookAsync(rig, Follower(rig));
+
+        Assert.Equal(4, slack.Calls.Count);
+        Assert.All(rig.Events<MessageSent>(), sent => Assert.Null(sent.Fault));
+    }
+
+    [Fact]
     public async Task Look_ARefusalThatStays_IsNotTriedAgain()
     {
         await using var slack = new ApiServer(_ => new(404));

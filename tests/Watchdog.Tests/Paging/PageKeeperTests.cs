@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using Mcpx.Domain.Comms;
 using Mcpx.Domain.Configuration;
@@ -14,6 +15,23 @@ public sealed class PageKeeperTests : IAsyncDisposable
     private const string OwnKey = "MCPX_TEST_DEES_PAGERDUTY";
     private const string Hook = "MCPX_TEST_PAGING_HOOK";
     private const string HookKey = "MCPX_TEST_PAGING_SECRET";
+
+    private static readonly RosterOptions Roster = new()
+    {
+        IncidentCommander = "rina",
+        Deputy = "dee",
+        DecisionOwner = "dora",
+        Contacts =
+        [
+            new()
+            {
+                Name = "rina",
+                SlackId = "U024RINA",
+                Mail = "rina@example.com",
+            },
+            new() { Name = "dee", PagingKeyVariable = OwnKey },
+        ],
+    };
 
     private readonly Rig _rig = new();
     private readonly ApiServer _service;
@@ -200,8 +218,8 @@ public sealed class PageKeeperTests : IAsyncDisposable
     [Fact]
     public async Task Keep_Slack_MentionsWhoIsCalled()
     {
-        await using var slack = new HostileServer(peer => peer.AnswerAsync("200 OK", headers: "Connection: close\r\n"));
-        using var rig = new Rig(slack: new() { Webhook = slack.Address.OriginalString, Channels = ["#one"] });
+        await using var slack = new ApiServer(_ => new(200, "ok"));
+        using var rig = Slacking(slack);
         Proposed(rig);
         var keeper = Keeper(new() { Slack = true }, rig: rig);
 
@@ -210,10 +228,155 @@ public sealed class PageKeeperTests : IAsyncDisposable
 
         Assert.StartsWith(
             "<@U024RINA> P1 INC-0001",
-            Assert.Single(rig.Events<MessageSent>()).Text,
+            Text(JsonDocument.Parse(Assert.Single(slack.Calls).Body).RootElement, "text"),
             StringComparison.Ordinal
         );
+        Assert.StartsWith("@rina P1 INC-0001", Assert.Single(rig.Events<MessageSent>()).Text, StringComparison.Ordinal);
         Assert.Null(Assert.Single(rig.Events<PageSent>()).Fault);
+    }
+
+    [Fact]
+    public async Task Keep_SlackAnswerLost_RepeatsOnce()
+    {
+        await using var slack = new ApiServer(_ => ApiReply.Lost);
+        using var rig = Slacking(slack);
+        Proposed(rig);
+        var keeper = Keeper(new() { Slack = true }, rig: rig);
+        for (var second = 0; second < 200; second += 10)
+        {
+            await keeper.KeepAsync(CancellationToken.None);
+            rig.Time.Advance(TimeSpan.FromSeconds(10));
+        }
+
+        Assert.Equal(2, slack.Calls.Count);
+        Assert.Equal([true, false], rig.Events<PageSent>().Select(page => page.Again));
+    }
+
+    [Fact]
+    public async Task Keep_DiskIsFull_CallsOnEveryWayOnceAndWritesItDownWhenThereIsRoom()
+    {
+        await using var slack = new ApiServer(_ => new(200, "ok"));
+        using var rig = Slacking(slack);
+        Proposed(rig);
+        var keeper = Keeper(PagerDuty() with { Slack = true }, rig: rig);
+        rig.Fill();
+
+        for (var second = 0; second < 3; second++)
+        {
+            await Assert.ThrowsAnyAsync<DbException>(() => keeper.KeepAsync(CancellationToken.None));
+            rig.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        rig.Clear();
+        for (var second = 0; second < 100; second += 20)
+        {
+            await keeper.KeepAsync(CancellationToken.None);
+            rig.Time.Advance(TimeSpan.FromSeconds(20));
+        }
+
+        Assert.Single(_service.Calls);
+        Assert.Single(slack.Calls);
+        Assert.All(rig.Events<PageSent>().GroupBy(page => page.Way), pages => Assert.Null(pages.Last().Fault));
+        Assert.Equal([PageWay.PagerDuty, PageWay.Slack], rig.Incident.Paging!.Pages.Select(page => page.Way).Order());
+    }
+
+    [Fact]
+    public async Task Keep_ResolvedTwice_IsToldUnderAKeyOfItsOwn()
+    {
+        var incident = Proposed();
+        var keeper = Keeper(Webhook());
+        await LookAsync();
+        Assert.Null(_rig.Incidents.Execute(incident.Id, new IncidentCommand.Void("it runs"), Actor.Watchdog).Refusal);
+        await LookAsync();
+        _rig.Look(Rig.Breach());
+        await LookAsync();
+        Assert.Null(
+            _rig.Incidents.Execute(incident.Id, new IncidentCommand.Withdraw("recovered"), Actor.Watchdog).Refusal
+        );
+        await LookAsync();
+
+        Assert.Equal(["trigger", "resolve", "trigger", "resolve"], Heard().Select(call => Text(call, "action")));
+        Assert.Equal(4, _service.Calls.Select(call => call.Header(WebhookPager.Repeat)).Distinct().Count());
+        // Written to the store and read from it, a call still belongs to its chain.
+        Assert.Equal(
+            _rig.Events<RollbackProposed>().Count,
+            _rig.Events<PageSent>().Select(page => page.Since).OfType<DateTimeOffset>().Distinct().Count()
+        );
+
+        async Task LookAsync()
+        {
+            _rig.Time.Advance(TimeSpan.FromSeconds(1));
+            await keeper.KeepAsync(CancellationToken.None);
+        }
+    }
+
+    [Fact]
+    public void Body_OfARevert_NamesNoKeyAsItsComponent()
+    {
+        var incident = Proposed();
+        var plan = incident.Proposal!.Plan;
+        var revert = incident with
+        {
+            Proposal = incident.Proposal with
+            {
+                Plan = plan with { Targets = [], Reverts = [new(ChangeKind.Config, "Stripe:Key", "a", "b")] },
+            },
+        };
+
+        Assert.Equal("Api", Text(Body(incident).GetProperty("payload"), "component"));
+        Assert.False(Body(revert).GetProperty("payload").TryGetProperty("component", out _));
+
+        static JsonElement Body(Incident incident) =>
+            JsonDocument
+                .Parse(
+                    PagerDutyPager.Body(
+                        new(
+                            incident,
+                            new(1, PageAct.Trigger, PageWay.PagerDuty, Role.Deputy, "dee", null, 0, Some.Start),
+                            "summary",
+                            "text",
+                            "https://w",
+                            Contact: null
+                        ),
+                        "key"
+                    )
+                )
+                .RootElement;
+    }
+
+    [Fact]
+    public void ContactOf_SomebodyUnderTheNameTheySignInWith_IsFoundAmongTheRostersPeople()
+    {
+        var board = new RosterBoard(
+            _rig.Options with
+            {
+                People =
+                [
+                    new()
+                    {
+                        Name = "ada@example.com",
+                        Role = Role.Deputy,
+                        SlackId = "U0ADA",
+                        AlsoKnownAs = ["ada"],
+                    },
+                ],
+                Roster = new()
+                {
+                    Contacts =
+                    [
+                        new() { Name = "ada", PagingKeyVariable = "ADAS_KEY" },
+                        new() { Name = "bea", Mail = "bea@example.com" },
+                    ],
+                },
+            }
+        );
+
+        Assert.Equal(
+            ("U0ADA", "ADAS_KEY"),
+            (board.ContactOf("ada@example.com")!.SlackId, board.ContactOf("ada@example.com")!.PagingKeyVariable)
+        );
+        Assert.Equal("bea@example.com", board.ContactOf("Bea@example.com")!.Mail);
+        Assert.Null(board.ContactOf("nobody"));
     }
 
     [Fact]
@@ -255,6 +418,12 @@ public sealed class PageKeeperTests : IAsyncDisposable
         return incident;
     }
 
+    private static Rig Slacking(ApiServer slack) =>
+        new(
+            slack: new() { Webhook = slack.Address, Channels = ["#one"] },
+            change: options => options with { Roster = Roster }
+        );
+
     private PagingOptions PagerDuty() =>
         new()
         {
@@ -273,27 +442,7 @@ public sealed class PageKeeperTests : IAsyncDisposable
     private PageKeeper Keeper(PagingOptions paging, MailOptions? mail = null, Rig? rig = null)
     {
         rig ??= _rig;
-        var options = rig.Options with
-        {
-            Paging = paging,
-            Mail = mail,
-            Roster = new()
-            {
-                IncidentCommander = "rina",
-                Deputy = "dee",
-                DecisionOwner = "dora",
-                Contacts =
-                [
-                    new()
-                    {
-                        Name = "rina",
-                        SlackId = "U024RINA",
-                        Mail = "rina@example.com",
-                    },
-                    new() { Name = "dee", PagingKeyVariable = OwnKey },
-                ],
-            },
-        };
+        var options = rig.Options with { Paging = paging, Mail = mail, Roster = Roster };
         var http = new PagingHttp(rig.Time);
         return new(
             options,
@@ -305,7 +454,7 @@ public sealed class PageKeeperTests : IAsyncDisposable
                 new PagerDutyPager(options, http),
                 new WebhookPager(options, http, rig.Time),
                 new MailPager(new(options, rig.Secrets, rig.Time)),
-                new SlackPager(rig.Slack, rig.Incidents),
+                new SlackPager(rig.Slack),
             ],
             rig.Time,
             NullLogger<PageKeeper>.Instance

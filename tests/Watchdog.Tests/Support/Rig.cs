@@ -32,10 +32,15 @@ internal sealed class Rig : IDisposable
     private readonly ServiceProvider _services;
     private readonly ConfigurationFile _releases = new();
 
-    public Rig(EnvironmentOptions? environment = null, SlackOptions? slack = null, IRedaction? redaction = null)
+    public Rig(
+        EnvironmentOptions? environment = null,
+        SlackOptions? slack = null,
+        IRedaction? redaction = null,
+        Func<WatchdogOptions, WatchdogOptions>? change = null
+    )
     {
         Environment = environment ?? Some.Environment();
-        Options = Some.Options(Environment, slack) with
+        Options = (change ?? (options => options))(Some.Options(Environment, slack)) with
         {
             ReleaseFolder = _releases.Releases,
             DataDirectory = Folder.Data,
@@ -67,6 +72,7 @@ internal sealed class Rig : IDisposable
         Slack = new(
             Options,
             Secrets,
+            new(Options, new(Options), Time),
             Incidents,
             Tail,
             Time,
@@ -224,6 +230,22 @@ internal sealed class Rig : IDisposable
         await runner.StartAsync(CancellationToken.None);
         await Wait.UntilAsync(Time, until, () => condition(Incident));
         await runner.StopAsync(CancellationToken.None);
+    }
+
+    /// <summary>From here on the disk is full: the journal takes nothing.</summary>
+    public void Fill() =>
+        Sql("CREATE TRIGGER full BEFORE INSERT ON body BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END");
+
+    /// <summary>There is room again.</summary>
+    public void Clear() => Sql("DROP TRIGGER full");
+
+    private void Sql(string sql)
+    {
+        using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Folder.Data}/journal.db");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 
     public IReadOnlyList<T> Events<T>() =>

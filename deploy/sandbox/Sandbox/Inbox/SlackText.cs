@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace Mcpx.Sandbox.Inbox;
 
 /// <summary>
-/// The part of Slack's markup that the product uses: <c>*bold*</c>, <c>`code`</c> and <c>&lt;https://host|label&gt;</c>.
+/// The part of Slack's markup that the product uses: <c>*bold*</c>, <c>`code`</c> and <c>&lt;https://host|label&gt;</c>, with or
+/// without the label.
 /// </summary>
 internal static partial class SlackText
 {
@@ -12,12 +13,17 @@ internal static partial class SlackText
     {
         // Slack asks senders to escape & < >, so what is escaped is read first and then encoded for the page once.
         var html = WebUtility.HtmlEncode(WebUtility.HtmlDecode(text));
-        html = Link().Replace(html, "<a href=\"${url}\">${label}</a>");
+        html = Link()
+            .Replace(
+                html,
+                link =>
+                    $"<a href=\"{link.Groups["url"]}\">{(link.Groups["label"].Success ? link.Groups["label"] : link.Groups["url"])}</a>"
+            );
         html = Code().Replace(html, "<code>${text}</code>");
         return Bold().Replace(html, "<b>${text}</b>");
     }
 
-    [GeneratedRegex(@"&lt;(?<url>https?://[^\s|""']+?)\|(?<label>.+?)&gt;", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"&lt;(?<url>https?://[^\s|""']+?)(\|(?<label>.+?))?&gt;", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Link();
 
     [GeneratedRegex("`(?<text>[^`\n]+)`", RegexOptions.ExplicitCapture, 1000)]

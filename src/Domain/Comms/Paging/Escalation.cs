@@ -12,13 +12,17 @@ public sealed record DueCall(int Number, Role To, bool Reminder);
 /// <summary>
 /// Whom a proposal calls, and when: the Incident Commander at once, the Deputy when nobody acknowledged in time, then the Decision
 /// Owner, and then round again, a few times. A proposal that expires unanswered begins again further up (see <see cref="Escalated"/>),
-/// so that nobody is called twice for the same silence.
+/// so that nobody is called twice for the same silence; once everybody was begun with, each proposal makes one call and no more.
 /// </summary>
 public static class Escalation
 {
     /// <summary>Whom a proposal asks first after so many that nobody answered.</summary>
     /// <param name="unanswered">How many expired.</param>
     public static Role FirstAsked(int unanswered) => OnCall.Roles[Math.Min(unanswered, OnCall.Roles.Count - 1)];
+
+    /// <summary>Whether everybody was begun with in vain: the Decision Owner is called once a proposal from there on.</summary>
+    /// <param name="unanswered">How many expired.</param>
+    public static bool IsSpent(int unanswered) => unanswered >= OnCall.Roles.Count;
 
     /// <summary>The call that stands now: the newest that was begun, or the next where its time has come; null while nobody is asked.</summary>
     /// <param name="incident">The incident.</param>
@@ -41,7 +45,7 @@ public static class Escalation
         var roles = RolesOf(chain);
         var calls = chain.Calls;
         var late = calls == 0 || now >= Begun(chain, calls) + options.AcknowledgeWithin;
-        var number = late && calls < roles.Count + options.Reminders ? calls + 1 : calls;
+        var number = late && calls < Most(incident, roles, options) ? calls + 1 : calls;
         return new(number, roles[(number - 1) % roles.Count], number > roles.Count);
     }
 
@@ -58,13 +62,16 @@ public static class Escalation
         }
 
         var roles = RolesOf(chain);
-        return chain.Calls >= roles.Count + options.Reminders
+        return chain.Calls >= Most(incident, roles, options)
             ? null
             : (
                 roles[chain.Calls % roles.Count],
                 chain.Calls == 0 ? chain.Since : Begun(chain, chain.Calls) + options.AcknowledgeWithin
             );
     }
+
+    private static int Most(Incident incident, List<Role> roles, PagingOptions options) =>
+        IsSpent(incident.Escalations) ? 1 : roles.Count + options.Reminders;
 
     private static List<Role> RolesOf(PageChain chain) => [.. OnCall.Roles.SkipWhile(role => role != chain.First)];
 

@@ -83,4 +83,8 @@ public sealed record PageAlarm(
     int Tries,
     DateTimeOffset At,
     bool Again = true
-);
+)
+{
+    /// <summary>Since when it knows what it took last: whatever is said after that has a name of its own, the same in each try.</summary>
+    public DateTimeOffset Since { get; init; } = At;
+}

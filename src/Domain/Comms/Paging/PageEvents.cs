@@ -46,6 +46,10 @@ public sealed record PageSent(int Call, PageAct Act, PageWay Way, Role? To, stri
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? KeyVariable { get; init; }
 
+    /// <summary>Since when the chain asks that it was a call of; null where it calls nobody, or was written down before this was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? Since { get; init; }
+
     /// <summary>Whether only its answer was lost: it may have arrived.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Lost { get; init; }

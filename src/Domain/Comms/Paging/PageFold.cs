@@ -39,8 +39,9 @@ internal static class PageFold
 
     private static Incident Sent(Incident state, PageSent sent, DateTimeOffset at)
     {
+        // A slow answer may come when another proposal calls already: it is no call of that one.
         var next =
-            sent.Act == PageAct.Trigger && state.Paging is { } chain
+            sent.Act == PageAct.Trigger && state.Paging is { } chain && (sent.Since ?? chain.Since) == chain.Since
                 ? state with
                 {
                     Paging = chain.With(sent, at),

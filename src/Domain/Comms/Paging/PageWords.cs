@@ -1,4 +1,5 @@
 using Mcpx.Domain.Incidents;
+using Mcpx.Domain.Rollback;
 using Mcpx.Domain.Triggers;
 
 namespace Mcpx.Domain.Comms;
@@ -13,7 +14,7 @@ public static class PageWords
         ArgumentNullException.ThrowIfNull(incident);
         var first = incident.Breaches[0];
         var words = IsSecret(incident)
-            ? "something is exposed that must not be; where stands in the incident"
+            ? "something is exposed that must not be; the incident says where"
             : first.Sentence.TrimEnd('.');
         return incident.Breaches.Count > 1
             ? FormattableString.Invariant($"{words}, and {incident.Breaches.Count - 1} more")
@@ -42,7 +43,10 @@ public static class PageWords
     {
         ArgumentNullException.ThrowIfNull(incident);
         var plan = incident.Proposal!.Plan;
-        return $"{Summary(incident)}. Rollback of {plan.Components} to {plan.TargetTag} is proposed. {person} is asked as "
-            + $"{TimelineWords.RoleName(to)}: acknowledge, and decide by {Words.Time(incident.Proposal.ExpiresAt)}. {address}";
+        var only = Escalation.IsSpent(incident.Escalations)
+            ? " Nobody answered the proposals before it: this is its only call."
+            : "";
+        return $"{Summary(incident)}. {RunMessages.Capital(RunMessages.Word(plan))} of {RunMessages.Restores(plan, IsSecret(incident))} is proposed. "
+            + $"{person} is asked as {TimelineWords.RoleName(to)}: acknowledge, and decide by {Words.Time(incident.Proposal.ExpiresAt)}.{only} {address}";
     }
 }

@@ -11,6 +11,9 @@ namespace Mcpx.Domain.Comms;
 /// <param name="Person">Their name; empty for nobody.</param>
 /// <param name="KeyVariable">The key to send with; null for the one for all.</param>
 /// <param name="Tries">How often it was tried before.</param>
+/// <param name="Since">
+/// What it belongs to: since when its chain asks, or since when the service knows what it is told the next of. The same for a repeat.
+/// </param>
 public sealed record PageDue(
     int Call,
     PageAct Act,
@@ -18,7 +21,8 @@ public sealed record PageDue(
     Role? To,
     string Person,
     string? KeyVariable,
-    int Tries
+    int Tries,
+    DateTimeOffset Since
 );
 
 /// <summary>What is looked at to say what has to be sent.</summary>
@@ -75,7 +79,7 @@ public static class PagesDue
                 && (alarm.Tries == 0 || facts.Now >= alarm.At + Waited(alarm.Tries))
             )
             {
-                yield return new(0, act, alarm.Way, null, "", alarm.KeyVariable, alarm.Tries);
+                yield return new(0, act, alarm.Way, null, "", alarm.KeyVariable, alarm.Tries, alarm.Since);
             }
         }
     }
@@ -104,9 +108,12 @@ public static class PagesDue
         }
 
         var known = incident.Paging!.Pages.Where(page => page.Call == call.Number).ToList();
-        // Whoever was called stays called, whoever comes on meanwhile.
+        // Whoever was called stays called, whoever comes on meanwhile; who took the role in the incident comes before who is on.
         var person =
-            known.FirstOrDefault()?.Person ?? facts.On.FirstOrDefault(on => on.Role == call.To)?.Name ?? $"{call.To}";
+            known.FirstOrDefault()?.Person
+            ?? incident.HolderOf(call.To)
+            ?? facts.On.FirstOrDefault(on => on.Role == call.To)?.Name
+            ?? $"{call.To}";
         foreach (var way in Ways(facts.Options))
         {
             var page = known.Find(page => page.Way == way);
@@ -119,7 +126,8 @@ public static class PagesDue
                     call.To,
                     person,
                     way == PageWay.PagerDuty ? facts.KeyOf(person) : null,
-                    page?.Tries ?? 0
+                    page?.Tries ?? 0,
+                    incident.Paging.Since
                 );
             }
         }

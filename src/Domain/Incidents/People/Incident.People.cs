@@ -31,4 +31,14 @@ public sealed partial record Incident
     /// <summary>Who has which role; a role that nobody took is not there, and then the roster counts.</summary>
     public ImmutableSortedDictionary<IncidentRole, RoleHolder> Roles { get; init; } =
         ImmutableSortedDictionary<IncidentRole, RoleHolder>.Empty;
+
+    /// <summary>Who took a role of the chain in this incident; null where nobody did, and then the roster counts.</summary>
+    /// <param name="role">Incident Commander, Deputy or Decision Owner.</param>
+    public string? HolderOf(Role role) =>
+        role switch
+        {
+            Role.IncidentCommander => Roles.GetValueOrDefault(IncidentRole.IncidentCommander)?.Name,
+            Role.Deputy => Roles.GetValueOrDefault(IncidentRole.Deputy)?.Name,
+            _ => null,
+        };
 }

@@ -35,7 +35,7 @@ public sealed partial record Incident
     /// <summary>Whether the standing proposal's end was warned of.</summary>
     public bool Warned { get; init; }
 
-    /// <summary>How many proposals nobody answered.</summary>
+    /// <summary>How many proposals nobody answered since a person last decided on one.</summary>
     public int Escalations { get; init; }
 
     /// <summary>Approvals by break-glass that nobody has reviewed; the incident stays open for them.</summary>

@@ -13,7 +13,7 @@ internal static class ProposalDecision
             IncidentCommand.Advise c => Advise(state, c),
             IncidentCommand.Propose c => Propose(state, c, now),
             IncidentCommand.Warn => Warn(state, now),
-            IncidentCommand.Expire => Expire(state, now),
+            IncidentCommand.Expire c => Expire(state, c, now),
             IncidentCommand.Void c => IsPending(state)
                 ? Decided.Accept(new ProposalVoided(state.Proposal!.PlanHash, c.Reason))
                 : IncidentDecision.NotNow(state, "have its proposal taken back"),
@@ -79,17 +79,19 @@ internal static class ProposalDecision
             ? Decided.Accept(new ExpiryWarned(proposal.PlanHash))
             : IncidentDecision.NotNow(state, "warn of an end");
 
-    private static Decided Expire(Incident state, DateTimeOffset now)
+    private static Decided Expire(Incident state, IncidentCommand.Expire command, DateTimeOffset now)
     {
         if (!IsPending(state) || state.AsksToUndo || now < state.Proposal!.ExpiresAt)
         {
             return IncidentDecision.NotNow(state, "expire");
         }
 
-        var level = state.Escalations + 1;
-        return Decided.Accept(
-            new ProposalExpired(state.Proposal.PlanHash),
-            new Escalated(level, Escalation.FirstAsked(level))
+        var (level, expired) = (
+            state.Escalations + 1,
+            new ProposalExpired(state.Proposal.PlanHash) { WasHeld = command.WasHeld }
         );
+        return command.WasHeld
+            ? Decided.Accept(expired)
+            : Decided.Accept(expired, new Escalated(level, Escalation.FirstAsked(level)));
     }
 }

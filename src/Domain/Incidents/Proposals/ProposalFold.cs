@@ -42,6 +42,7 @@ internal static class ProposalFold
             ProposalRejected => state with
             {
                 Status = IncidentStatus.Rejected,
+                Escalations = 0,
                 Wish = null,
                 Declined = Decline(state, entry.At, until: null),
             },
@@ -82,6 +83,7 @@ internal static class ProposalFold
             Status = e.Sufficient ? IncidentStatus.Approved : state.Status,
             Approvals = state.Approvals.Add(approval),
             Declined = e.Sufficient ? null : state.Declined,
+            Escalations = e.Sufficient ? 0 : state.Escalations,
             ReviewsOwed = e.BreakGlass is null ? state.ReviewsOwed : state.ReviewsOwed.Add(approval),
         };
 
@@ -92,6 +94,7 @@ internal static class ProposalFold
         return state with
         {
             Declined = Decline(state, at, e.Until),
+            Escalations = 0,
             Proposal = state.Proposal! with { ExpiresAt = state.Proposal.ExpiresAt + (e.Until - from) },
         };
     }

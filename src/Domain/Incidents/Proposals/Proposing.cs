@@ -49,7 +49,7 @@ internal static class Proposing
         var proposal = incident.Proposal!;
         if (facts.Now >= proposal.ExpiresAt)
         {
-            return new IncidentCommand.Expire();
+            return new IncidentCommand.Expire(IsHeld(facts, incident));
         }
 
         // Under the same number two plans have the same hash exactly when they do the same.
@@ -71,9 +71,16 @@ internal static class Proposing
         return
             incident is { Status: IncidentStatus.Proposed, Warned: false, Declined: null }
             && facts.Now >= proposal.ExpiresAt - proposal.Plan.Policy.WarnBefore
+            && !IsHeld(facts, incident)
             ? new IncidentCommand.Warn()
             : null;
     }
+
+    /// <summary>
+    /// Whether people are called here, and nobody was: quiet hours or a silence held every call back. Nobody failed to answer then.
+    /// </summary>
+    private static bool IsHeld(CareFacts facts, Incident incident) =>
+        incident.Paging is { Calls: 0, IsOver: false } && facts.State.Configuration?.Options.Paging.IsOn == true;
 
     /// <summary>
     /// What breaches at once may belong to an instance that is being replaced, so that nobody knows yet what runs: what is proposed

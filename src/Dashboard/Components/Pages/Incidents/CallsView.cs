@@ -44,7 +44,7 @@ public sealed record CallsView(
                 : "Nobody has taken it yet",
             [.. chain.Pages.GroupBy(page => page.Call).Select(CallLine.Of)],
             next is { } due
-                ? $"{TimelineWords.RoleName(due.To)} {state.RosterOf(incident.Environment).NameOf(due.To)}"
+                ? $"{TimelineWords.RoleName(due.To)} {incident.HolderOf(due.To) ?? state.RosterOf(incident.Environment).NameOf(due.To)}"
                 : null,
             next?.At,
             [.. WarningsOf(options, state.Environment(incident.Environment).OnCall)],
