@@ -133,6 +133,7 @@ public sealed class TimelineWordsTests
                 nameof(StepDoneByHand),
                 nameof(StepFailed),
                 nameof(StepSkipped),
+                nameof(StepTakenUp),
             ],
             EventSamples
                 .All.Where(happened => TimelineWords.Of(Entries([EventSamples.All[3], happened]))[^1].Key)
