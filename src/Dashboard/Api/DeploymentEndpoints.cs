@@ -61,8 +61,9 @@ internal static class DeploymentEndpoints
         }
 
         var actor = ActorOf.From(person);
+        var said = string.IsNullOrWhiteSpace(report.By) ? null : report.By;
         // A pipeline knows whom it deploys for. A person who named another one would hide who must not approve alone.
-        if (report.By is { } by && actor.Role != Role.Deployer && !actor.Is(by))
+        if (said is { } by && actor.Role != Role.Deployer && !actor.Is(by))
         {
             return Results.Problem(
                 $"by = {by}: a person reports what they deployed themselves; a pipeline says for whom it did.",
@@ -79,7 +80,7 @@ internal static class DeploymentEndpoints
             actor,
             state =>
             {
-                (var events, refusal) = Decide(state, report, report.By ?? actor.Name, within, time.GetUtcNow());
+                (var events, refusal) = Decide(state, report, said ?? actor.Name, within, time.GetUtcNow());
                 created = events.Count > 0 && !Find(state, report).Any();
                 return events;
             }

@@ -20,11 +20,13 @@ internal static class EnvironmentEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/gate/{environment}", Ask)
             .WithSummary(
-                "May I deploy? 200 when open, 423 when not, with owner, reason, since, incident, and until when if known. "
-                    + "A quarantined release is refused, an authorised hotfix passes a freeze."
+                "May I deploy? 200 when open, 423 when not, with owner, reason, since, incident, and until when if known; 503 when the "
+                    + "watchdog is silent and nobody can say (docs/pipelines.md says what to do then). A quarantined release is refused, "
+                    + "an authorised hotfix passes a freeze, and what the open incident's plan puts in place always passes."
             )
             .Produces<GateAnswer>()
             .Produces<GateAnswer>(StatusCodes.Status423Locked)
+            .Produces<GateAnswer>(StatusCodes.Status503ServiceUnavailable)
             .WithMetadata(
                 new CallExample(
                     Request: null,
@@ -67,6 +69,7 @@ internal static class EnvironmentEndpoints
     private static IResult Ask(
         string environment,
         StoreFollower follower,
+        Db.Store store,
         TimeProvider time,
         Component? component,
         string? release
@@ -83,9 +86,15 @@ internal static class EnvironmentEndpoints
             state.OpenIncident(environment),
             component,
             release,
+            isJudged: !IsSilent(EvaluatedAt(Verdicts(store, environment)), time),
             time.GetUtcNow()
         );
-        return Results.Json(answer, statusCode: answer.Open ? StatusCodes.Status200OK : StatusCodes.Status423Locked);
+        return Results.Json(
+            answer,
+            statusCode: answer.Open ? StatusCodes.Status200OK
+                : answer.IsKnown ? StatusCodes.Status423Locked
+                : StatusCodes.Status503ServiceUnavailable
+        );
     }
 
     internal static IResult Unknown(string environment, JournalState state) =>
@@ -100,6 +109,12 @@ internal static class EnvironmentEndpoints
     private static IReadOnlyList<(Verdict Verdict, DateTimeOffset AsOf)> Verdicts(Db.Store store, string name) =>
         store.Samples.LastVerdicts(name);
 
+    private static DateTimeOffset? EvaluatedAt(IReadOnlyList<(Verdict Verdict, DateTimeOffset AsOf)> verdicts) =>
+        verdicts.Count == 0 ? null : verdicts.Max(verdict => verdict.AsOf);
+
+    private static bool IsSilent(DateTimeOffset? evaluated, TimeProvider time) =>
+        evaluated is null || time.GetUtcNow() - evaluated > SilentAfter;
+
     private static EnvironmentAnswer Answer(
         string name,
         JournalState state,
@@ -108,13 +123,13 @@ internal static class EnvironmentEndpoints
     )
     {
         var environment = state.Environment(name);
-        DateTimeOffset? evaluated = verdicts.Count == 0 ? null : verdicts.Max(verdict => verdict.AsOf);
+        var evaluated = EvaluatedAt(verdicts);
         var summaries = TriggerSummary.Of([.. verdicts.Select(verdict => verdict.Verdict)]);
         return new(
             name,
             TriggerSummary.WordOf(summaries),
             evaluated,
-            evaluated is null || time.GetUtcNow() - evaluated > SilentAfter,
+            IsSilent(evaluated, time),
             new[] { Component.Api, Component.Web }
                 .Where(component => environment.Latest(component) is not null)
                 .ToDictionary(

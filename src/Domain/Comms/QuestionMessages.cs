@@ -54,8 +54,8 @@ internal static class QuestionMessages
     /// <summary>While something is watched that was put back, "no rollback is proposed" would be beside the point: there was one.</summary>
     private static string Investigate(Incident before, Voice voice, InvestigationAdvised e) =>
         before.Status == IncidentStatus.Stabilising
-            ? $"{voice.Where} is not well after the {Plan(voice)}. {RunMessages.Capital(voice.Reason(e.Reason))}. Nothing further is tried before "
-                + $"people decide. {voice.Leaders} {voice.Page}"
+            ? $"{voice.Where} is not well after the {Plan(voice)}. {RunMessages.Capital(voice.Reason(e.Reason))}. "
+                + $"{voice.Leaders} {voice.Page}"
             : $"Investigating {voice.Where} for MCPX-KendoBridge, failing due to {voice.Triggers}. No rollback is proposed. "
                 + $"{RunMessages.Capital(voice.Reason(e.Reason))}. {voice.Leaders} {voice.Page}";
 

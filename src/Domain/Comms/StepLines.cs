@@ -18,6 +18,9 @@ internal static class StepLines
             // A dry run walks through all of them in a second.
             StepStarted or StepSucceeded when voice.Incident.Proposal!.Plan.Execution != Execution.On => null,
             StepStarted e => Started(voice, At(voice, e.Number)),
+            StepTakenUp e => Line(
+                $"The watchdog was restarted: {Of(voice, e.Number).ToLowerInvariant()} is taken up again where it was. {voice.Page}"
+            ),
             StepSucceeded e => Done(voice, At(voice, e.Number), e, channel),
             StepFailed e => Failed(voice, At(voice, e.Number), e),
             StepRetried e => Line($"{Of(voice, e.Number)} is tried again, by {Telling.Who(entry.Actor)}."),
@@ -43,10 +46,12 @@ internal static class StepLines
         // The messages of start and success say it, and come at the same moment.
         step is { Step.Kind: StepKind.Freeze or StepKind.Announce, Attempt: 1 }
             ? null
-            : Line(
-                $"{Of(voice, step.Step.Number)} started: {voice.Title(step.Step)}"
-                    + (step.Attempt > 1 ? FormattableString.Invariant($", attempt {step.Attempt}.") : ".")
-            );
+        : step.ByHand is { } hand
+            ? Line($"{Of(voice, step.Step.Number)} is looked at, as {hand.By.Name} did it by hand.")
+        : Line(
+            $"{Of(voice, step.Step.Number)} started: {voice.Title(step.Step)}"
+                + (step.Attempt > 1 ? FormattableString.Invariant($", attempt {step.Attempt}.") : ".")
+        );
 
     private static TellingLine? Done(Voice voice, StepState step, StepSucceeded e, string channel)
     {
@@ -63,9 +68,7 @@ internal static class StepLines
                 var kind = RunMessages.OutcomeKind(incident);
                 return Telling.WasTold(incident, kind, channel) ? null : new(kind, RunMessages.Outcome(incident));
             default:
-                var took = step is { StartedAt: { } from, EndedAt: { } to }
-                    ? $" after {Words.Duration(to - from)}"
-                    : "";
+                var took = step is { BegunAt: { } from, EndedAt: { } to } ? $" after {Words.Duration(to - from)}" : "";
                 return Line(
                     voice.IsRestrained
                         ? $"{Of(voice, e.Number)} done{took}."

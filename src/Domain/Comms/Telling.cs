@@ -24,6 +24,7 @@ public static class Telling
                 or ProposalSnoozed
                 or DecisionAsked
                 or StepStarted
+                or StepTakenUp
                 or StepSucceeded
                 or StepFailed
                 or StepRetried

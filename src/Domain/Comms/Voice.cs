@@ -36,16 +36,22 @@ internal sealed record Voice(Incident Incident, RosterOptions Roster, string Das
     /// <summary>The incident's page.</summary>
     public string Page => $"{Dashboard.TrimEnd('/')}/incidents/{Incident.Id}";
 
-    /// <summary>The triggers that breached: "availability and sse-heartbeat".</summary>
+    /// <summary>The triggers that breached, as they are said: "availability and silent event streams".</summary>
     public string Triggers => TriggersOf(Incident);
 
     /// <summary>Whether an incident's details are left out of the channels.</summary>
     public static bool Restrains(Incident incident) =>
         incident.Breaches.Exists(breach => breach.Trigger == TriggerNames.Security);
 
-    /// <summary>The triggers that breached: "availability and sse-heartbeat".</summary>
+    /// <summary>The triggers that breached, as they are said: "availability and silent event streams".</summary>
     public static string TriggersOf(Incident incident) =>
-        string.Join(" and ", incident.Breaches.Select(breach => breach.Trigger).Distinct(StringComparer.Ordinal));
+        string.Join(
+            " and ",
+            incident
+                .Breaches.Select(breach => breach.Trigger)
+                .Distinct(StringComparer.Ordinal)
+                .Select(TriggerNames.Spoken)
+        );
 
     /// <summary>Who leads: whoever took the role, else who is on the roster.</summary>
     public static RosterOptions Leads(Incident incident, RosterOptions roster) =>

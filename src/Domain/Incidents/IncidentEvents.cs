@@ -113,6 +113,9 @@ public sealed record RunStarted(string PlanHash) : IEvent;
 /// <summary>A step is about to act. Appended before the act.</summary>
 public sealed record StepStarted(int Number) : IEvent;
 
+/// <summary>The watchdog was restarted while a step ran: what became of the step is looked for, and the run goes on from there.</summary>
+public sealed record StepTakenUp(int Number) : IEvent;
+
 /// <summary>Output of the running step.</summary>
 public sealed record StepReported(int Number, IReadOnlyList<string> Lines) : IEvent;
 

@@ -79,11 +79,19 @@ public static class IncidentFold
                 ),
             },
             SeveritySet e => state with { SeverityWord = new(e.Severity, entry.Actor, entry.At, e.Reason) },
-            InvestigationAdvised e => state with { Advice = new(e.Reason, e.Path) },
+            InvestigationAdvised e => state with
+            {
+                Advice = new(e.Reason, e.Path),
+                UncuredAt = Uncured(state, entry.At),
+            },
             IncidentWithdrawn => state with { Status = IncidentStatus.Withdrawn, EndedAt = entry.At },
             IncidentClosed => state with { Status = IncidentStatus.Closed, EndedAt = entry.At },
             _ => null,
         };
+
+    /// <summary>Whatever is asked or advised while what was restored is watched says that it did not cure.</summary>
+    internal static DateTimeOffset? Uncured(Incident state, DateTimeOffset at) =>
+        state.UncuredAt ?? (state is { Status: IncidentStatus.Stabilising, RestoredAt: not null } ? at : null);
 
     private static ImmutableList<Verdict> Join(ImmutableList<Verdict> known, Verdict breach)
     {

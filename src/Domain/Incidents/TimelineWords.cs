@@ -100,6 +100,7 @@ public static class TimelineWords
             StepDoneByHand e => ($"Step {e.Number} done by hand: {e.How}", true),
             RunPaused e => ($"Run paused: {e.Reason}", true),
             RunResumed => ("Run goes on", true),
+            StepTakenUp e => ($"Step {e.Number} taken up again after a restart", true),
             CancelAsked e => ($"Step {e.Number} is to be cancelled: {e.Reason}", true),
             AttestationAsked e => (
                 $"Somebody is asked to look at the pages, until {Mcpx.Domain.Words.Time(e.Until)}",

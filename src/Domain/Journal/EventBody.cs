@@ -52,6 +52,7 @@ public static class EventBody
         typeof(RunResumed),
         typeof(AbortAsked),
         typeof(CancelAsked),
+        typeof(StepTakenUp),
         typeof(AttestationAsked),
         typeof(AttestationGiven),
         typeof(RunAborted),

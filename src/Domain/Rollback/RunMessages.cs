@@ -67,11 +67,13 @@ public static class RunMessages
     /// <param name="checks">What was measured; a field that was not reads so.</param>
     /// <param name="isHealthy">Whether /healthz and /ready were seen green; false reads as not measured, for one that is not green ends the run.</param>
     /// <param name="isRestrained">Whether keys and values are left out, as in a security incident.</param>
+    /// <param name="earlier">Releases that were rolled back before in the same incident: their fault is not found either.</param>
     public static string Success(
         Plan plan,
         IReadOnlyList<Check> checks,
         bool isHealthy = true,
-        bool isRestrained = false
+        bool isRestrained = false,
+        IReadOnlyList<string>? earlier = null
     )
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -88,7 +90,7 @@ public static class RunMessages
             ),
             _ => (
                 $"Rollback complete in **{plan.Environment}**. Reverted to {target}.",
-                $"Investigating root cause on {failing}."
+                $"Investigating root cause on {string.Join(" and ", (earlier ?? []).Append(failing).Distinct(StringComparer.Ordinal))}."
             ),
         };
         return $"{done} {Measures(checks, isHealthy)} {next}";
@@ -118,7 +120,7 @@ public static class RunMessages
         return RestoredParts.IsPart(incident)
             ? $"{Capital(Word(plan))} complete in part in **{plan.Environment}**. {RestoredParts.Sentence(incident, isRestrained)} "
                 + $"{Measures(checks, isHealthy)} Investigating root cause on {(isRestrained ? Before(plan) : plan.FailingTag)}."
-            : Success(plan, checks, isHealthy, isRestrained);
+            : Success(plan, checks, isHealthy, isRestrained, incident.RolledBack);
     }
 
     /// <summary>

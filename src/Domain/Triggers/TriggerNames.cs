@@ -36,4 +36,21 @@ public static class TriggerNames
     /// <summary>All of them, in the order of the runbook and of the screens.</summary>
     public static IReadOnlyList<string> All { get; } =
     [Availability, Flapping, ErrorRate, Latency, SseTtfb, SseHeartbeat, Cors, Parity, Security, Business];
+
+    /// <summary>A trigger as it is said in a sentence after "due to"; what nobody knows is said as it is written.</summary>
+    /// <param name="trigger">One of <see cref="All"/>.</param>
+    public static string Spoken(string trigger) =>
+        trigger switch
+        {
+            Flapping => "repeated outages",
+            ErrorRate => "the error rate",
+            Latency => "slow answers",
+            SseTtfb => "late first events",
+            SseHeartbeat => "silent event streams",
+            Cors => "refused origins",
+            Parity => "drift from what is expected",
+            Security => "a security finding",
+            Business => "failing workflows",
+            _ => trigger,
+        };
 }

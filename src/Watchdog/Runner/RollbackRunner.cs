@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Mcpx.Db;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
@@ -22,6 +23,7 @@ internal sealed class RollbackRunner(
 {
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+    private readonly ConcurrentDictionary<(string Incident, int Step), bool> _begun = [];
     private readonly Dictionary<StepKind, IStep> _steps = steps.ToDictionary(step => step.Kind);
 
     /// <summary>One loop per environment: a run in one never waits for another.</summary>
@@ -71,12 +73,19 @@ internal sealed class RollbackRunner(
             case IncidentStatus.RollingBack when next!.Status == StepStatus.Waiting && incident.Paused is not null:
                 return false;
             case IncidentStatus.RollingBack when next!.Status == StepStatus.Waiting:
+                _begun[(incident.Id, next.Step.Number)] = true;
                 return Accepted(incident.Id, new IncidentCommand.StartStep(next.Step.Number))
                     && await RunAsync(tail.Current.Incidents[incident.Id], next.Step, resumed: false, stopping);
             case IncidentStatus.RollingBack when next!.Status == StepStatus.Running:
                 // Steps of an environment run one after the other, right here: one that runs already was begun before a
                 // crash, or its end could not be written down.
                 Log.StepResumed(log, incident.Id, next.Step.Number);
+                if (!_begun.ContainsKey((incident.Id, next.Step.Number)))
+                {
+                    incidents.Record(incident.Id, new StepTakenUp(next.Step.Number), Actor.Watchdog);
+                    _begun[(incident.Id, next.Step.Number)] = true;
+                }
+
                 return await RunAsync(incident, next.Step, resumed: true, stopping);
             default:
                 return false;

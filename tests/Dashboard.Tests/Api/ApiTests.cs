@@ -70,6 +70,8 @@ public sealed class ApiTests : IDisposable
     [Fact]
     public async Task Gate_OpenProposal_IsLockedWithTheReason()
     {
+        _store.Judge("Prod", TimeSpan.FromHours(1));
+        _store.Judge("Alpha", TimeSpan.FromHours(1));
         var api = await StartAsync("deployer");
         Assert.Equal(HttpStatusCode.OK, (await api.GetAsync("/api/gate/Prod?component=Api&release=v2")).StatusCode);
         _store.Propose();
@@ -82,6 +84,26 @@ public sealed class ApiTests : IDisposable
         Assert.False(gate.GetProperty("open").GetBoolean());
         Assert.Contains("INC-0001", gate.GetProperty("reason").GetString(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await api.GetAsync("/api/gate/Alpha")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Gate_WatchdogIsSilent_IsUnavailableUntilSomethingIsWrittenAgainstIt()
+    {
+        var api = await StartAsync("deployer");
+        _store.Judge("Prod", -TimeSpan.FromMinutes(1));
+
+        var answer = await api.GetAsync("/api/gate/Prod?component=Api&release=v2");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        var gate = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.False(gate.GetProperty("open").GetBoolean());
+        Assert.Contains("does not judge Prod", gate.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await api.GetAsync("/api/gate/Alpha")).StatusCode);
+
+        _store.Propose();
+        await UntilAsync(async () => (await GetAsync(api, "incidents")).GetArrayLength() == 1);
+        Assert.Equal(HttpStatusCode.Locked, (await api.GetAsync("/api/gate/Prod?release=v2")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await api.GetAsync("/api/gate/Prod?component=Api&release=v1.8.2")).StatusCode);
     }
 
     [Theory]

@@ -158,6 +158,30 @@ public sealed class DeploymentApiTests : IDisposable
         Assert.Equal(HttpStatusCode.Unauthorized, (await api.SendAsync(request)).StatusCode);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    public async Task Report_NamesNobody_IsTheCallers(string by)
+    {
+        using var api = await AsAsync("deployer");
+
+        var answer = await api.PostAsJsonAsync(
+            "/api/deployments",
+            new
+            {
+                id = "run-9",
+                environment = "Prod",
+                component = "Api",
+                tag = "v1.9.0",
+                phase = "started",
+                by,
+            }
+        );
+
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        Assert.Equal("deployer", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("by").GetString());
+    }
+
     private static string Body(string tag = "v1.9.0", string environment = "Prod") =>
         $$"""{"id":"run-9","environment":"{{environment}}","component":"Api","tag":"{{tag}}","phase":"started"}""";
 

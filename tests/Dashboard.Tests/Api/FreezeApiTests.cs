@@ -37,6 +37,7 @@ public sealed class FreezeApiTests : IDisposable
     [Fact]
     public async Task Unfreeze_ByTheCommander_OpensTheGateAndStandsInTheTimeline()
     {
+        _api.Store.Judge("Prod", TimeSpan.FromHours(1));
         using var ic = await _api.AsAsync("ic");
 
         var lifted = await PostAsync(ic, "unfreeze", new { reason = "we wait for the vendor" });

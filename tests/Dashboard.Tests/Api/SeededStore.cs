@@ -68,6 +68,12 @@ internal sealed class SeededStore : IDisposable
             new DeploysFrozen("Incident Commander", "INC-0001: Streams stall.", "INC-0001")
         );
 
+    /// <summary>An evaluation of an environment; one in the future stands for a watchdog that goes on.</summary>
+    /// <param name="environment">Where.</param>
+    /// <param name="fromNow">When, from now.</param>
+    public void Judge(string environment, TimeSpan fromNow) =>
+        _store.Samples.Write(environment, TimeProvider.System.GetUtcNow() + fromNow, [Breach()], []);
+
     /// <summary>What stands in a stream, newest first.</summary>
     public IReadOnlyList<JournalEntry> Entries(string stream) => _store.Journal.Newest(stream, 100);
 

@@ -33,6 +33,7 @@ public sealed class PipelineTests : IDisposable
     [MemberData(nameof(Pipelines))]
     public async Task Gate_Open_LetsTheDeploymentBegin(string file)
     {
+        _store.Judge("Prod", TimeSpan.FromHours(1));
         await StartAsync();
 
         var (code, said) = await RunAsync(file, "Ask the gate", "Prod");
@@ -53,8 +54,28 @@ public sealed class PipelineTests : IDisposable
 
         Assert.Equal(1, code);
         Assert.Contains("Prod is frozen by Incident Commander: INC-0001", said, StringComparison.Ordinal);
-        Assert.Equal(0, (await RunAsync(file, "Ask the gate", "Alpha")).Code);
     }
+
+    [UnixTheory]
+    [MemberData(nameof(Pipelines))]
+    public async Task Gate_WatchdogIsSilent_IsShutForProdAndOpenElsewhere(string file)
+    {
+        _store.Judge("Prod", -TimeSpan.FromMinutes(1));
+        await StartAsync();
+
+        var (code, said) = await RunAsync(file, "Ask the gate", "Prod");
+        Assert.Equal(1, code);
+        Assert.Contains("(503)", said, StringComparison.Ordinal);
+        Assert.Contains("the watchdog does not judge Prod now", said, StringComparison.Ordinal);
+
+        (code, said) = await RunAsync(file, "Ask the gate", "Alpha");
+        Assert.True(code == 0, said);
+    }
+
+    [UnixTheory]
+    [MemberData(nameof(Pipelines))]
+    public async Task Gate_NoAnswerAndAnEnvironmentSpeltLikeNone_IsShut(string file) =>
+        Assert.Equal(1, (await RunAsync(file, "Ask the gate", "prod")).Code);
 
     [UnixTheory]
     [MemberData(nameof(Pipelines))]
@@ -62,7 +83,7 @@ public sealed class PipelineTests : IDisposable
     {
         var (code, said) = await RunAsync(file, "Ask the gate", "Prod");
         Assert.True(code == 1, said);
-        Assert.Contains("does not answer", said, StringComparison.Ordinal);
+        Assert.Contains("Prod stays shut", said, StringComparison.Ordinal);
 
         (code, said) = await RunAsync(file, "Ask the gate", "Alpha");
         Assert.True(code == 0, said);
@@ -121,6 +142,19 @@ public sealed class PipelineTests : IDisposable
 
     [UnixTheory]
     [MemberData(nameof(Pipelines))]
+    public async Task Report_ActorWithOddCharacters_IsNamedAsItIs(string file)
+    {
+        var api = await StartAsync();
+        const string Odd = """a "quoted" \o'neil [bot]""";
+
+        var (code, said) = await RunAsync(file, "Report started", "Prod", ("PHASE", "started"), ("BY", Odd));
+
+        Assert.True(code == 0, said);
+        Assert.Equal(Odd, Assert.Single(await DeploymentsAsync(api)).GetProperty("by").GetString());
+    }
+
+    [UnixTheory]
+    [MemberData(nameof(Pipelines))]
     public async Task Report_ReleaseThatIsNoName_IsNotSent(string file)
     {
         var api = await StartAsync();
@@ -174,6 +208,16 @@ public sealed class PipelineTests : IDisposable
         );
         Assert.All(steps.Values, shell => Assert.DoesNotContain("${{", shell, StringComparison.Ordinal));
     }
+
+    /// <summary>Azure Pipelines checks out by itself.</summary>
+    [Fact]
+    public void Steps_OnGitHub_CheckOutBeforeAnythingOfTheRepositoryIsRead() =>
+        Assert.StartsWith("actions/checkout@", PipelineSteps.Uses("github-actions.yml")[0], StringComparison.Ordinal);
+
+    [Theory]
+    [MemberData(nameof(Pipelines))]
+    public void Environment_IsChosenFromTheFour(string file) =>
+        Assert.Contains(["Alpha", "Beta", "RTM", "Prod"], PipelineSteps.Choices(file));
 
     private static async Task<IReadOnlyList<JsonElement>> DeploymentsAsync(HttpClient api) =>
         [

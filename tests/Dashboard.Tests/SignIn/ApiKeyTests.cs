@@ -31,6 +31,7 @@ public sealed class ApiKeyTests
     public async Task Key_OfOneEnvironment_ReachesNoOther()
     {
         using var api = new ProposedApi(static _ => { });
+        api.Store.Judge("Prod", TimeSpan.FromHours(1));
         var key = api.Store.MakeKey("ci-prod", TimeSpan.FromDays(1), [.. Reports, KeyScopes.Read], "Prod");
         var client = await WithAsync(api, key);
 

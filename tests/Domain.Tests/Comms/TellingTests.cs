@@ -19,10 +19,10 @@ public sealed class TellingTests
     public void Of_ARollbackThatWorks_IsToldFromProposalToStable() =>
         Assert.Equal(
             [
-                "proposed: Proposing **rollback** in **Prod** for MCPX-KendoBridge. Current release v1.8.2 failing due to error-rate: Since the deploy: errors. "
+                "proposed: Proposing **rollback** in **Prod** for MCPX-KendoBridge. Current release v1.8.2 failing due to the error rate: Since the deploy: errors. "
                     + $"Would revert Api to LKG v1.8.1. Nothing is changed before somebody approves, until 09:30:02 UTC. {Leads} {Page}",
                 "approved: Rollback in **Prod** approved by ada, Incident Commander.",
-                "start: Declaring **rollback** in **Prod** for MCPX-KendoBridge. Current release v1.8.2 failing due to error-rate. Reverting to LKG v1.8.1 now. "
+                "start: Declaring **rollback** in **Prod** for MCPX-KendoBridge. Current release v1.8.2 failing due to the error rate. Reverting to LKG v1.8.1 now. "
                     + Leads,
                 "step: Step 2 of 5 started: Put Api v1.8.1 back.",
                 "step: Step 2 of 5 done after 1 s: done.",
@@ -70,10 +70,10 @@ public sealed class TellingTests
         var story = new Story(version => Some.Revert(version));
         Assert.Equal(
             [
-                "proposed: Proposing **config revert** in **Prod** for MCPX-KendoBridge, failing due to error-rate: Since the deploy: errors. Would set "
+                "proposed: Proposing **config revert** in **Prod** for MCPX-KendoBridge, failing due to the error rate: Since the deploy: errors. Would set "
                     + $"Cors:Origins to https://a; no release is rolled back. Nothing is changed before somebody approves, until 09:30:02 UTC. {Leads} {Page}",
                 "approved: Config revert in **Prod** approved by ada, Incident Commander.",
-                "start: Declaring **config revert** in **Prod** for MCPX-KendoBridge. Current Cors:Origins = https://b failing due to error-rate. "
+                "start: Declaring **config revert** in **Prod** for MCPX-KendoBridge. Current Cors:Origins = https://b failing due to the error rate. "
                     + $"Reverting to https://a now; no release is rolled back. {Leads}",
                 "step: Step 2 of 4 started: Set Cors:Origins back.",
                 "step: Step 2 of 4 done after 1 s: done.",
@@ -108,6 +108,59 @@ public sealed class TellingTests
                     .Then(new IncidentCommand.DoneByHand("swapped the slots"), Some.Ic)
             )[4..]
         );
+
+    [Fact]
+    public void Of_AStepThatWasTriedAgain_TookWhatTheAttemptTook() =>
+        Assert.Equal(
+            "step: Step 2 of 5 done after 1 s: done.",
+            Told(
+                new Story()
+                    .Running()
+                    .Step(1)
+                    .Then(new IncidentCommand.StartStep(2))
+                    .Then(new IncidentCommand.Fail(2, "it did not", [], Unknown: false))
+                    .Wait(600)
+                    .Then(new IncidentCommand.Retry(), Some.Ic)
+                    .Step(2)
+            )[^1]
+        );
+
+    [Fact]
+    public void Of_AStepDoneByHand_IsLookedAtAndNotStarted() =>
+        Assert.Equal(
+            "step: Step 2 of 5 is looked at, as ada did it by hand.",
+            Told(
+                new Story()
+                    .Running()
+                    .Step(1)
+                    .Then(new IncidentCommand.StartStep(2))
+                    .Then(new IncidentCommand.Fail(2, "it did not", [], Unknown: false))
+                    .Then(new IncidentCommand.DoneByHand("swapped the slots"), Some.Ic)
+                    .Then(new IncidentCommand.StartStep(2))
+            )[^1]
+        );
+
+    [Fact]
+    public void Of_AStepTakenUpAfterARestart_IsSaid() =>
+        Assert.Equal(
+            $"step: The watchdog was restarted: step 2 of 5 is taken up again where it was. {Page}",
+            Told(new Story().Running().Step(1).Then(new IncidentCommand.StartStep(2)).Happened(new StepTakenUp(2)))[^1]
+        );
+
+    [Fact]
+    public void Of_ASecondRollback_InvestigatesBothReleases()
+    {
+        var story = new Story(version =>
+            Some.Plan(
+                version: version,
+                targets: [version == 1 ? Some.Target(Component.Web) : Some.Target(from: "v1.8.1", to: "v1.8.0")]
+            )
+        ).Stabilising();
+        story.Then(story.Proposal).Then(new IncidentCommand.Approve(story.Hash), Some.Ic);
+        story.Then(new IncidentCommand.StartRun()).RunSteps();
+
+        Assert.EndsWith("Investigating root cause on v1.8.2 and v1.8.1.", Told(story)[^1], StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Of_OneComponentBackAndOneNot_SaysWhichIsWhich()
@@ -330,7 +383,7 @@ public sealed class TellingTests
     public void Of_NothingToPropose_AsksPeopleToLookOnce() =>
         Assert.Equal(
             [
-                $"investigate: Investigating **Prod** for MCPX-KendoBridge, failing due to error-rate. No rollback is proposed. No change in reach. {Leads} {Page}",
+                $"investigate: Investigating **Prod** for MCPX-KendoBridge, failing due to the error rate. No rollback is proposed. No change in reach. {Leads} {Page}",
                 "closed: Incident INC-0001 in **Prod** closed by ada, Incident Commander: it was the vendor.",
             ],
             Told(
@@ -345,7 +398,7 @@ public sealed class TellingTests
     [Fact]
     public void Of_WhatARunDidNotCure_SaysThatNothingFurtherIsTried() =>
         Assert.Equal(
-            $"investigate: **Prod** is not well after the rollback. Api did not cure. Nothing further is tried before people decide. {Leads} {Page}",
+            $"investigate: **Prod** is not well after the rollback. Api did not cure. {Leads} {Page}",
             Told(
                 new Story()
                     .AllSteps()
@@ -379,11 +432,11 @@ public sealed class TellingTests
 
         Assert.Equal(
             [
-                "proposed: Proposing **config revert** in **Prod** for MCPX-KendoBridge, failing due to security: the details stay in "
+                "proposed: Proposing **config revert** in **Prod** for MCPX-KendoBridge, failing due to a security finding: the details stay in "
                     + "the dashboard. Would set 1 key to what was there before; no release is rolled back. Nothing is changed before somebody approves, "
                     + $"until 09:30:02 UTC. {Leads} {Page}",
                 "approved: Config revert in **Prod** approved by ada, Incident Commander.",
-                "start: Declaring **config revert** in **Prod** for MCPX-KendoBridge. Current 1 key failing due to security. Reverting to what was there "
+                "start: Declaring **config revert** in **Prod** for MCPX-KendoBridge. Current 1 key failing due to a security finding. Reverting to what was there "
                     + $"before now; no release is rolled back. {Leads}",
                 "step: Step 2 of 4 started: Set a key back.",
                 "failure: Config revert stopped in **Prod**: step 2 of 4 failed, Set a key back. The details stay in the dashboard. "

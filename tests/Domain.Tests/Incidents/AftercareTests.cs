@@ -1,6 +1,7 @@
 using Mcpx.Domain.Incidents;
 using Mcpx.Domain.Journal;
 using Mcpx.Domain.Releases;
+using Mcpx.Domain.Signals;
 using Mcpx.Domain.Triggers;
 
 namespace Mcpx.Domain.Tests.Incidents;
@@ -52,6 +53,22 @@ public sealed class AftercareTests
     }
 
     [Fact]
+    public void Report_LeakJoinsAfterTheReportWasOpened_OwesTheRotationOfTheSecretAndChangesNobody()
+    {
+        var story = new Story().Stabilising();
+        var opened = Aftercare.Report(story.State!, "rina", story.Now)!;
+        story.Happened(opened).Then(new IncidentCommand.Join(Some.Verdict(TriggerNames.Security)));
+
+        var again = Aftercare.Report(story.State!, "rina", story.Now.AddDays(1))!;
+
+        Assert.Equal((opened.Owner, opened.Due), (again.Owner, again.Due));
+        Assert.StartsWith("Rotate every secret", Assert.Single(again.FollowUps).What, StringComparison.Ordinal);
+        story.Happened(again);
+        Assert.Null(Aftercare.Report(story.State!, "rina", story.Now));
+        Assert.Single(story.State!.FollowUpsToFile);
+    }
+
+    [Fact]
     public void Report_LongOver_IsLeftAsItIs()
     {
         var story = new Story().Stabilising().Then(new IncidentCommand.Close("stable"), Some.Ic);
@@ -77,10 +94,30 @@ public sealed class AftercareTests
     }
 
     [Fact]
+    public void Notes_SecondRunWasAborted_AreNoneOfThatRun()
+    {
+        var story = Twice().Then(new IncidentCommand.StartRun()).Step(1).Step(2);
+        story.Then(new IncidentCommand.Abort("it is the network"), Some.Ic);
+
+        Assert.Equal(IncidentStatus.Aborted, story.State!.LastRun!.Status);
+        Assert.Empty(Aftercare.Notes(story.State, Known, story.Now));
+    }
+
+    [Fact]
     public void Notes_NothingChanged_AreNone() =>
         Assert.Empty(
             Aftercare.Notes(new Story(Domain.Configuration.Execution.DryRun).Stabilising().State!, Known, Some.At(99))
         );
+
+    /// <summary>The Web's release was put back, which did not cure, and going back with the API's is approved.</summary>
+    private static Story Twice()
+    {
+        var story = new Story(version =>
+            Some.Plan(version: version, targets: [version == 1 ? Some.Target(Component.Web) : Some.Target()])
+        ).Stabilising();
+        story.Then(story.Proposal);
+        return story.Then(new IncidentCommand.Approve(story.Hash), Some.Ic);
+    }
 
     [Fact]
     public void FollowUps_OwedAndFiled_AreFiledOnce()

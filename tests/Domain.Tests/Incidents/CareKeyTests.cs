@@ -69,7 +69,7 @@ public sealed class CareKeyTests
         var done = scene.Wait(600).Look(Some.Verdict(onset: 60));
 
         Assert.StartsWith(
-            "Revert and Api did not cure. Stop and ask people: ",
+            "Revert and Api did not cure. Stop and ask people. ",
             Assert.IsType<IncidentCommand.Advise>(Assert.Single(done)).Reason,
             StringComparison.Ordinal
         );

@@ -16,7 +16,7 @@ public sealed class GateTests
     public void Ask_NothingWrong_IsOpen() =>
         Assert.Equal(
             new(Open: true, "Prod takes deploys"),
-            Gate.Ask(Some.State(), incident: null, Component.Api, "v1.9.0", Some.At(0))
+            Gate.Ask(Some.State(), incident: null, Component.Api, "v1.9.0", isJudged: true, Some.At(0))
         );
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class GateTests
                 Since = Some.State(Audit).Freeze!.Since,
                 Until = Some.At(900),
             },
-            Gate.Ask(Some.State(Audit), null, null, null, Some.At(0))
+            Gate.Ask(Some.State(Audit), null, null, null, isJudged: true, Some.At(0))
         );
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class GateTests
     {
         var story = new Story().Proposed();
 
-        Assert.False(Gate.Ask(Some.State(), story.State, Component.Web, "v1.9.0", story.Now).Open);
+        Assert.False(Gate.Ask(Some.State(), story.State, Component.Web, "v1.9.0", isJudged: true, story.Now).Open);
     }
 
     [Fact]
@@ -90,6 +90,7 @@ public sealed class GateTests
                 incident: null,
                 component,
                 release,
+                isJudged: true,
                 Some.At(second)
             ).Open
         );
@@ -105,6 +106,7 @@ public sealed class GateTests
                 incident: null,
                 Component.Api,
                 "v1.9.1",
+                isJudged: true,
                 Some.At(0)
             ).Open
         );
@@ -121,6 +123,7 @@ public sealed class GateTests
                 incident: null,
                 Component.Api,
                 "v1.9.1",
+                isJudged: true,
                 Some.At(0)
             ).Open
         );
@@ -175,8 +178,79 @@ public sealed class GateTests
     [InlineData(Component.Api, "v1.8.3", true)]
     [InlineData(null, null, true)]
     public void Ask_QuarantinedRelease_IsShutForItsComponent(Component? component, string? release, bool open) =>
-        Assert.Equal(open, Gate.Ask(Quarantine, incident: null, component, release, Some.At(0)).Open);
+        Assert.Equal(open, Gate.Ask(Quarantine, incident: null, component, release, isJudged: true, Some.At(0)).Open);
 
-    private static GateAnswer Ask(Story story, Component? component, string? release) =>
-        Gate.Ask(story.Environment, story.State, component, release, story.Now);
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData(Component.Api, "v1.9.0")]
+    public void Ask_NobodyJudges_IsNeitherOpenNorShut(Component? component, string? release)
+    {
+        var answer = Gate.Ask(Some.State(), incident: null, component, release, isJudged: false, Some.At(0));
+
+        Assert.Equal((false, false), (answer.Open, answer.IsKnown));
+        Assert.Contains("does not judge Prod", answer.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Ask_NobodyJudges_WhatIsWrittenStillHolds()
+    {
+        var frozen = Gate.Ask(Some.State(Audit), null, null, null, isJudged: false, Some.At(0));
+        var quarantined = Gate.Ask(Quarantine, null, Component.Api, "v1.8.2", isJudged: false, Some.At(0));
+        var hotfix = new HotfixAuthorised(Component.Api, "v1.9.1", "the fix", Some.At(600), null);
+        var passing = Gate.Ask(Some.State(Audit, hotfix), null, Component.Api, "v1.9.1", isJudged: false, Some.At(0));
+
+        Assert.Equal((false, true), (frozen.Open, frozen.IsKnown));
+        Assert.Equal((false, true), (quarantined.Open, quarantined.IsKnown));
+        Assert.True(passing.Open);
+    }
+
+    [Theory]
+    [InlineData(Execution.On)]
+    [InlineData(Execution.Off)]
+    public void Ask_WhatThePlanPutsBack_PassesWhileItStandsAndRuns(Execution execution)
+    {
+        var story = new Story(execution).Proposed();
+        var target = story.State!.Proposal!.Plan.Targets[0];
+
+        Assert.True(Ask(story, target.Component, target.TargetTag, isJudged: false).Open);
+        Assert.False(Ask(story, target.Component, target.ObservedTag).Open);
+        Assert.False(Ask(story, component: null, target.TargetTag).Open);
+    }
+
+    [Fact]
+    public void Ask_WhatThePlanPutsBack_PassesAlsoWhereTheRunFailedOrItIsQuarantined()
+    {
+        var story = new Story().Failed();
+        var target = story.State!.Proposal!.Plan.Targets[0];
+        story.Happened(new ReleaseQuarantined(target.Component, target.TargetTag, "INC-0001"), Actor.Watchdog);
+
+        Assert.True(Ask(story, target.Component, target.TargetTag).Open);
+    }
+
+    [Fact]
+    public void Ask_WhatThePlanWouldHavePutBack_IsShutOnceItWasDecidedAgainst()
+    {
+        var story = new Story().Proposed();
+        var target = story.State!.Proposal!.Plan.Targets[0];
+        story.Then(new IncidentCommand.Reject("We fix forward."), Some.Ic).Happened(Audit, Some.Ic);
+
+        Assert.False(Ask(story, target.Component, target.TargetTag).Open);
+    }
+
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("INC-0001", true)]
+    public void Ask_IncidentsFreeze_IsPassedOnlyByAHotfixOfThatIncident(string? authorisedFor, bool open)
+    {
+        var environment = Some.State(
+            new HotfixAuthorised(Component.Api, "v1.9.1", "the fix", Some.At(600), authorisedFor),
+            new DeploysFrozen("ada", "INC-0001: Streams stall.", "INC-0001")
+        );
+
+        Assert.Equal(open, Gate.Ask(environment, null, Component.Api, "v1.9.1", isJudged: true, Some.At(0)).Open);
+        Assert.Equal(open, environment.Freezes.Passing(Some.At(0)).Any());
+    }
+
+    private static GateAnswer Ask(Story story, Component? component, string? release, bool isJudged = true) =>
+        Gate.Ask(story.Environment, story.State, component, release, isJudged, story.Now);
 }

@@ -82,6 +82,38 @@ public sealed class TicketingTests
     }
 
     [Fact]
+    public void Next_SecondRunRestores_IsToldToo()
+    {
+        var story = new Story(version =>
+            version == 1 ? Some.Revert(version) : Some.Plan(version: version)
+        ).Stabilising();
+        story.Happened(new TicketLinked(Address, "7")).Happened(new TicketTold(TicketStage.Restored, Fault: null));
+        Assert.Null(Ticketing.Next(story.State!));
+
+        story.Then(story.Proposal).Then(new IncidentCommand.Approve(story.Hash), Some.Ic);
+        story.Then(new IncidentCommand.StartRun()).RunSteps().Then(new IncidentCommand.FinishRun());
+
+        Assert.Equal(TicketStage.Restored, Ticketing.Next(story.State!));
+    }
+
+    [Fact]
+    public void Next_ToldThatItIsOver_IsNothing()
+    {
+        // What an older version told once only is not told late.
+        var story = new Story().Stabilising().Then(new IncidentCommand.Close("stable"), Some.Ic);
+
+        Assert.Null(
+            Ticketing.Next(
+                story.State! with
+                {
+                    Ticket = new(Address, "7", Actor.Watchdog, Some.At(0)),
+                    TicketTold = [TicketStage.Closed],
+                }
+            )
+        );
+    }
+
+    [Fact]
     public void Words_OfALeak_DoNotSayWhatLeakedWhere()
     {
         var story = new Story().Then(

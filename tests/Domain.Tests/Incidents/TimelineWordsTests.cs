@@ -156,6 +156,7 @@ public sealed class TimelineWordsTests
                 nameof(StepDoneByHand),
                 nameof(StepFailed),
                 nameof(StepSkipped),
+                nameof(StepTakenUp),
             ],
             EventSamples
                 .All.Where(happened => TimelineWords.Of(Entries([EventSamples.All[3], happened]))[^1].Key)

@@ -143,6 +143,7 @@ internal static class EventSamples
         new FollowUpFiled("test it", "https://github.example/issues/7"),
         new ProposalLabelled("ab12", Right: false, "it was the network"),
         new CancelAsked(2, "the pipeline hangs"),
+        new StepTakenUp(2),
         new AttestationAsked(4, Some.At(900), ["http://web-1:5000"], ["/dashboard", "/config"]),
         new AttestationGiven(4, Well: true, "all of them render", Some.Picture),
         new RoleTaken(IncidentRole.IncidentCommander, From: "ada"),

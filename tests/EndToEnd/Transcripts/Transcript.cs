@@ -165,6 +165,7 @@ internal sealed partial class Transcript(Product product) : IDisposable
     /// <summary>The whole story; with <c>MCPX_WRITE_DOCS=1</c> it is kept in <c>docs/stories</c>.</summary>
     public async Task<string> KeepAsync(string name, string title)
     {
+        await SilentAsync();
         var text = await TextAsync(title);
         if (Environment.GetEnvironmentVariable("MCPX_WRITE_DOCS") == "1")
         {
@@ -173,6 +174,29 @@ internal sealed partial class Transcript(Product product) : IDisposable
         }
 
         return text;
+    }
+
+    /// <summary>Waits until the pager that rang was told for each call that it is over, a moment after the incident's end.</summary>
+    private async Task SilentAsync()
+    {
+        using var inbox = new HttpClient();
+        for (var tries = 0; ; tries++)
+        {
+            using var all = JsonDocument.Parse(await inbox.GetStringAsync(new Uri(product.Control, "/inbox.json")));
+            var alarms = all
+                .RootElement.EnumerateArray()
+                .Where(one => one.GetProperty("channel").GetString() == "PagerDuty")
+                .Select(one => one.GetProperty("text").GetString()!.Split('*', '`'))
+                .ToLookup(parts => parts[1], parts => parts[3], StringComparer.Ordinal);
+            var open = alarms["trigger"].Except(alarms["resolve"], StringComparer.Ordinal).ToList();
+            if (open.Count == 0)
+            {
+                return;
+            }
+
+            Assert.True(tries < Tries, $"The pager still rings for {string.Join(", ", open)}:\n{await TextAsync("?")}");
+            await Task.Delay(TimeSpan.FromMilliseconds(250));
+        }
     }
 
     private static HttpRequestMessage Post(string who, string path, object body) =>

@@ -147,7 +147,7 @@ public sealed class PlanKindTests
         await Wait.UntilAsync("people are asked", () => stage.Log.Incident!.Advice is not null, Stage.Patience);
 
         Assert.StartsWith(
-            "Api did not cure. Stop and ask people: ",
+            "Api did not cure. Stop and ask people. ",
             stage.Log.Incident!.Advice!.Reason,
             StringComparison.Ordinal
         );

@@ -55,6 +55,8 @@ public sealed partial class RollbackRunnerTests
         Assert.Equal(starts, script.Keys.Count);
         Assert.Equal(2, rig.Events<StepStarted>().Count(step => step.Number <= 2));
         Assert.Equal(1, rig.Incident.Steps[1].Attempt);
+        // Said once, of the step that the crash cut short and of no other.
+        Assert.Equal(new StepTakenUp(2), Assert.Single(rig.Events<StepTakenUp>()));
     }
 
     [UnixFact]

@@ -16,6 +16,12 @@ public enum StatusKind
 
     /// <summary>The incident is over.</summary>
     Closed,
+
+    /// <summary>It was ended before its end.</summary>
+    Aborted,
+
+    /// <summary>It is done, and what failed fails on.</summary>
+    NotCured,
 }
 
 /// <summary>A moment that is told.</summary>

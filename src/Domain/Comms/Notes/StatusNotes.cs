@@ -26,6 +26,16 @@ public static class StatusNotes
             moments.Add(new(Key("failed", failed), StatusKind.Failed, failed));
         }
 
+        if (real && incident is { Status: IncidentStatus.Aborted, Declined: { } aborted })
+        {
+            moments.Add(new(Key("aborted", aborted.At), StatusKind.Aborted, aborted.At));
+        }
+
+        if (incident is { IsOpen: true, UncuredAt: { } uncured })
+        {
+            moments.Add(new(Key("not cured", uncured), StatusKind.NotCured, uncured));
+        }
+
         if (incident.RestoredAt is { } restored)
         {
             moments.Add(new(Key("restored", restored), StatusKind.Restored, restored));
@@ -36,7 +46,7 @@ public static class StatusNotes
             moments.Add(new(Key("closed", ended), StatusKind.Closed, ended));
         }
 
-        return moments;
+        return [.. moments.OrderBy(moment => moment.At)];
     }
 
     /// <summary>The next that has to be sent; null when none has.</summary>

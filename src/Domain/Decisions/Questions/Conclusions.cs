@@ -48,7 +48,7 @@ internal static class Conclusions
             .ToList();
         if (others.Count == 0)
         {
-            return Investigate("The LKG did not cure it: people must choose.", draft);
+            return Investigate("No other release is known here.", draft);
         }
 
         // Only what ran well there is named in a sentence that people read at night; the rest stands on the page, with what speaks
@@ -61,7 +61,7 @@ internal static class Conclusions
             proven.Count > 0
                 ? $"Next would be {string.Join(", ", proven.Select(one => $"{one.component} {one.other.Tag}"))}."
                 : "No other release is known to have run well here.";
-        return Investigate($"The LKG did not cure it: people must choose. {next}", draft) with
+        return Investigate(next, draft) with
         {
             Before =
             [

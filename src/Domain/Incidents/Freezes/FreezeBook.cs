@@ -77,16 +77,17 @@ public sealed record FreezeBook
     [System.Text.Json.Serialization.JsonIgnore]
     public IEnumerable<Freeze> All => new[] { OfIncident, OfPerson }.OfType<Freeze>();
 
-    /// <summary>The hotfixes that may pass now.</summary>
+    /// <summary>The hotfixes that may pass now: an incident's freeze lets only those pass that were authorised for that incident.</summary>
     /// <param name="now">When.</param>
-    public IEnumerable<Hotfix> Passing(DateTimeOffset now) => Hotfixes.Where(hotfix => now < hotfix.Until);
+    public IEnumerable<Hotfix> Passing(DateTimeOffset now) =>
+        Hotfixes.Where(hotfix => now < hotfix.Until && (OfIncident is null || OfIncident.Incident == hotfix.Incident));
 
     /// <summary>The hotfix that lets this release pass now; null when none does.</summary>
     /// <param name="component">Where; a hotfix is for exactly one, so null finds none.</param>
     /// <param name="tag">Which release.</param>
     /// <param name="now">When.</param>
     public Hotfix? Passes(Component? component, string? tag, DateTimeOffset now) =>
-        Hotfixes.FindLast(hotfix => hotfix.Component == component && hotfix.Tag == tag && now < hotfix.Until);
+        Passing(now).LastOrDefault(hotfix => hotfix.Component == component && hotfix.Tag == tag);
 
     /// <summary>The hotfix as which a release was let in, also once its time ran out; null when it was not.</summary>
     /// <param name="component">Where.</param>
@@ -106,7 +107,7 @@ public sealed record FreezeBook
             {
                 Hotfixes =
                 [
-                    .. Passing(entry.At).TakeLast(HotfixesKept - 1),
+                    .. Hotfixes.Where(hotfix => entry.At < hotfix.Until).TakeLast(HotfixesKept - 1),
                     new(e.Component, e.Tag, e.Reason, entry.Actor.Name, entry.At, e.Until, e.Incident),
                 ],
             },

@@ -26,11 +26,19 @@ public sealed record GateAnswer(bool Open, string Reason)
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? Until { get; init; }
+
+    /// <summary>
+    /// Whether the watchdog can say so at all. Without it nothing is known to keep deploys out, and nobody looks: whoever asks goes by
+    /// their own default, which is shut for Prod.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsKnown { get; init; } = true;
 }
 
 /// <summary>
-/// Decides whether an environment takes a deploy. A quarantined release is refused while it is; an authorised hotfix passes a freeze;
-/// frozen environments are shut; rollbacks never ask. Who rejected a rollback, or had it walked through only, may fix forward.
+/// Decides whether an environment takes a deploy. What the open incident's plan puts back always passes; a quarantined release is
+/// refused while it is; an authorised hotfix passes a freeze; frozen environments are shut. Who rejected a rollback, or had it walked
+/// through only, may fix forward. Nothing is open only because nobody looks.
 /// </summary>
 public static class Gate
 {
@@ -39,22 +47,49 @@ public static class Gate
     /// <param name="incident">Its open incident, if any.</param>
     /// <param name="component">What would be replaced; null asks for any.</param>
     /// <param name="release">With which release; null asks for any.</param>
+    /// <param name="isJudged">Whether the environment is judged now; false where the watchdog is silent.</param>
     /// <param name="now">When.</param>
     public static GateAnswer Ask(
         EnvironmentState environment,
         Incident? incident,
         Component? component,
         string? release,
+        bool isJudged,
         DateTimeOffset now
     )
     {
         ArgumentNullException.ThrowIfNull(environment);
-        return Quarantined(environment, component, release)
+        return PutBack(incident, component, release)
+            ?? Quarantined(environment, component, release)
             ?? Passing(environment, component, release, now)
             ?? Frozen(environment, incident)
             ?? Proposed(environment, incident)
-            ?? new(Open: true, $"{environment.Name} takes deploys");
+            ?? (
+                isJudged
+                    ? new(Open: true, $"{environment.Name} takes deploys")
+                    : new(Open: false, $"nobody can say: the watchdog does not judge {environment.Name} now")
+                    {
+                        IsKnown = false,
+                    }
+            );
     }
+
+    /// <summary>What the plan puts in place, by whatever way it comes: also where people carry it out through their pipeline.</summary>
+    private static GateAnswer? PutBack(Incident? incident, Component? component, string? release) =>
+        incident
+            is {
+                Proposal.Plan: { } plan,
+                Status: IncidentStatus.Proposed
+                    or IncidentStatus.Approved
+                    or IncidentStatus.RollingBack
+                    or IncidentStatus.Failed
+            }
+        && plan.Targets.Any(target => target.Component == component && target.TargetTag == release)
+            ? new(Open: true, $"{release} on {component} is what the plan of {incident.Id} puts in place")
+            {
+                Incident = incident.Id,
+            }
+            : null;
 
     private static GateAnswer? Quarantined(EnvironmentState environment, Component? component, string? release) =>
         environment.Quarantined.Any(held => held.Tag == release && (component is null || held.Component == component))

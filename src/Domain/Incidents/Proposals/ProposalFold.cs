@@ -66,6 +66,8 @@ internal static class ProposalFold
         state with
         {
             Status = IncidentStatus.Proposed,
+            // An undo is somebody's wish, and what is well is no reason against it.
+            UncuredAt = e.Plan.Undoes is null ? IncidentFold.Uncured(state, at) : state.UncuredAt,
             Proposal = new(e.Plan, e.PlanHash, e.Reason, e.Path, e.CausedBy, at, e.ExpiresAt),
             Advice = null,
             Approvals = [],

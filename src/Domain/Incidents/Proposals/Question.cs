@@ -30,7 +30,7 @@ internal sealed class Question
     public string Advice =>
         _incident.RungsRun.Count == 0 || _incident.Wish is not null
             ? _outcome.Reason
-            : $"{string.Join(" and ", _incident.RungsRun)} did not cure. Stop and ask people: {_outcome.Reason}{Stayed}";
+            : $"{string.Join(" and ", _incident.RungsRun)} did not cure. Stop and ask people. {_outcome.Reason}{Stayed}";
 
     /// <summary>What no rollback takes back (runbook section 8), and what people can do about it.</summary>
     private string Stayed =>

@@ -5,7 +5,7 @@ using Mcpx.Domain.Triggers;
 
 namespace Mcpx.Domain.Incidents;
 
-/// <summary>The report is somebody's from now on, and so is what cannot wait for it.</summary>
+/// <summary>The report is somebody's from now on, and so is what cannot wait for it. Said again where more is owed than before.</summary>
 /// <param name="Owner">Who writes the report; they may hand it on.</param>
 /// <param name="Due">Until when.</param>
 /// <param name="FollowUps">What is owed whatever the report will say; they are filed as the report's are.</param>
@@ -23,7 +23,10 @@ public static class Aftercare
     /// <summary>How long after an incident's end it is still looked after; older journals are left as they are.</summary>
     public static readonly TimeSpan Reach = TimeSpan.FromDays(1);
 
-    /// <summary>The report that is to be opened; null where it is open, or there is nothing to report yet.</summary>
+    /// <summary>
+    /// The report that is to be opened, or said again for what is owed since; null where all of it was said, or there is nothing to
+    /// report yet.
+    /// </summary>
     /// <param name="incident">The incident.</param>
     /// <param name="roster">Who leads where nobody took the lead.</param>
     /// <param name="now">When.</param>
@@ -31,8 +34,11 @@ public static class Aftercare
     {
         ArgumentNullException.ThrowIfNull(incident);
         var leak = incident.Breaches.Exists(breach => breach.Trigger == TriggerNames.Security);
+        var known = incident.ReportOwner;
+        // A leak may join what is reported already, and its secrets are changed all the same.
+        var isSaid = known is not null && (!leak || !incident.Owed.IsEmpty);
         if (
-            incident.ReportOwner is not null
+            isSaid
             || now - incident.EndedAt > Reach
             || !(incident.RestoredAt is not null || (leak && !incident.IsOpen))
         )
@@ -41,13 +47,14 @@ public static class Aftercare
         }
 
         var owner =
-            incident.Roles.GetValueOrDefault(IncidentRole.IncidentCommander)?.Name
+            known?.Name
+            ?? incident.Roles.GetValueOrDefault(IncidentRole.IncidentCommander)?.Name
             ?? incident.Decision?.By.Name
             ?? roster;
         var today = DateOnly.FromDateTime(now.UtcDateTime);
         return new(
             owner,
-            today.AddDays(DaysForTheReport),
+            known?.Due ?? today.AddDays(DaysForTheReport),
             leak
                 ?
                 [
@@ -71,7 +78,12 @@ public static class Aftercare
         ArgumentNullException.ThrowIfNull(state);
         if (
             now - incident.EndedAt > Reach
-            || incident is not { RestoredAt: { } restored, LastRun.Proposal: { } proposal }
+            // A run that was aborted restored nothing; the time is that of one before it.
+            || incident
+                is not {
+                    RestoredAt: { } restored,
+                    LastRun: { Status: IncidentStatus.Stabilising, Proposal: { } proposal }
+                }
             || proposal.Plan.Undoes is not null
         )
         {

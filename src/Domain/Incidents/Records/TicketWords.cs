@@ -57,7 +57,7 @@ public static class TicketWords
     private static string What(Incident incident) =>
         incident.Breaches.Exists(breach => breach.Trigger == TriggerNames.Security)
             ? "a security incident"
-            : string.Join(" and ", incident.Breaches.Select(breach => breach.Trigger).Distinct(StringComparer.Ordinal));
+            : Comms.Voice.TriggersOf(incident);
 
     private static string At(DateTimeOffset at) =>
         FormattableString.Invariant($"{at.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC");

@@ -65,7 +65,10 @@ public static class Ticketing
             : new(RefusalKind.Role, $"{TimelineWords.RoleName(by.Role)} may not link a ticket.");
     }
 
-    /// <summary>What is to be told next; null for nothing. A ticket is made for what is proposed, once; only open incidents get one.</summary>
+    /// <summary>
+    /// What is to be told next; null for nothing. A ticket is made for what is proposed, once; only open incidents get one. Each run
+    /// that restored is told, and nothing after the end.
+    /// </summary>
     public static TicketStage? Next(Incident incident)
     {
         ArgumentNullException.ThrowIfNull(incident);
@@ -73,10 +76,10 @@ public static class Ticketing
         {
             null => incident is { IsOpen: true, Proposal: not null } ? TicketStage.Opened : null,
             { Reference: null } => null,
+            _ when incident.TicketTold.Contains(TicketStage.Closed) => null,
             _ when incident.RestoredAt is not null && !incident.TicketTold.Contains(TicketStage.Restored) =>
                 TicketStage.Restored,
-            _ when incident.EndedAt is not null && !incident.TicketTold.Contains(TicketStage.Closed) =>
-                TicketStage.Closed,
+            _ when incident.EndedAt is not null => TicketStage.Closed,
             _ => null,
         };
     }

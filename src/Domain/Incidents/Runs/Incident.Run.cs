@@ -27,6 +27,12 @@ public sealed partial record Incident
     /// <summary>When the newest run ended well; null before.</summary>
     public DateTimeOffset? RestoredAt { get; init; }
 
+    /// <summary>When it was first seen that the newest run did not cure; null while it may have.</summary>
+    public DateTimeOffset? UncuredAt { get; init; }
+
+    /// <summary>Releases that runs took out of service, in order, each once; none once that was undone.</summary>
+    public ImmutableList<string> RolledBack { get; init; } = [];
+
     /// <summary>When a dry run of the plan finished; null before, and where plans are carried out.</summary>
     public DateTimeOffset? DryRunAt { get; init; }
 

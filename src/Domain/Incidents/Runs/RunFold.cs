@@ -19,6 +19,12 @@ internal static class RunFold
                 Status = IncidentStatus.Stabilising,
                 StableAt = e.StableAt,
                 RestoredAt = entry.At,
+                UncuredAt = null,
+                // The ticket has not heard of this one.
+                TicketTold = state.TicketTold.Remove(TicketStage.Restored),
+                RolledBack = state.Proposal!.Plan.Undoes is null
+                    ? [.. state.RolledBack.Union(Failing(state.Proposal.Plan), StringComparer.Ordinal)]
+                    : [],
                 Paused = null,
                 Wish = null,
                 LastRun = Ended(state, IncidentStatus.Stabilising),
@@ -61,6 +67,8 @@ internal static class RunFold
         : plan.Undoes is null ? new(proposal, state.Steps, state.Approvals, status)
         : status == IncidentStatus.Stabilising ? null
         : state.LastRun;
+
+    private static IEnumerable<string> Failing(Plan plan) => plan.Targets.Select(target => target.ObservedTag);
 
     private static bool Changed(Incident state) =>
         state.Steps.Exists(step => step is { Attempt: > 0, Step.Kind: StepKind.Deploy or StepKind.Revert });

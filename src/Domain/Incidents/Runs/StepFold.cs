@@ -91,6 +91,7 @@ internal static class StepFold
             Status = StepStatus.Running,
             Attempt = step.Attempt + 1,
             StartedAt = step.StartedAt ?? at,
+            BegunAt = at,
             EndedAt = null,
             CancelAsked = null,
             Attestation = null,

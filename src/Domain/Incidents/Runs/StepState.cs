@@ -23,6 +23,9 @@ public sealed record StepState(
     ImmutableList<string> Output
 )
 {
+    /// <summary>When its newest attempt began; null before the first. What lies between two attempts is a person's time.</summary>
+    public DateTimeOffset? BegunAt { get; init; }
+
     /// <summary>The person who says to have done it by hand, and what they say; null where the runner does it.</summary>
     public Halt? ByHand { get; init; }
 

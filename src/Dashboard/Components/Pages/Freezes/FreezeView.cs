@@ -27,7 +27,8 @@ public sealed record FreezeView(
     internal static FreezeView Of(JournalState state, string name, DateTimeOffset now)
     {
         var (environment, incident) = (state.Environment(name), state.OpenIncident(name));
-        var answer = Gate.Ask(environment, incident, component: null, release: null, now);
+        // That nobody looks is said by the shell, and is no freeze that a person could lift.
+        var answer = Gate.Ask(environment, incident, component: null, release: null, isJudged: true, now);
         return new(
             name,
             [

@@ -66,7 +66,7 @@ internal static class StepMapping
     )
     {
         var phase = PhaseOf(step.Status);
-        TimeSpan? took = step.StartedAt is { } started ? (step.EndedAt ?? now) - started : null;
+        TimeSpan? took = (step.BegunAt ?? step.StartedAt) is { } started ? (step.EndedAt ?? now) - started : null;
         var open = phase is StepPhase.Running or StepPhase.Failed or StepPhase.Unknown;
         return new(
             step.Step.Number,
