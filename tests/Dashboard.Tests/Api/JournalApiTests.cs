@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Mcpx.Dashboard.Store;
+using Mcpx.Db;
 using Mcpx.Db.Proof;
 
 namespace Mcpx.Dashboard.Tests.Api;
@@ -123,7 +125,7 @@ public sealed class JournalApiTests : IDisposable
         var left = Path.Combine(seeded.Folder, "export-of-a-killed-one.tmp");
         await File.WriteAllTextAsync(left, "{}");
         var store = new Db.Store(seeded.Folder);
-        using var exports = new Store.ExportFiles(store, new JournalExport(store.Journal));
+        using var exports = new ExportFiles(store, new JournalExport(store.Journal));
 
         await exports.StartAsync(CancellationToken.None);
         Assert.False(File.Exists(left));
