@@ -99,7 +99,7 @@ internal static class ReportWriting
             ? Decided.Refuse(RefusalKind.Role, $"{TimelineWords.RoleName(by.Role)} may not review a report.")
         : newest is not { Kept.Stage: ReportStage.Draft }
             ? Decided.Refuse(RefusalKind.NotNow, "There is no draft to review.")
-        : newest.By.Name == by.Name
+        : by.IsSameAs(newest.By)
             ? Decided.Refuse(RefusalKind.Role, $"{by.Name} wrote this draft: another person reviews it.")
         : newest.Kept.Words.RootCause.Length == 0
             ? Decided.Refuse(RefusalKind.Invalid, "rootCause: a report without a root cause is not reviewed.")

@@ -73,6 +73,19 @@ public sealed class ReportWritingTests
         );
 
     [Fact]
+    public void Review_ByWhoWroteItUnderAnotherName_IsRefused() =>
+        Assert.Equal(
+            RefusalKind.Role,
+            Closed()
+                .Then(Keep(ReportStage.Draft, 0, Words), Some.Ic)
+                .Try(
+                    Keep(ReportStage.Reviewed, 1),
+                    new("ada@corp.example", Role.Deputy) { AlsoKnownAs = [Some.Ic.Name] }
+                )
+                .Refusal!.Kind
+        );
+
+    [Fact]
     public void Review_WithoutARootCause_IsRefused() =>
         Assert.StartsWith(
             "rootCause",

@@ -73,7 +73,7 @@ public sealed record ApprovalView(
     {
         var proposal = incident.Proposal!;
         var plan = proposal.Plan;
-        var mine = incident.Approvals.Exists(approval => approval.By.Name == me.Name);
+        var mine = incident.Approvals.Exists(approval => me.IsSameAs(approval.By));
         return new(
             $"{Verb(plan)} {plan.Components}",
             $"{plan.FailingTag} to {plan.TargetTag}",

@@ -44,7 +44,7 @@ public sealed record NextView(
                 $"{owed.By.Name} approved alone by break-glass: “{owed.BreakGlass}”. Another person with a role that may approve reviews it; the incident closes only after that.",
                 [],
                 [(RunAction.Review, "Review it"), .. Undo(incident)],
-                refusal ?? (owed.By.Name == me.Name ? "Another person than you reviews it." : null)
+                refusal ?? (me.IsSameAs(owed.By) ? "Another person than you reviews it." : null)
             ),
             IncidentStatus.Stabilising when incident.Advice is { } advice => new(
                 "People must decide",
