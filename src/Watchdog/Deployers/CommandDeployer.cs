@@ -62,9 +62,9 @@ internal sealed class CommandDeployer(string environment, Component component, D
                 .ExecuteAsync(cancellation);
             return result.ExitCode == 0 ? null : $"The deployer ended with {result.ExitCode}. Its output says why.";
         }
-        catch (Win32Exception problem)
+        catch (Win32Exception)
         {
-            throw new DeployerUnavailableException($"{arguments[0]} could not be started: {problem.Message}", problem);
+            return $"Nothing was begun: {arguments[0]} could not be started.";
         }
     }
 
@@ -89,7 +89,11 @@ internal sealed class CommandDeployer(string environment, Component component, D
         {
             return $"{cancel[0]} did not answer in {AskLimit.TotalSeconds} s.";
         }
-        catch (Exception problem) when (problem is Win32Exception or CliWrapException)
+        catch (Win32Exception)
+        {
+            return $"{cancel[0]} could not be started.";
+        }
+        catch (CliWrapException problem)
         {
             return $"{cancel[0]}: {problem.Message}";
         }
@@ -117,7 +121,14 @@ internal sealed class CommandDeployer(string environment, Component component, D
                 problem
             );
         }
-        catch (Exception problem) when (problem is JsonException or Win32Exception or CliWrapException)
+        catch (Win32Exception problem)
+        {
+            throw new DeployerUnavailableException($"{arguments[0]} could not be started", problem)
+            {
+                NothingSent = true,
+            };
+        }
+        catch (Exception problem) when (problem is JsonException or CliWrapException)
         {
             throw new DeployerUnavailableException($"{arguments[0]}: {problem.Message}", problem);
         }

@@ -147,11 +147,13 @@ internal sealed class DeploymentWatch(
                 _seen.TryGetValue(id, out var seen) ? seen
                 : rolling ? tag
                 : reported?.Tag ?? tag;
-            _seen[id] = tag;
             if (before != tag && reported?.Tag != tag)
             {
                 Write(name, instance, tag);
             }
+
+            // Only now: one that could not be written down is news at the next look too.
+            _seen[id] = tag;
         }
     }
 

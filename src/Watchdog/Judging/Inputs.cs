@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Mcpx.Domain.Redaction;
 using Mcpx.Domain.Signals;
@@ -7,8 +8,8 @@ using Prometheus;
 namespace Mcpx.Watchdog.Judging;
 
 /// <summary>
-/// The queue between probes and judging: many write, one reads. Bounded; what does not fit is counted, never waited for
-/// on a socket's thread. Texts of targets go in without secrets: what is judged is recorded, shown and told.
+/// The queue between probes and judging: many write, one reads. Samples are bounded; what does not fit is counted, never waited for
+/// on a socket's thread. What the journal says comes once and never again, so it is never dropped, and taken first. Texts of targets go in without secrets: what is judged is recorded, shown and told.
 /// </summary>
 internal sealed class Inputs(Secrets? secrets = null)
 {
@@ -22,20 +23,27 @@ internal sealed class Inputs(Secrets? secrets = null)
         JudgingInput
     )>(new BoundedChannelOptions(65_536) { SingleReader = true });
 
+    private readonly ConcurrentQueue<(string Environment, JudgingInput Input)> _facts = [];
+
     private readonly IRedaction _redaction = secrets ?? (IRedaction)ShapeRedaction.Instance;
 
     /// <summary>How many wait to be taken.</summary>
-    public int Waiting => _queue.Reader.Count;
+    public int Waiting => _facts.Count + _queue.Reader.Count;
 
     public void Put(string environment, JudgingInput input)
     {
-        if (!_queue.Writer.TryWrite((environment, Clean(input))))
+        if (input is JournalFact)
+        {
+            _facts.Enqueue((environment, input));
+        }
+        else if (!_queue.Writer.TryWrite((environment, Clean(input))))
         {
             Dropped.Inc();
         }
     }
 
-    public bool TryTake(out (string Environment, JudgingInput Input) next) => _queue.Reader.TryRead(out next);
+    public bool TryTake(out (string Environment, JudgingInput Input) next) =>
+        _facts.TryDequeue(out next) || _queue.Reader.TryRead(out next);
 
     private JudgingInput Clean(JudgingInput input) =>
         input switch

@@ -42,23 +42,27 @@ internal sealed class SampleWriter(
         }
     }
 
-    private void WriteFailures()
+    /// <summary>Writes the failed calls that wait.</summary>
+    internal void WriteFailures()
     {
-        foreach (var calls in failures.Take())
+        var waiting = failures.Take().ToList();
+        var written = 0;
+        try
         {
-            try
+            for (; written < waiting.Count; written++)
             {
-                store.FailedCalls.Add(calls.Key, calls);
+                store.FailedCalls.Add(waiting[written].Key, waiting[written]);
             }
-            catch
+        }
+        finally
+        {
+            // Where the store did not take one, that and all after it wait for the next turn.
+            foreach (var left in waiting.Skip(written))
             {
-                // They wait for the next turn.
-                foreach (var call in calls)
+                foreach (var call in left)
                 {
-                    failures.Put(calls.Key, call);
+                    failures.Put(left.Key, call);
                 }
-
-                throw;
             }
         }
     }

@@ -26,10 +26,15 @@ internal sealed class ReleaseWatch(
     /// <summary>An artifact that looks untouched is read again after so long all the same.</summary>
     private static readonly TimeSpan Untouched = TimeSpan.FromHours(6);
 
-    /// <summary>The same for what a pointer names. With an incident open it is read every few seconds anyway.</summary>
-    private static readonly TimeSpan PointedUntouched = TimeSpan.FromMinutes(10);
+    /// <summary>
+    /// The same for what a pointer names, and for scripts that could not be judged. With an incident open it is read every few seconds
+    /// anyway.
+    /// </summary>
+    private static readonly TimeSpan SoonAgain = TimeSpan.FromMinutes(10);
 
-    private readonly Dictionary<string, (string Stamp, DateTimeOffset At)> _seen = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Stamp, DateTimeOffset At, bool IsJudged)> _seen = new(
+        StringComparer.Ordinal
+    );
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -68,11 +73,13 @@ internal sealed class ReleaseWatch(
             if (
                 !_seen.TryGetValue(release.Tag, out var seen)
                 || seen.Stamp != stamp
-                || time.GetUtcNow() - seen.At >= (pointed.Contains(release.Tag) ? PointedUntouched : Untouched)
+                || time.GetUtcNow() - seen.At
+                    >= (pointed.Contains(release.Tag) || !seen.IsJudged ? SoonAgain : Untouched)
             )
             {
-                Write(release.Tag, await scripts.LookAsync(folder, release, stopping));
-                _seen[release.Tag] = (stamp, time.GetUtcNow());
+                var look = await scripts.LookAsync(folder, release, stopping);
+                Write(release.Tag, look);
+                _seen[release.Tag] = (stamp, time.GetUtcNow(), look.Scripts?.NotJudged is null);
             }
         }
     }

@@ -11,7 +11,7 @@ namespace Mcpx.Watchdog.Releases;
 
 /// <summary>
 /// Has the linter judge the scripts of a release that names migrations, in the folder <c>migrations</c> of its folder. What it
-/// cannot judge is unknown and said so. The same scripts are judged once a process.
+/// cannot judge is unknown and said so, and tried again when it is next asked. The same scripts are judged once a process.
 /// </summary>
 internal sealed class ScriptJudge(TimeProvider time)
 {
@@ -64,7 +64,13 @@ internal sealed class ScriptJudge(TimeProvider time)
             return known;
         }
 
-        return _judged[release.Tag] = await RunAsync(place, digest, stopping);
+        var found = await RunAsync(place, digest, stopping);
+        if (found.NotJudged is null)
+        {
+            _judged[release.Tag] = found;
+        }
+
+        return found;
     }
 
     private async Task<ScriptsFinding> RunAsync(string place, string digest, CancellationToken stopping)

@@ -63,15 +63,24 @@ public sealed class CommandDeployerTests : IDisposable
     }
 
     [UnixFact]
-    public async Task Deploy_NotAProgram_IsUnavailable()
+    public async Task Deploy_NotAProgram_SaysThatNothingWasBegun()
     {
         var file = _folder.File("plain.txt", "not a program");
 
+        Assert.Equal(
+            $"Nothing was begun: {file} could not be started.",
+            await Deployer(new()).DeployAsync([file], _ => { }, CancellationToken.None)
+        );
+    }
+
+    [UnixFact]
+    public async Task Find_NotAProgram_SaysSoWithoutTheSystemsProse()
+    {
         var problem = await Assert.ThrowsAsync<DeployerUnavailableException>(() =>
-            Deployer(new()).DeployAsync([file], _ => { }, CancellationToken.None)
+            Deployer(new() { Find = ["/no/such/deployer"] }).FindAsync("INC-1", CancellationToken.None)
         );
 
-        Assert.Contains("could not be started", problem.Message, StringComparison.Ordinal);
+        Assert.Equal(("/no/such/deployer could not be started", true), (problem.Message, problem.NothingSent));
     }
 
     [UnixTheory]

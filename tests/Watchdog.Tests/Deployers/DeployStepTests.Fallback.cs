@@ -43,11 +43,11 @@ public sealed partial class DeployStepTests
     }
 
     [UnixFact]
-    public async Task Run_NeitherAnswers_IsUnknownAndNothingIsStarted()
+    public async Task Run_NeitherAnswers_FailsAndNothingIsStarted()
     {
         var script = new Script(_folder) { Observe = "exit 1" };
 
-        Assert.IsType<StepResult.Unknown>(await RunAsync(script, fallback: script.Options()));
+        Assert.IsType<StepResult.Failed>(await RunAsync(script, fallback: script.Options()));
         Assert.Empty(script.Keys);
     }
 

@@ -75,18 +75,33 @@ public sealed partial class DeployStepTests : IDisposable
     [InlineData("echo nonsense")]
     [InlineData("echo '{}'")]
     [InlineData("exit 1")]
-    public async Task Run_NobodyCanSayWhatRuns_IsUnknownAndNothingIsStarted(string observe)
+    public async Task Run_NobodyCanSayWhatRuns_FailsAndNothingIsStarted(string observe)
     {
         var script = new Script(_folder) { Observe = observe };
 
         var result = await RunAsync(script);
 
         Assert.StartsWith(
-            "The deployer could not be asked: ",
-            Assert.IsType<StepResult.Unknown>(result).Reason,
+            "Nothing was begun: ",
+            Assert.IsType<StepResult.Failed>(result).Reason,
             StringComparison.Ordinal
         );
         Assert.Empty(script.Keys);
+    }
+
+    [UnixFact]
+    public async Task Run_ProgramCannotBeStarted_FailsAndSaysSoWithoutTheSystemsProse()
+    {
+        var gone = new Script(_folder).Options() with { Deploy = ["/no/such/deployer"] };
+        var deaf = gone with { Observe = ["/no/such/deployer"] };
+
+        foreach (var options in new[] { gone, deaf })
+        {
+            Assert.Equal(
+                "Nothing was begun: /no/such/deployer could not be started.",
+                Assert.IsType<StepResult.Failed>(await RunWithAsync(options)).Reason
+            );
+        }
     }
 
     [UnixFact]
@@ -156,7 +171,7 @@ public sealed partial class DeployStepTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private async Task<StepResult> RunAsync(
+    private Task<StepResult> RunAsync(
         Script script,
         int attempt = 1,
         bool resumed = false,
@@ -164,9 +179,17 @@ public sealed partial class DeployStepTests : IDisposable
         TimeSpan? timeout = null,
         DeployerOptions? fallback = null,
         Halt? cancelled = null
+    ) => RunWithAsync(script.Options(timeout) with { Fallback = fallback }, attempt, resumed, leads, cancelled);
+
+    private async Task<StepResult> RunWithAsync(
+        DeployerOptions options,
+        int attempt = 1,
+        bool resumed = false,
+        bool leads = true,
+        Halt? cancelled = null
     )
     {
-        var environment = Some.Environment(deployer: script.Options(timeout) with { Fallback = fallback });
+        var environment = Some.Environment(deployer: options);
         var time = new FakeTimeProvider(Some.Start);
         using var leadership = Leadership.TryTake(new(_folder.Path))!;
         if (!leads)

@@ -355,7 +355,7 @@ public sealed class HttpPipelineDeployerTests : IDisposable
             )
         );
 
-        Assert.Equal("1 of 1 instances answer v1.8.2", Assert.IsType<StepResult.Succeeded>(result).Summary);
+        Assert.Equal("api-1 answers v1.8.2", Assert.IsType<StepResult.Succeeded>(result).Summary);
         Assert.Empty(server.Acts);
         Assert.Equal(3, _output.Count(line => line.Contains("Running", StringComparison.Ordinal)));
     }

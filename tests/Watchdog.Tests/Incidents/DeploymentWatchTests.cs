@@ -123,6 +123,67 @@ public sealed class DeploymentWatchTests : IDisposable
         await watch.StopAsync(CancellationToken.None);
     }
 
+    [Fact]
+    public async Task Look_UnreportedDeploymentCannotBeWrittenDown_IsWrittenDownOnceItCan()
+    {
+        _rig.Deployed();
+        var now = _rig.Time.GetUtcNow();
+        _rig.Board.Publish(
+            new("Prod", now, _rig.Tail.Current.Position, [], [new LiveInstance("api-1", Component.Api, Some.Good, now)])
+        );
+        Sql("CREATE TRIGGER full BEFORE INSERT ON chain BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END");
+        using var watch = await StartAsync();
+        var looks = 0;
+        await Wait.UntilAsync(_rig.Time, "it looked", () => ++looks > 20);
+        Assert.DoesNotContain(Deployments(), deployment => deployment.By == Deployment.UnknownDeployer);
+
+        Sql("DROP TRIGGER full");
+
+        await Wait.UntilAsync(
+            _rig.Time,
+            "it is written down",
+            () => Deployments().Any(known => known is { By: Deployment.UnknownDeployer, Tag: Some.Good })
+        );
+        await watch.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task Start_QueueOfSamplesIsFull_TheJournalIsToldAllTheSame()
+    {
+        _rig.Deployed();
+        for (var i = 0; i < 70_000; i++)
+        {
+            _inputs.Put("Prod", new StreamBeat(_rig.Time.GetUtcNow(), "api-1"));
+        }
+
+        using var watch = await StartAsync();
+
+        Assert.True(_inputs.TryTake(out var first));
+        Assert.IsType<JournalFact>(first.Input);
+        var told = 1;
+        while (_inputs.TryTake(out var next))
+        {
+            told += next.Input is JournalFact ? 1 : 0;
+        }
+
+        // The configuration, two releases, a deployment's begin and end.
+        Assert.True(told >= 5, $"{told}");
+        await watch.StopAsync(CancellationToken.None);
+    }
+
+    private IEnumerable<Deployment> Deployments() => _rig.Tail.CatchUp().Environment("Prod").Deployments;
+
+    private void Sql(string sql)
+    {
+        using var connection = new Microsoft.Data.Sqlite.SqliteConnection(
+            $"Data Source={Path.Combine(_rig.Folder.Data, "journal.db")}"
+        );
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
     private async Task<DeploymentWatch> StartAsync(Journal? journal = null)
     {
         var watch = new DeploymentWatch(

@@ -12,16 +12,7 @@ public sealed class ReleaseWatchTests : IDisposable
     private readonly Rig _rig = new();
     private readonly ReleaseWatch _watch;
 
-    public ReleaseWatchTests() =>
-        _watch = new(
-            _rig.Options,
-            new(_rig.Options.ReleaseFolder),
-            new(_rig.Time) { Program = () => null },
-            _rig.Store.Journal,
-            _rig.Tail,
-            _rig.Time,
-            NullLogger<ReleaseWatch>.Instance
-        );
+    public ReleaseWatchTests() => _watch = Watch(() => null);
 
     [Fact]
     public async Task Look_Releases_WritesDownWhatLiesThereOnce()
@@ -86,6 +77,28 @@ public sealed class ReleaseWatchTests : IDisposable
     }
 
     [Fact]
+    public async Task Look_ScriptsThatCouldNotBeJudged_AreTriedAgainSoon()
+    {
+        var asked = 0;
+        using var watch = Watch(() =>
+        {
+            asked++;
+            return null;
+        });
+        Put("v2.0.0", "[\"0119.sql\"]");
+        _rig.Folder.File(Path.Combine(_rig.Options.ReleaseFolder, "v2.0.0", "migrations", "0119.sql"), "SELECT 1");
+
+        await watch.LookAsync(CancellationToken.None);
+        await watch.LookAsync(CancellationToken.None);
+        Assert.Equal(1, asked);
+        _rig.Time.Advance(TimeSpan.FromMinutes(10));
+        await watch.LookAsync(CancellationToken.None);
+
+        Assert.Equal(2, asked);
+        Assert.Equal("the linter is not installed", Look("v2.0.0").Scripts?.NotJudged);
+    }
+
+    [Fact]
     public async Task Look_BrokenManifest_KeepsNobodyFromTheRest()
     {
         Put("v2.0.0", "[");
@@ -122,6 +135,17 @@ public sealed class ReleaseWatchTests : IDisposable
         _watch.Dispose();
         _rig.Dispose();
     }
+
+    private ReleaseWatch Watch(Func<string?> linter) =>
+        new(
+            _rig.Options,
+            new(_rig.Options.ReleaseFolder),
+            new(_rig.Time) { Program = linter },
+            _rig.Store.Journal,
+            _rig.Tail,
+            _rig.Time,
+            NullLogger<ReleaseWatch>.Instance
+        );
 
     private Task LookAsync() => _watch.LookAsync(CancellationToken.None);
 

@@ -83,6 +83,26 @@ public sealed class ScriptJudgeTests : IDisposable
         Assert.Equal(2, File.ReadAllLines(Path.Combine(_folder.Path, "runs")).Length);
     }
 
+    [Fact]
+    public async Task Judge_LinterComesLater_TheSameScriptsAreJudgedThen()
+    {
+        _folder.File("v1/migrations/0119.sql", "SELECT 1");
+        var linter = Linter("echo '{\"findings\": []}'");
+        var broken = Path.Combine(_folder.Path, "no-such-linter");
+        string? program = null;
+        var judge = new ScriptJudge(TimeProvider.System) { Program = () => program };
+
+        Assert.Equal("the linter is not installed", (await JudgeAsync(judge))?.NotJudged);
+        program = broken;
+        Assert.StartsWith(
+            "the linter could not be started",
+            (await JudgeAsync(judge))?.NotJudged,
+            StringComparison.Ordinal
+        );
+        program = linter;
+        Assert.Null((await JudgeAsync(judge))!.NotJudged);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private string Linter(string script)

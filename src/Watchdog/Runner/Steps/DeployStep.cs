@@ -91,8 +91,13 @@ internal sealed class DeployStep(DeployerFactory deployers, Leadership leadershi
 
                 context.Report($"fallback  {problem}");
             }
-            catch (DeployerUnavailableException problem) when (!last && !begun)
+            catch (DeployerUnavailableException problem) when (!begun)
             {
+                if (last)
+                {
+                    return StepResult.Failure($"Nothing was begun: {problem.Message}.");
+                }
+
                 context.Report($"fallback  {problem.Message}");
             }
         }
@@ -137,7 +142,9 @@ internal sealed class DeployStep(DeployerFactory deployers, Leadership leadershi
             if (observed.AllRun(target.TargetTag))
             {
                 return StepResult.Success(
-                    $"{observed.Instances.Count} of {observed.Instances.Count} instances answer {target.TargetTag}"
+                    observed.Instances is [var only]
+                        ? $"{only.Name} answers {target.TargetTag}"
+                        : $"{observed.Instances.Count} of {observed.Instances.Count} instances answer {target.TargetTag}"
                 );
             }
 
