@@ -94,6 +94,22 @@ public sealed class CallsPanelTests
         Assert.Equal("dee", story.Incident.OnCall!.On[0].Name);
     }
 
+    [Fact]
+    public void Of_SomebodyTookTheRole_NamesThemAsTheNextToBeCalled()
+    {
+        var story = new Story()
+            .Happened(Streams.Node, new ConfigurationApplied(new() { Paging = new() { Slack = true } }, []))
+            .Opened()
+            .Proposed()
+            .On(
+                new RoleTaken(IncidentRole.IncidentCommander, From: null),
+                new Actor("zoe", Role.IncidentCommander),
+                40
+            );
+
+        Assert.Equal("Incident Commander zoe", CallsView.Of(story.State, story.Incident, Story.Ic)!.Next);
+    }
+
     private static PageSent Page(int call, PageWay way, string? fault) =>
         new(call, PageAct.Trigger, way, Role.IncidentCommander, "rina", fault);
 

@@ -250,7 +250,7 @@ public sealed class PlantedSecretsTests
     {
         var head = await peer.ReadAsync();
         return head.Contains("Content-Length:", StringComparison.Ordinal)
-            ? await peer.ReadUntilAsync("\"}")
+            ? await peer.ReadUntilAsync("false}")
             : await peer.ReadUntilAsync("\r\n0\r\n\r\n");
     }
 
