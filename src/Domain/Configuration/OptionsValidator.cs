@@ -111,8 +111,11 @@ public static class OptionsValidator
 
         if (
             (options.Slack.IsConfigured || options.Paging.IsOn)
-            && Uri.TryCreate(options.DashboardAddress, UriKind.Absolute, out var dashboard)
-            && dashboard.IsLoopback
+            && IsOnThisHost(options.DashboardAddress)
+            // A sandbox is all on one machine.
+            && options
+                .Environments.Values.SelectMany(watched => watched.Instances)
+                .Any(one => !IsOnThisHost(one.Address))
         )
         {
             warnings.Add(
@@ -154,6 +157,9 @@ public static class OptionsValidator
     /// <summary>Whether this is an absolute http or https address.</summary>
     public static bool IsAddress(string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https");
+
+    private static bool IsOnThisHost(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.IsLoopback;
 
     internal static void CheckAddress(List<ConfigurationError> errors, string key, string address)
     {

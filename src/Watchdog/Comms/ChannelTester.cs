@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Mcpx.Db;
 using Mcpx.Domain.Comms;
 
@@ -28,7 +27,7 @@ internal sealed class ChannelTester(
             {
                 await KeepAsync(stoppingToken);
             }
-            catch (Exception problem) when (problem is DbException or IOException or TimeoutException)
+            catch (Exception problem) when (StoreFault.Is(problem))
             {
                 Log.NotTested(log, problem);
             }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Mcpx.Db;
 using Mcpx.Domain.Configuration;
 
@@ -41,7 +40,7 @@ internal sealed class Teller(
             {
                 await follower.LookAsync(stopping);
             }
-            catch (Exception problem) when (problem is DbException or IOException or TimeoutException)
+            catch (Exception problem) when (StoreFault.Is(problem))
             {
                 Log.NotTold(log, channel, problem);
             }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Mcpx.Db;
 using Mcpx.Domain.Configuration;
 using Mcpx.Domain.Incidents;
@@ -71,7 +70,7 @@ internal sealed class DeploymentWatch(
                     LookForBypasses(name);
                 }
             }
-            catch (Exception problem) when (problem is DbException or IOException or TimeoutException)
+            catch (Exception problem) when (StoreFault.Is(problem))
             {
                 Log.JournalNotRead(log, problem);
             }
@@ -91,7 +90,7 @@ internal sealed class DeploymentWatch(
         {
             Follow();
         }
-        catch (Exception problem) when (problem is DbException or IOException or TimeoutException)
+        catch (Exception problem) when (StoreFault.Is(problem))
         {
             Log.JournalNotRead(log, problem);
         }

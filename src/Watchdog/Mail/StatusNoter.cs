@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Mcpx.Db;
 using Mcpx.Domain.Comms;
 using Mcpx.Domain.Configuration;
@@ -40,7 +39,7 @@ internal sealed class StatusNoter(
             {
                 await KeepAsync(stoppingToken);
             }
-            catch (Exception problem) when (problem is DbException or IOException or TimeoutException)
+            catch (Exception problem) when (StoreFault.Is(problem))
             {
                 Log.NotKept(log, problem);
             }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 using Mcpx.Db;
 using Mcpx.Domain.Comms;
 using Mcpx.Domain.Configuration;
@@ -59,7 +58,7 @@ internal sealed class PageKeeper(
             {
                 await KeepAsync(stoppingToken);
             }
-            catch (Exception problem) when (problem is DbException or IOException or TimeoutException)
+            catch (Exception problem) when (StoreFault.Is(problem))
             {
                 Log.NotKept(log, problem);
             }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Mcpx.Db;
 using Mcpx.Domain.Comms;
 using Mcpx.Domain.Configuration;
@@ -33,7 +32,7 @@ internal sealed class RosterKeeper(
             {
                 await KeepAsync(stoppingToken);
             }
-            catch (Exception problem) when (problem is DbException or IOException or TimeoutException)
+            catch (Exception problem) when (StoreFault.Is(problem))
             {
                 Log.RosterNotKept(log, problem);
             }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using Mcpx.Db;
 using Mcpx.Domain.Configuration;
@@ -46,7 +45,7 @@ internal sealed class TicketKeeper(
             {
                 await LookAsync(system, stoppingToken);
             }
-            catch (Exception problem) when (problem is DbException or IOException or TimeoutException)
+            catch (Exception problem) when (StoreFault.Is(problem))
             {
                 Log.NotKept(log, problem);
             }

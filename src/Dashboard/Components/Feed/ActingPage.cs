@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Mcpx.Dashboard.Auth;
 using Mcpx.Dashboard.Auth.Access;
 using Mcpx.Dashboard.Auth.Sessions;
@@ -76,7 +75,7 @@ public abstract class ActingPage : LivePage
             Said = AccessTable.Refusal(act, Myself) ?? write(Me)?.Text;
             return Said is null;
         }
-        catch (Exception problem) when (problem is DbException or IOException or TimeoutException)
+        catch (Exception problem) when (Db.StoreFault.Is(problem))
         {
             Said = $"It could not be written, nothing was changed: {problem.Message} Try again.";
             return false;
