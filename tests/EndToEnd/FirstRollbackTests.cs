@@ -13,9 +13,9 @@ public sealed class FirstRollbackTests(Product product)
     private const string Lkg = "v1.8.2";
 
     [BrowserTheory]
-    [InlineData("v1.9.0-sse-stall", "sse-heartbeat")]
-    [InlineData("v1.9.0-errors-5pct", "error-rate")]
-    public async Task BadRelease_ApprovedByClick_IsRolledBackWithEvidence(string release, string trigger)
+    [InlineData("v1.9.0-sse-stall", "sse-heartbeat", "silent event streams")]
+    [InlineData("v1.9.0-errors-5pct", "error-rate", "the error rate")]
+    public async Task BadRelease_ApprovedByClick_IsRolledBackWithEvidence(string release, string trigger, string spoken)
     {
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await Visitor.LaunchAsync(playwright);
@@ -91,7 +91,7 @@ public sealed class FirstRollbackTests(Product product)
             StringComparison.Ordinal
         );
         await InboxHasAsync(
-            $"Current release {release} failing due to {trigger}",
+            $"Current release {release} failing due to {spoken}",
             $"Reverted to {Lkg}. Health/Ready ✅."
         );
         Assert.Empty(strangers);

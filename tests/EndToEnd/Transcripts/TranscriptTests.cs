@@ -98,7 +98,7 @@ public sealed partial class TranscriptTests
                 Never = ["LKG", "Rollback complete"],
             },
             "Proposing .*config revert",
-            "failing due to error-rate",
+            "failing due to the error rate",
             "Would set EnableReadReplicas to off; no release is rolled back",
             "approves",
             "Declaring .*config revert",
