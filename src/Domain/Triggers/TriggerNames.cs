@@ -50,7 +50,7 @@ public static class TriggerNames
             Cors => "refused origins",
             Parity => "drift from what is expected",
             Security => "a security finding",
-            Business => "failing workflows",
+            Business => "broken workflows",
             _ => trigger,
         };
 }
