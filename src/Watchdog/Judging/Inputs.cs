@@ -9,7 +9,8 @@ namespace Mcpx.Watchdog.Judging;
 
 /// <summary>
 /// The queue between probes and judging: many write, one reads. Samples are bounded; what does not fit is counted, never waited for
-/// on a socket's thread. What the journal says comes once and never again, so it is never dropped, and taken first. Texts of targets go in without secrets: what is judged is recorded, shown and told.
+/// on a socket's thread. What the journal says comes once and never again, so it is never dropped, and taken first. Texts of targets
+/// go in without secrets: what is judged is recorded, shown and told.
 /// </summary>
 internal sealed class Inputs(Secrets? secrets = null)
 {
